@@ -1,0 +1,211 @@
+"""Cells as values: what a reader sees, and how new text is stored.
+
+New text is written as an inline string (ISO/IEC 29500-1, 18.3.1.53), so that the shared strings
+of the workbook stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, to_excel
+from openpyxl.utils.escape import unescape
+
+from sheetplan.ooxml.xml import XML_SPACE, main
+
+if TYPE_CHECKING:
+    from sheetplan.ooxml.styles import Styles
+
+Value = str | int | float | bool | datetime | date | time | timedelta | None
+
+LONGEST_TEXT = 32_767  # characters in one cell, Excel's specifications and limits
+
+_C, _V, _F, _IS, _T, _R, _R_PR, _R_PH = (
+    main(name) for name in ("c", "v", "f", "is", "t", "r", "rPr", "rPh")
+)
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of rich text: its words, and its <rPr> as XML (empty for the cell's own style)."""
+
+    text: str
+    properties: bytes = b""
+
+
+@dataclass(frozen=True)
+class ErrorValue:
+    """An error that a cell shows, such as #REF!."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CellReader:
+    """Turns cell elements into values with the workbook's strings, formats and date system."""
+
+    def __init__(self, strings: list[etree._Element], styles: Styles, *, is_1904: bool) -> None:
+        self._strings = strings
+        self._styles = styles
+        self._epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
+
+    def value(self, cell: etree._Element | None) -> Value | ErrorValue:
+        """The cell's value; a formula's is the result that Excel last stored."""
+        if cell is None:
+            return None
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            return item_text(cell.find(_IS)) or None
+        stored = cell.findtext(_V)
+        if stored is None:
+            return None
+        if kind == "s":
+            item = self._string(stored)
+            return item_text(item) or None
+        if kind == "str":
+            return str(unescape(stored)) or None
+        if kind == "b":
+            return stored.strip() == "1"
+        if kind == "e":
+            return ErrorValue(stored)
+        if kind == "d":
+            return datetime.fromisoformat(stored.replace("Z", "+00:00")).replace(tzinfo=None)
+        return self._number(stored, cell)
+
+    def text(self, cell: etree._Element | None) -> str:
+        """The cell's value as words, empty for none; dates as the sheet is likely to show them."""
+        value = self.value(cell)
+        if value is None:
+            return ""
+        if isinstance(value, datetime):
+            return value.strftime("%d %B %Y")
+        return str(value)
+
+    def runs(self, cell: etree._Element | None) -> list[Run]:
+        """The stretches of text in the cell with their formatting, one for plain text."""
+        if cell is None:
+            return []
+        if cell.get("t") == "inlineStr":
+            return item_runs(cell.find(_IS))
+        stored = cell.findtext(_V)
+        if cell.get("t") == "s" and stored is not None:
+            return item_runs(self._string(stored))
+        text = self.text(cell)
+        return [Run(text)] if text else []
+
+    def _string(self, stored: str) -> etree._Element | None:
+        index = int(stored)
+        return self._strings[index] if 0 <= index < len(self._strings) else None
+
+    def _number(self, stored: str, cell: etree._Element) -> Value:
+        try:
+            number = float(stored)
+        except ValueError:
+            return stored or None
+        if self._styles.is_date(int(cell.get("s") or 0)):
+            try:
+                moment: Value = from_excel(number, self._epoch)
+            except (ValueError, OverflowError):
+                return number
+            return moment
+        return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+    def serial(self, moment: datetime) -> float:
+        """The number that stands for a date in this workbook's date system."""
+        return float(to_excel(moment, self._epoch))
+
+
+def item_text(item: etree._Element | None) -> str:
+    """The words of an <si> or <is>, without the phonetic guides."""
+    return "".join(run.text for run in item_runs(item))
+
+
+def item_runs(item: etree._Element | None) -> list[Run]:
+    """The runs of an <si> or <is>."""
+    if item is None:
+        return []
+    runs = []
+    for child in item:
+        if child.tag == _T:
+            runs.append(Run(str(unescape(child.text or ""))))
+        elif child.tag == _R:
+            properties = child.find(_R_PR)
+            xml = b"" if properties is None else etree.tostring(properties, with_tail=False)
+            runs.append(Run(str(unescape(child.findtext(_T) or "")), xml))
+    return runs
+
+
+def formula_of(cell: etree._Element | None) -> etree._Element | None:
+    """The cell's <f>, if it has one."""
+    return None if cell is None else cell.find(_F)
+
+
+def is_empty(cell: etree._Element) -> bool:
+    """Whether the cell holds neither a value nor a formula (it may still wear a style)."""
+    return len(cell) == 0
+
+
+def clear(cell: etree._Element) -> None:
+    """Take value and formula out of the cell; its style stays."""
+    for child in list(cell):
+        cell.remove(child)
+    for name in ("t", "cm", "vm"):
+        cell.attrib.pop(name, None)
+
+
+def put_text(cell: etree._Element, runs: list[Run]) -> None:
+    """Store text in the cell as an inline string: data, whatever it begins with.
+
+    Raises:
+        ValueError: a character that no XML can hold, or more text than a cell can.
+    """
+    clear(cell)
+    if not runs or not any(run.text for run in runs):
+        return
+    if sum(len(run.text) for run in runs) > LONGEST_TEXT:
+        raise ValueError(f"a cell holds at most {LONGEST_TEXT:,} characters")
+    cell.set("t", "inlineStr")
+    inline = etree.SubElement(cell, _IS)
+    if len(runs) == 1 and not runs[0].properties:
+        _put_t(inline, runs[0].text)
+        return
+    for run in runs:
+        r = etree.SubElement(inline, _R)
+        if run.properties:
+            r.append(etree.fromstring(run.properties))
+        _put_t(r, run.text)
+
+
+def put_number(cell: etree._Element, number: float) -> None:
+    """Store a number."""
+    clear(cell)
+    cell.set("t", "n")
+    del cell.attrib["t"]
+    etree.SubElement(cell, _V).text = repr(int(number) if number.is_integer() else number)
+
+
+def put_formula(cell: etree._Element, formula: str, *, array: str = "") -> None:
+    """Store a formula (without its equals sign), to be worked out when the workbook is opened."""
+    clear(cell)
+    f = etree.SubElement(cell, _F)
+    f.text = formula
+    if array:
+        f.set("t", "array")
+        f.set("ref", array)
+
+
+def _put_t(parent: etree._Element, text: str) -> None:
+    if _FORBIDDEN.search(text):
+        raise ValueError("the text holds a control character, which no workbook can store")
+    t = etree.SubElement(parent, _T)
+    t.text = _LOOKS_ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
+    if text != text.strip() or "\n" in text:
+        t.set(XML_SPACE, "preserve")

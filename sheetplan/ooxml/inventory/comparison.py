@@ -1,0 +1,144 @@
+"""What a change did to a part: what stayed, what was added, what grew, changed or went.
+
+This is how the promise is checked. Both forms of a part are compared as text that `xml.serialise`
+made of them, so that a row which begins with all that it held before is known to be unchanged
+without looking at each of its cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from sheetplan.ooxml.inventory.elements import (
+    compare_content_types,
+    compare_relationships,
+    compare_sheet_elements,
+    compare_styles,
+    compare_table,
+    compare_workbook_elements,
+)
+from sheetplan.ooxml.inventory.rows import compare_rows, split_sheet
+from sheetplan.ooxml.xml import parse, serialise
+
+if TYPE_CHECKING:
+    from sheetplan.ooxml.package import Package
+
+
+class Kind(Enum):
+    """What happened to a thing."""
+
+    ADDED = "added"
+    GROWN = "grown"
+    CHANGED = "changed"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that differs between two forms of a part."""
+
+    kind: Kind
+    part: str
+    place: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.kind.value, self.part, self.place, self.detail)))
+
+
+@dataclass
+class Comparison:
+    """The differences between two packages, or two forms of one part, and what stayed."""
+
+    differences: list[Difference] = field(default_factory=list)
+    cells_unchanged: int = 0
+    cells_added: int = 0
+    cells_lost: int = 0
+
+    def add(self, other: Comparison) -> None:
+        """Count another part's comparison in."""
+        self.differences += other.differences
+        self.cells_unchanged += other.cells_unchanged
+        self.cells_added += other.cells_added
+        self.cells_lost += other.cells_lost
+
+    def broken(self, agreed: frozenset[tuple[str, str]] = frozenset()) -> list[Difference]:
+        """What is lost or reads differently, apart from the agreed (part, place) pairs."""
+        return [
+            d
+            for d in self.differences
+            if d.kind in (Kind.CHANGED, Kind.LOST) and (d.part, d.place) not in agreed
+        ]
+
+
+def compare_part(part: str, content_type: str, before: bytes, after: bytes) -> Comparison:
+    """Compare two forms of one XML part, both as `xml.serialise` gives them.
+
+    A part of a kind that has no rule of its own may not change at all.
+    """
+    comparison = Comparison()
+
+    def note(kind: str, place: str, detail: str = "") -> None:
+        comparison.differences.append(Difference(Kind(kind), part, place, detail))
+
+    if content_type.endswith(".worksheet+xml"):
+        _compare_sheet(before, after, part, note, comparison)
+        return comparison
+    rule = next((rule for ending, rule in _RULES if content_type.endswith(ending)), None)
+    if rule is None and part.endswith(".rels"):
+        rule = compare_relationships
+    if rule is None and part == "[Content_Types].xml":
+        rule = compare_content_types
+    if rule is None:
+        if before != after:
+            note("changed", "all of it")
+    else:
+        rule(parse(before, part), parse(after, part), note)
+    return comparison
+
+
+Note = Callable[..., None]
+Rule = Callable[[etree._Element, etree._Element, Note], None]
+
+_RULES: list[tuple[str, Rule]] = [
+    (".sheet.main+xml", compare_workbook_elements),
+    (".sheet.macroEnabled.main+xml", compare_workbook_elements),
+    (".styles+xml", compare_styles),
+    (".table+xml", compare_table),
+]
+
+
+def _compare_sheet(
+    before: bytes, after: bytes, part: str, note: Note, comparison: Comparison
+) -> None:
+    old_frame, old_rows = split_sheet(before)
+    new_frame, new_rows = split_sheet(after)
+    unchanged, added, lost = compare_rows(old_frame, old_rows, new_frame, new_rows, note)
+    comparison.cells_unchanged += unchanged
+    comparison.cells_added += added
+    comparison.cells_lost += lost
+    compare_sheet_elements(parse(old_frame, part), parse(new_frame, part), note)
+
+
+def compare_packages(before: Package, after: Package) -> Comparison:
+    """Compare two packages part by part, each read from its own file."""
+    comparison = Comparison()
+    for name in before.names:
+        if name not in after:
+            comparison.differences.append(Difference(Kind.LOST, name, "the part"))
+            continue
+        old, new = before.read(name), after.read(name)
+        kind = before.content_types.of(name)
+        if old != new or kind.endswith(".worksheet+xml"):
+            if name.endswith((".xml", ".rels")):
+                old, new = serialise(before.xml(name)), serialise(after.xml(name))
+            comparison.add(compare_part(name, kind, old, new))
+    for name in after.names:
+        if name not in before:
+            comparison.differences.append(Difference(Kind.ADDED, name, "the part"))
+    return comparison

@@ -1,0 +1,156 @@
+"""The rows of two forms of a worksheet: compared as text, and cell by cell where they differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from lxml import etree
+
+from sheetplan.ooxml.worksheet import cells_of, name_the_cells
+from sheetplan.ooxml.xml import canonical, local_name
+
+Note = Callable[..., None]
+
+_SHEET_DATA = re.compile(rb"<(?:[\w.-]+:)?sheetData\b[^>]*?(/?)>")
+_SPANS = re.compile(rb'\sspans="[^"]*"')
+_NUMBER = re.compile(rb'\sr="(\d+)"')
+
+
+def split_sheet(data: bytes) -> tuple[bytes, bytes]:
+    """A worksheet as `xml.serialise` gives it: (all but its rows, its rows)."""
+    opening = _SHEET_DATA.search(data)
+    if opening is None or opening[1]:
+        return data, b""
+    tag = opening[0][1:].split(b">")[0].split()[0]
+    end = data.rindex(b"</" + tag + b">")
+    return data[: opening.end()] + data[end:], data[opening.end() : end]
+
+
+def each_row(rows: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """The rows in a stretch of text: number, opening tag, and the cells as they stand in it."""
+    if not rows:
+        return
+    name = re.search(rb"<((?:[\w.-]+:)?row)\b", rows)
+    if name is None:
+        return
+    start_tag, end_tag = b"<" + name[1], b"</" + name[1] + b">"
+    at, number = rows.find(start_tag), 0
+    while at >= 0:
+        close = rows.index(b">", at)
+        stated = _NUMBER.search(rows, at, close)
+        number = int(stated[1]) if stated else number + 1
+        if rows[close - 1 : close] == b"/":
+            yield number, rows[at : close - 1], b""
+            at = rows.find(start_tag, close)
+        else:
+            end = rows.index(end_tag, close)
+            yield number, rows[at:close], rows[close + 1 : end]
+            at = rows.find(start_tag, end)
+
+
+def compare_rows(
+    old_frame: bytes, old_rows: bytes, new_frame: bytes, new_rows: bytes, note: Note
+) -> tuple[int, int, int]:
+    """Note what is lost or changed in the rows; count cells (unchanged, added, lost)."""
+    opening = re.search(rb"<((?:[\w.-]+:)?)sheetData\b", old_frame)
+    cell_tag = b"<" + (opening[1] if opening else b"") + b"c"
+    wrap = _wrapper(old_frame), _wrapper(new_frame)
+    unchanged = added = lost = 0
+    new = each_row(new_rows)
+    ahead = next(new, None)
+    for number, tag, cells in each_row(old_rows):
+        while ahead is not None and ahead[0] < number:
+            added += _count(ahead[2], cell_tag)
+            ahead = next(new, None)
+        if ahead is None or ahead[0] > number:
+            note("lost", f"row {number}")
+            lost += _count(cells, cell_tag)
+            continue
+        _compare_row_settings(number, tag, ahead[1], wrap, note)
+        if ahead[2].startswith(cells):
+            had = _count(cells, cell_tag)
+            unchanged += had
+            added += _count(ahead[2], cell_tag) - had
+        else:
+            counts = _compare_cells(number, cells, ahead[2], wrap, note)
+            unchanged, added, lost = (
+                a + b for a, b in zip((unchanged, added, lost), counts, strict=True)
+            )
+        ahead = next(new, None)
+    for row in chain([ahead] if ahead else [], new):
+        added += _count(row[2], cell_tag)
+    return unchanged, added, lost
+
+
+def _count(cells: bytes, tag: bytes) -> int:
+    return cells.count(tag + b" ") + cells.count(tag + b"/>") + cells.count(tag + b">")
+
+
+def _wrapper(frame: bytes) -> tuple[bytes, bytes]:
+    """The root's own tags, between which a row can be parsed by itself."""
+    start = re.search(rb"<(?:[\w.-]+:)?worksheet\b[^>]*>", frame)
+    assert start is not None
+    name = start[0][1:].split(b">")[0].split()[0]
+    return start[0], b"</" + name + b">"
+
+
+def _parsed(row: bytes, wrap: tuple[bytes, bytes]) -> etree._Element:
+    return etree.fromstring(wrap[0] + row + wrap[1])[0]
+
+
+def _compare_row_settings(
+    number: int,
+    old: bytes,
+    new: bytes,
+    wrap: tuple[tuple[bytes, bytes], tuple[bytes, bytes]],
+    note: Note,
+) -> None:
+    """`spans` may go: it only hints at where cells stand."""
+    if _SPANS.sub(b"", old) == _SPANS.sub(b"", new):
+        return
+    before, after = (
+        dict(_parsed(tag + b"/>", w).attrib) for tag, w in zip((old, new), wrap, strict=True)
+    )
+    for settings in (before, after):
+        settings.pop("spans", None)
+        settings.pop("r", None)
+    if before != after:
+        note("changed", f"row {number}", f"{before} -> {after}")
+
+
+def _compare_cells(
+    number: int,
+    old: bytes,
+    new: bytes,
+    wrap: tuple[tuple[bytes, bytes], tuple[bytes, bytes]],
+    note: Note,
+) -> tuple[int, int, int]:
+    sides = []
+    for cells, w in zip((old, new), wrap, strict=True):
+        tag = b"row"
+        prefix = re.match(rb"<((?:[\w.-]+:)?)worksheet", w[0])
+        if prefix:
+            tag = prefix[1] + tag
+        row = _parsed(b"<" + tag + b">" + cells + b"</" + tag + b">", w)
+        name_the_cells(row, number)
+        sides.append(({cell.get("r", ""): cell for _, cell in cells_of(row)}, row))
+    (before, old_row), (after, new_row) = sides
+    unchanged = lost = 0
+    for name, cell in before.items():
+        other = after.get(name)
+        if other is None:
+            note("lost", name)
+            lost += 1
+        elif canonical(cell) == canonical(other):
+            unchanged += 1
+        elif len(cell) == 0 and cell.attrib.get("s") == other.attrib.get("s"):
+            note("added", name)  # an empty cell was filled, its style kept
+            unchanged += 1
+        else:
+            note("changed", name)
+    extras = [canonical(e) for e in old_row if local_name(e) != "c"]
+    if extras != [canonical(e) for e in new_row if local_name(e) != "c"]:
+        note("changed", f"row {number}", "extension")
+    return unchanged, len(after.keys() - before.keys()), lost

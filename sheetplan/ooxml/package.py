@@ -1,0 +1,232 @@
+"""A workbook as a package of parts, of which only those that change are written anew."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from lxml import etree
+
+from sheetplan.errors import DamagedWorkbookError, NotAWorkbookError, SheetplanError
+from sheetplan.ooxml.archive import Archive, Member, pack
+from sheetplan.ooxml.inventory.comparison import Comparison, compare_part
+from sheetplan.ooxml.recognition import (
+    EDITABLE,
+    refuse_other_packages,
+    refuse_what_is_no_package,
+    unusable_type,
+)
+from sheetplan.ooxml.relationships import (
+    ContentTypes,
+    Relationship,
+    read_relationships,
+    relationships_part,
+)
+from sheetplan.ooxml.xml import parse, serialise
+
+_MOST_BYTES_IN_A_FILE = 256 * 1024**2
+
+
+class Package:
+    """The parts of one workbook file, read when they are needed.
+
+    Parts are changed inside `editing`, which compares the later form of each with the earlier
+    one; `comparison` is the sum of that, and what the promise is checked against.
+    """
+
+    def __init__(self, data: bytes, name: str = "workbook") -> None:
+        self.name = name
+        self.archive = _open_archive(data)
+        self._by_name = {name.lower(): name for name in self.archive.names}
+        self._trees: dict[str, etree._Element] = {}
+        self._new: dict[str, Future[Member] | Member] = {}
+        self._digests: dict[str, bytes] = {}
+        self._workers = ThreadPoolExecutor(max_workers=2)
+        self.comparison = Comparison()
+        self.content_types = ContentTypes(self.xml("[Content_Types].xml"))
+        self.main_part = self._find_main_part()
+
+    @classmethod
+    def open(cls, path: Path) -> Package:
+        """Read the package at `path`.
+
+        Raises:
+            WorkbookError: one of its families, saying what is wrong with the file and what to do.
+        """
+        try:
+            stat = path.stat()
+            if path.is_dir():
+                raise NotAWorkbookError("this is a folder, not a workbook.", where=path)
+            if stat.st_size > _MOST_BYTES_IN_A_FILE:
+                raise NotAWorkbookError(
+                    f"the file has {stat.st_size / 1024**2:,.0f} MB; sheetplan reads up to "
+                    f"{_MOST_BYTES_IN_A_FILE // 1024**2} MB.",
+                    where=path,
+                    remedy="Remove pictures or old sheets, or split the workbook.",
+                )
+            data = path.read_bytes()
+        except FileNotFoundError as error:
+            raise NotAWorkbookError(
+                "there is no such file.", where=str(path), remedy="Check the name and the folder."
+            ) from error
+        except PermissionError as error:
+            raise NotAWorkbookError(
+                "you do not have permission to read this file, or it is open in a program that "
+                "locks it.",
+                where=path,
+                remedy="Close it in Excel, or ask for access.",
+            ) from error
+        try:
+            return cls(data, path.name)
+        except SheetplanError as error:
+            error.where = error.where or path.name
+            raise
+
+    def _find_main_part(self) -> str:
+        for relationship in self.relationships(""):
+            if relationship.kind == "officeDocument" and relationship.is_office:
+                kind = self.content_types.of(relationship.target)
+                if kind.lower() not in EDITABLE:
+                    raise unusable_type(kind)
+                return self.resolve(relationship.target)
+        raise DamagedWorkbookError(
+            "the package does not say which of its parts is the workbook.",
+            remedy="Open it in Excel, let it repair the file, save it and try again.",
+        )
+
+    # ---------------------------------------------------------------- reading
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts, in the order of the file."""
+        return self.archive.names
+
+    def resolve(self, part: str) -> str:
+        """The part's name as the file spells it: names differ in capitals at times.
+
+        Raises:
+            DamagedWorkbookError: there is no such part.
+        """
+        try:
+            return self._by_name[part.lower()]
+        except KeyError:
+            raise DamagedWorkbookError(
+                f"the package speaks of a part {part}, which it does not hold.",
+                where=self.name,
+                remedy="Open it in Excel, let it repair the file, save it and try again.",
+            ) from None
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._by_name
+
+    def read(self, part: str) -> bytes:
+        """The part's bytes as they were when the file was read."""
+        return self.archive.member(self.resolve(part)).unpack()
+
+    def xml(self, part: str) -> etree._Element:
+        """The part's root element, parsed once."""
+        name = self.resolve(part)
+        if name not in self._trees:
+            new = self._new.get(name)
+            data = self._settled(new).unpack() if new is not None else self.read(name)
+            self._trees[name] = parse(data, name)
+        return self._trees[name]
+
+    def parse_ahead(self, parts: Iterable[str]) -> None:
+        """Parse several parts side by side; the parser works outside Python's lock."""
+        wanted = [name for name in map(self.resolve, parts) if name not in self._trees]
+        if len(wanted) > 1:
+            for _ in self._workers.map(self.xml, wanted):
+                pass
+
+    def relationships(self, part: str) -> list[Relationship]:
+        """The relationships of a part, or with an empty name those of the package."""
+        holder = relationships_part(part)
+        if holder not in self:
+            return []
+        return read_relationships(self.xml(holder), part)
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """The parts inside the package to which `part` has relationships of a kind."""
+        return [
+            self.resolve(relationship.target)
+            for relationship in self.relationships(part)
+            if relationship.kind == kind and not relationship.external
+        ]
+
+    # ---------------------------------------------------------------- writing
+
+    @contextmanager
+    def editing(self, part: str) -> Iterator[etree._Element]:
+        """Lend the part's root for changes, and keep what it has become.
+
+        Nothing is kept when an exception leaves the block, or when the part reads as before.
+        """
+        name = self.resolve(part)
+        root = self.xml(name)
+        before = serialise(root)
+        try:
+            yield root
+        finally:
+            # A tree that was changed, wholly or in part, is never read again.
+            del self._trees[name]
+        after = serialise(root)
+        if after != before:
+            kind = self.content_types.of(name)
+            self.comparison.add(compare_part(name, kind, before, after))
+            self._digests[name] = hashlib.sha256(after).digest()
+            info = self.archive.member(name).info
+            self._new[name] = self._workers.submit(pack, name, after, info)
+
+    @property
+    def changed(self) -> list[str]:
+        """The parts that will be written anew."""
+        return list(self._new)
+
+    def members(self) -> Iterator[Member]:
+        """The members of the file to be, in the order of the file that was read.
+
+        Raises:
+            DamagedWorkbookError: a member that is only copied fails its checksum; better to find
+                it now than to hand it on.
+        """
+        for name in self.names:
+            new = self._new.get(name)
+            if new is not None:
+                yield self._settled(new)
+            else:
+                member = self.archive.member(name)
+                member.unpack()
+                yield member
+
+    def verify(self, written: Archive) -> None:
+        """Check a written file: each part is what was to be copied, or what was agreed.
+
+        Raises:
+            DamagedWorkbookError: the file does not hold what was written to it.
+        """
+        if written.names != self.names:
+            raise DamagedWorkbookError("the written file does not hold the same parts.")
+        for name in self.names:
+            member = written.member(name)
+            if name in self._digests:
+                intact = hashlib.sha256(member.unpack()).digest() == self._digests[name]
+            else:
+                intact = member.packed == self.archive.member(name).packed
+            if not intact:
+                raise DamagedWorkbookError(f"the written file holds another {name}.")
+
+    @staticmethod
+    def _settled(new: Future[Member] | Member) -> Member:
+        return new if isinstance(new, Member) else new.result()
+
+
+def _open_archive(data: bytes) -> Archive:
+    refuse_what_is_no_package(data)
+    archive = Archive(data)
+    mimetype = archive.member("mimetype").unpack() if "mimetype" in archive.names else b""
+    refuse_other_packages(archive.names, mimetype)
+    return archive

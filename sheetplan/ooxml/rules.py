@@ -1,0 +1,232 @@
+"""Rules over ranges: drop-downs, conditional formats, protected ranges, ignored errors.
+
+Excel keeps each kind twice: in the elements of 2007, and, for what came with 2010, in the sheet's
+extension list with the range in an <xm:sqref> ([MS-XLSX] 2.6). Both grow in the same way.
+"""
+
+from __future__ import annotations
+
+import copy
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from sheetplan.ooxml.edits import Edit
+from sheetplan.ooxml.formulas import lies_in, may_read, moved_from, references, repoint
+from sheetplan.ooxml.ranges import Area, ColumnCopy, covers_all, parse_areas, spell_areas
+from sheetplan.ooxml.worksheet import Worksheet
+from sheetplan.ooxml.xml import canonical, main, x14, xm
+
+DROP_DOWN = "drop-down"
+CONDITIONAL_FORMAT = "conditional format"
+PROTECTED_RANGE = "protected range"
+IGNORED_ERROR = "ignored error"
+
+_OLD_KINDS = (
+    (DROP_DOWN, f"{main('dataValidations')}/{main('dataValidation')}"),
+    (CONDITIONAL_FORMAT, main("conditionalFormatting")),
+    (PROTECTED_RANGE, f"{main('protectedRanges')}/{main('protectedRange')}"),
+    (IGNORED_ERROR, f"{main('ignoredErrors')}/{main('ignoredError')}"),
+)
+_NEW_KINDS = (
+    (DROP_DOWN, x14("dataValidation")),
+    (CONDITIONAL_FORMAT, x14("conditionalFormatting")),
+    (PROTECTED_RANGE, x14("protectedRange")),
+    (IGNORED_ERROR, x14("ignoredError")),
+)
+_FORMULAS = (main("formula"), main("formula1"), main("formula2"), xm("f"))
+_RULES = (main("cfRule"), x14("cfRule"))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its kind, and the element that names its range."""
+
+    what: str
+    element: etree._Element
+
+    @property
+    def _extended(self) -> etree._Element | None:
+        return self.element.find(xm("sqref"))
+
+    @property
+    def areas(self) -> list[Area]:
+        """The cells that the rule is for; none when the range cannot be read."""
+        extended = self._extended
+        text = self.element.get("sqref", "") if extended is None else extended.text or ""
+        try:
+            return parse_areas(text)
+        except ValueError:
+            return []
+
+    def set_areas(self, areas: list[Area]) -> None:
+        """Change the cells that the rule is for."""
+        extended = self._extended
+        if extended is None:
+            self.element.set("sqref", spell_areas(areas))
+        else:
+            extended.text = spell_areas(areas)
+
+    @property
+    def formulas(self) -> list[etree._Element]:
+        """The elements whose text is a formula of the rule."""
+        return [f for f in self.element.iter(*_FORMULAS) if f.text]
+
+
+def rules_of(sheet: Worksheet) -> Iterator[Rule]:
+    """The rules of a sheet, of both generations."""
+    root = sheet.root
+    for what, path in _OLD_KINDS:
+        for element in root.iterfind(path):
+            yield Rule(what, element)
+    extensions = root.find(main("extLst"))
+    for what, tag in _NEW_KINDS if extensions is not None else ():
+        for element in extensions.iter(tag):  # type: ignore[union-attr]
+            yield Rule(what, element)
+
+
+def rule_edits(sheet: Worksheet, columns: ColumnCopy, *, repointing: bool = False) -> list[Edit]:
+    """The edits that make each rule of the copied columns hold in the new ones.
+
+    A rule grows, as it would in Excel when its cells are copied. One that reads the old columns
+    by a fixed reference (`=$O5="Complete"`) would go on reading them, so it gets a copy with the
+    reference moved on. With `repointing`, a rule over earlier columns too (a whole row coloured
+    by its latest status) is moved on itself.
+    """
+    edits = []
+    for rule in list(rules_of(sheet)):
+        areas = rule.areas
+        moved = [area for area in map(columns.moved, areas) if area is not None]
+        if not moved or covers_all(areas, moved):
+            continue
+        if not _reads_fixed(rule, sheet, columns):
+            edits.append(_growth(rule, sheet, columns))
+        elif repointing and _reaches_left(areas, columns):
+            edits.append(_repointing(rule, sheet, columns))
+        else:
+            edit = _copying(rule, sheet, columns, moved)
+            if edit is not None:
+                edits.append(edit)
+    return edits
+
+
+def rules_still_reading(sheet: Worksheet, columns: ColumnCopy) -> list[Rule]:
+    """Rules over earlier columns too that go on reading the old month when it is copied."""
+    return [
+        rule
+        for rule in rules_of(sheet)
+        if _reaches_left(rule.areas, columns) and _reads_fixed(rule, sheet, columns)
+    ]
+
+
+def _reaches_left(areas: list[Area], columns: ColumnCopy) -> bool:
+    return any(area.first_column < columns.first for area in areas)
+
+
+def _reads_fixed(rule: Rule, sheet: Worksheet, columns: ColumnCopy) -> bool:
+    """Whether a formula of the rule has a fixed reference that lies in the copied columns."""
+    own = sheet.name.casefold()
+    for formula in rule.formulas:
+        text = formula.text or ""
+        if "$" in text and may_read(text, columns):
+            for reference in references(text):
+                if (
+                    reference.is_fixed
+                    and (reference.sheet or own).casefold() == own
+                    and lies_in(reference, columns)
+                ):
+                    return True
+    return False
+
+
+def _growth(rule: Rule, sheet: Worksheet, columns: ColumnCopy) -> Edit:
+    areas = rule.areas
+    grown = columns.grown(areas)
+    return Edit(
+        rule.what,
+        sheet.name,
+        spell_areas(areas),
+        spell_areas(grown),
+        lambda: rule.set_areas(grown),
+    )
+
+
+def _repointing(rule: Rule, sheet: Worksheet, columns: ColumnCopy) -> Edit:
+    areas = rule.areas
+    grown = columns.grown(areas)
+    copies = {sheet.name.casefold(): columns}
+
+    def make() -> None:
+        rule.set_areas(grown)
+        for formula in rule.formulas:
+            formula.text = repoint(formula.text or "", copies, sheet.name, only_fixed=True)
+
+    return Edit(rule.what, sheet.name, spell_areas(areas), f"{spell_areas(grown)}, repointed", make)
+
+
+def _copying(rule: Rule, sheet: Worksheet, columns: ColumnCopy, moved: list[Area]) -> Edit | None:
+    twin = copy.deepcopy(rule.element)
+    twin.tail = None
+    copied = Rule(rule.what, twin)
+    old, new = rule.areas[0], moved[0]
+    copied.set_areas(moved)
+    copies = {sheet.name.casefold(): columns}
+    for formula in copied.formulas:
+        text = moved_from(
+            formula.text or "",
+            (old.first_row, old.first_column),
+            (new.first_row, new.first_column),
+        )
+        formula.text = repoint(text, copies, sheet.name, only_fixed=True)
+    form = _without_order(twin)
+    if any(_without_order(other.element) == form for other in rules_of(sheet)):
+        return None
+    _renew_identities(twin)
+
+    def make() -> None:
+        for number, item in enumerate(sorted_by_priority(twin), next_priority(sheet)):
+            item.set("priority", str(number))
+        rule.element.addnext(twin)
+        holder = twin.getparent()
+        if holder is not None and holder.get("count"):
+            holder.set("count", str(len(holder)))
+
+    return Edit(rule.what, sheet.name, "", f"{spell_areas(moved)} (a copy that reads them)", make)
+
+
+def next_priority(sheet: Worksheet) -> int:
+    """A priority after those of all conditional formats of the sheet (18.3.1.10, priority)."""
+    taken = [int(rule.get("priority") or 0) for rule in sheet.root.iter(*_RULES)]
+    return max(taken, default=0) + 1
+
+
+def sorted_by_priority(element: etree._Element) -> list[etree._Element]:
+    """The <cfRule>s in an element that have a priority, the first to be tried first."""
+    rules = [rule for rule in element.iter(*_RULES) if rule.get("priority")]
+    return sorted(rules, key=lambda rule: int(rule.get("priority", "0")))
+
+
+def _without_order(element: etree._Element) -> bytes:
+    twin = copy.deepcopy(element)
+    for rule in twin.iter(*_RULES):
+        rule.attrib.pop("priority", None)
+        rule.attrib.pop("id", None)
+    for attribute in [a for a in twin.attrib if str(a).endswith("}uid")]:
+        del twin.attrib[attribute]
+    return canonical(twin)
+
+
+def _renew_identities(element: etree._Element) -> None:
+    """Give a copy its own identifiers, the same ones whenever the same copy is made."""
+
+    def renewed(identity: str) -> str:
+        return "{" + str(uuid.uuid5(uuid.NAMESPACE_OID, identity + "copy")).upper() + "}"
+
+    for item in element.iter():
+        for attribute, value in list(item.attrib.items()):
+            if str(attribute).endswith("}uid") or (attribute == "id" and item.tag == x14("cfRule")):
+                item.set(attribute, renewed(str(value)))
+        if item.tag == x14("id") and item.text:
+            item.text = renewed(item.text)

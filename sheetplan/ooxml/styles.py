@@ -1,0 +1,85 @@
+"""Cell formats and rule formats: read by index, appended at the end, never reordered.
+
+Cells, rules and tables point at formats by position (ISO/IEC 29500-1, 18.8), so an index that was
+given out keeps its meaning for good.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+
+from sheetplan.ooxml.xml import canonical, main
+
+if TYPE_CHECKING:
+    from sheetplan.ooxml.package import Package
+
+_DXFS_BEFORE = [main(name) for name in ("tableStyles", "colors", "extLst")]
+
+
+class Styles:
+    """The workbook's styles part."""
+
+    def __init__(self, package: Package, part: str | None) -> None:
+        self._package = package
+        self._part = part
+
+    @cached_property
+    def _formats(self) -> list[str]:
+        """The number format code of each cell format."""
+        if self._part is None:
+            return []
+        root = self._package.xml(self._part)
+        custom = {
+            int(item.get("numFmtId", "-1")): item.get("formatCode", "")
+            for item in root.iterfind(f"{main('numFmts')}/{main('numFmt')}")
+        }
+        return [
+            custom.get(number) or str(BUILTIN_FORMATS.get(number, "General"))
+            for number in (
+                int(xf.get("numFmtId") or 0)
+                for xf in root.iterfind(f"{main('cellXfs')}/{main('xf')}")
+            )
+        ]
+
+    def number_format(self, index: int) -> str:
+        """The number format code of a cell format, "General" for one that does not exist."""
+        return self._formats[index] if 0 <= index < len(self._formats) else "General"
+
+    def is_date(self, index: int) -> bool:
+        """Whether numbers in this cell format show as dates or times."""
+        return bool(is_date_format(self.number_format(index)))
+
+    def add_rule_formats(self, formats: list[etree._Element]) -> list[int]:
+        """Give each <dxf> an index: that of an equal one, or a new one at the end.
+
+        Raises:
+            ValueError: the workbook has no styles part.
+        """
+        if self._part is None:
+            raise ValueError("the workbook has no styles part")
+        tag = main("dxfs")
+        existing = self._package.xml(self._part).find(tag)
+        known = {} if existing is None else {canonical(d): i for i, d in enumerate(existing)}
+        missing = [dxf for dxf in formats if canonical(dxf) not in known]
+        if missing:
+            with self._package.editing(self._part) as root:
+                dxfs = root.find(tag)
+                if dxfs is None:
+                    dxfs = etree.Element(tag)
+                    followers = [root.find(name) for name in _DXFS_BEFORE]
+                    follower = next((f for f in followers if f is not None), None)
+                    if follower is None:
+                        root.append(dxfs)
+                    else:
+                        follower.addprevious(dxfs)
+                for dxf in missing:
+                    form = canonical(dxf)
+                    if form not in known:
+                        known[form] = len(dxfs)
+                        dxfs.append(dxf)
+                dxfs.set("count", str(len(dxfs)))
+        return [known[canonical(dxf)] for dxf in formats]

@@ -1,0 +1,152 @@
+"""Excel tables: columns added at the right, with names that agree with their heading cells.
+
+Excel repairs a table whose column names are not unique, or not the text of its heading cells
+(ISO/IEC 29500-1, 18.5.1.3).
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import uuid
+from collections.abc import Iterator
+
+from lxml import etree
+
+from sheetplan.ooxml.edits import Edit
+from sheetplan.ooxml.formulas import rewrite
+from sheetplan.ooxml.ranges import Area, ColumnCopy
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.ooxml.worksheet import Worksheet
+from sheetplan.ooxml.xml import main
+
+_COLUMN = f"{main('tableColumns')}/{main('tableColumn')}"
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class Table:
+    """One table of a sheet."""
+
+    def __init__(self, workbook: Workbook, sheet: Worksheet, part: str) -> None:
+        self._package = workbook.package
+        self.sheet = sheet
+        self.part = part
+
+    @property
+    def root(self) -> etree._Element:
+        """The <table> element."""
+        return self._package.xml(self.part)
+
+    @property
+    def name(self) -> str:
+        """The name that formulas use."""
+        return self.root.get("displayName", "")
+
+    @property
+    def area(self) -> Area:
+        """The cells of the table, headings and totals included."""
+        return Area.parse(self.root.get("ref", "A1"))
+
+    @property
+    def header_row(self) -> int | None:
+        """The row of the headings; None when the table shows none."""
+        return None if self.root.get("headerRowCount") == "0" else self.area.first_row
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, as their headings show them."""
+        return [unescaped(column.get("name", "")) for column in self.root.iterfind(_COLUMN)]
+
+    def growth(self, columns: ColumnCopy, headings: list[str]) -> Edit:
+        """The edit that copies the table's last columns under new headings.
+
+        Args:
+            columns: The copied columns of the sheet; the table ends with them.
+            headings: A unique name for each new column, the text of its heading cell.
+        """
+        old, new = self.area, columns.stretched(self.area)
+        sources = self.columns[columns.first - old.first_column :]
+        renamed = dict(zip(sources, headings, strict=True))
+
+        def make() -> None:
+            with self._package.editing(self.part) as root:
+                _grow(root, columns, new, renamed)
+
+        return Edit(f"table {self.name}", self.sheet.name, str(old), str(new), make)
+
+
+def tables_of(workbook: Workbook, sheet: Worksheet) -> Iterator[Table]:
+    """The tables that stand on a sheet."""
+    for part in workbook.package.related(sheet.part, "table"):
+        yield Table(workbook, sheet, part)
+
+
+def free_heading(heading: str, taken: set[str]) -> str:
+    """`heading`, or with the next free number behind it, as Excel numbers equal headings."""
+    if heading.casefold() not in taken:
+        return heading
+    stem = re.sub(r"\d+\Z", "", heading)
+    number = 2
+    while f"{stem}{number}".casefold() in taken:
+        number += 1
+    return f"{stem}{number}"
+
+
+def rename_columns(formula: str, table: str, renamed: dict[str, str]) -> str:
+    """A formula that reads the new columns of a table where it read those that were copied.
+
+    Args:
+        formula: With or without its equals sign.
+        table: The table's name; references without one are taken to mean it too.
+        renamed: New names by old names.
+    """
+
+    def change(text: str) -> str | None:
+        start, bracket, rest = text.partition("[")
+        if not bracket or start.casefold() not in ("", table.casefold()):
+            return None
+        for old, new in renamed.items():
+            rest = rest.replace(_in_brackets(old) + "]", _in_brackets(new) + "]")
+        return start + bracket + rest
+
+    return rewrite(formula, change)
+
+
+def unescaped(name: str) -> str:
+    """A column's name with its _x000a_ made line breaks."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), name)
+
+
+def _escaped(name: str) -> str:
+    return re.sub(r"[\r\n\t]", lambda match: f"_x{ord(match[0]):04x}_", name)
+
+
+def _in_brackets(name: str) -> str:
+    """A name as a structured reference spells it, with its own brackets quoted."""
+    return re.sub(r"(['\[\]#@])", r"'\1", name)
+
+
+def _grow(root: etree._Element, columns: ColumnCopy, area: Area, renamed: dict[str, str]) -> None:
+    holder = root.find(main("tableColumns"))
+    assert holder is not None
+    table = root.get("displayName", "")
+    number = max((int(column.get("id", "0")) for column in holder), default=0)
+    for source, heading in zip(list(holder)[-columns.count :], renamed.values(), strict=True):
+        twin = copy.deepcopy(source)
+        number += 1
+        twin.set("id", str(number))
+        twin.set("name", _escaped(heading))
+        twin.attrib.pop("uniqueName", None)
+        for attribute in [a for a in twin.attrib if str(a).endswith("}uid")]:
+            fresh = uuid.uuid5(uuid.NAMESPACE_OID, str(twin.get(attribute)) + heading)
+            twin.set(attribute, "{" + str(fresh).upper() + "}")
+        for formula in twin:
+            if formula.text:
+                formula.text = rename_columns(formula.text, table, renamed)
+        holder.append(twin)
+    holder.set("count", str(len(holder)))
+    root.set("ref", str(area))
+    filtered = root.find(main("autoFilter"))
+    if filtered is not None and filtered.get("ref"):
+        reach = Area.parse(filtered.get("ref", ""))
+        filtered.set("ref", str(columns.stretched(reach)))
