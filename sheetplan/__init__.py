@@ -1,2 +1,52 @@
-"""t"""
+"""Rolls a council's improvement plan workbook from one reporting month to the next.
+
+Everything that was in the workbook is still there afterwards, and that is proved each time.
+Each function here is also a command: `sheetplan.roll_month(path)` is `sheetplan roll-month PATH`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sheetplan.cycle.backups import undo
+    from sheetplan.cycle.colour import colour, plan_colour
+    from sheetplan.cycle.init import init
+    from sheetplan.cycle.inspection import inspect
+    from sheetplan.cycle.roll_month import plan_roll_month, roll_month
+    from sheetplan.errors import SheetplanError
+    from sheetplan.model.month import Month
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Month",
+    "SheetplanError",
+    "colour",
+    "init",
+    "inspect",
+    "plan_colour",
+    "plan_roll_month",
+    "roll_month",
+    "undo",
+]
+
+_HOMES = {
+    "Month": "sheetplan.model.month",
+    "SheetplanError": "sheetplan.errors",
+    "colour": "sheetplan.cycle.colour",
+    "init": "sheetplan.cycle.init",
+    "inspect": "sheetplan.cycle.inspection",
+    "plan_colour": "sheetplan.cycle.colour",
+    "plan_roll_month": "sheetplan.cycle.roll_month",
+    "roll_month": "sheetplan.cycle.roll_month",
+    "undo": "sheetplan.cycle.backups",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a verb when it is first used: `sheetplan --help` should not wait for lxml."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

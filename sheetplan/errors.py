@@ -9,6 +9,7 @@ A message says where (file, sheet, cell, reference), what is wrong, and what to 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class SheetplanError(Exception):
@@ -60,7 +61,12 @@ class LayoutError(SheetplanError):
 
 
 class SheetNotFoundError(LayoutError):
-    """The workbook has no tracker sheet."""
+    """The workbook has no tracker sheet.
+
+    `seen` holds what each of its sheets lacks.
+    """
+
+    seen: tuple[Any, ...] = ()
 
 
 class DuplicateHeadingError(LayoutError):

@@ -158,7 +158,7 @@ def clear(cell: etree._Element) -> None:
     for child in list(cell):
         cell.remove(child)
     for name in ("t", "cm", "vm"):
-        cell.attrib.pop(name, None)
+        cell.attrib.pop(name, "")
 
 
 def put_text(cell: etree._Element, runs: list[Run]) -> None:

@@ -48,9 +48,7 @@ def merge_edits(
         if columns.first <= area.first_column and area.last_column <= columns.last:
             copied = columns.moved(area)
             assert copied is not None
-            edits.append(
-                Edit("merged cells", sheet.name, "", str(copied), _adds_merge(sheet, copied))
-            )
+            edits.append(Edit("merge", sheet.name, "", str(copied), _adds_merge(sheet, copied)))
         elif columns.stretched(area) != area:
             edits.append(move_merge(sheet, area, columns.stretched(area)))
     return edits
@@ -66,7 +64,7 @@ def move_merge(sheet: Worksheet, old: Area, new: Area) -> Edit:
             if Area.parse(item.get("ref", "")) == old:
                 item.set("ref", str(new))
 
-    return Edit("merged cells", sheet.name, str(old), str(new), make)
+    return Edit("merge", sheet.name, str(old), str(new), make)
 
 
 def _adds_merge(sheet: Worksheet, area: Area) -> Callable[[], None]:

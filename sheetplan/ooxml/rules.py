@@ -211,8 +211,8 @@ def sorted_by_priority(element: etree._Element) -> list[etree._Element]:
 def _without_order(element: etree._Element) -> bytes:
     twin = copy.deepcopy(element)
     for rule in twin.iter(*_RULES):
-        rule.attrib.pop("priority", None)
-        rule.attrib.pop("id", None)
+        rule.attrib.pop("priority", "")
+        rule.attrib.pop("id", "")
     for attribute in [a for a in twin.attrib if str(a).endswith("}uid")]:
         del twin.attrib[attribute]
     return canonical(twin)

@@ -9,7 +9,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sheetplan.errors import (
@@ -44,12 +44,20 @@ class Verified:
     parts_unchanged: int
     cells_unchanged: int
     cells_added: int
+    cells_changed: int
+    cells_lost: int
 
     def __str__(self) -> str:
+        changed = f", {self.cells_changed:,} changed as said above" if self.cells_changed else ""
         return (
             f"{self.parts:,} parts: {self.parts_unchanged:,} unchanged to the byte; "
-            f"{self.cells_unchanged:,} cells unchanged, {self.cells_added:,} added, 0 lost"
+            f"{self.cells_unchanged:,} cells unchanged, {self.cells_added:,} added{changed}, "
+            f"{self.cells_lost:,} lost"
         )
+
+    def as_data(self) -> dict[str, int]:
+        """The counts as plain data."""
+        return asdict(self)
 
 
 def refuse_read_only(path: Path) -> None:
@@ -118,6 +126,8 @@ def save(
         count - len(package.changed),
         package.comparison.cells_unchanged,
         package.comparison.cells_added,
+        package.comparison.cells_changed,
+        package.comparison.cells_lost,
     )
 
 

@@ -136,7 +136,7 @@ def _grow(root: etree._Element, columns: ColumnCopy, area: Area, renamed: dict[s
         number += 1
         twin.set("id", str(number))
         twin.set("name", _escaped(heading))
-        twin.attrib.pop("uniqueName", None)
+        twin.attrib.pop("uniqueName", "")
         for attribute in [a for a in twin.attrib if str(a).endswith("}uid")]:
             fresh = uuid.uuid5(uuid.NAMESPACE_OID, str(twin.get(attribute)) + heading)
             twin.set(attribute, "{" + str(fresh).upper() + "}")

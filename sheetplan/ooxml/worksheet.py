@@ -142,7 +142,7 @@ class Worksheet:
         if cell is not None:
             return cell
         element = self.ensure_row(row)
-        element.attrib.pop("spans", None)
+        element.attrib.pop("spans", "")
         name_the_cells(element, row)
         cell = etree.Element(_C, r=cell_name(row, column))
         for sibling in element.iterchildren(_C, reversed=True):
@@ -180,7 +180,7 @@ class Worksheet:
     @cached_property
     def shared_formulas(self) -> dict[str, etree._Element]:
         """The cells that hold the text of a shared formula, by its index (18.3.1.40)."""
-        masters = {}
+        masters: dict[str, etree._Element | None] = {}
         for f in self.root.iter(main("f")):
             index = f.get("si")
             if f.get("t") == "shared" and f.text and index is not None:
@@ -214,6 +214,18 @@ def cells_of(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
     column = 0
     for cell in row.iterchildren(_C):
         column = column_of(cell) if cell.get("r") else column + 1
+        yield column, cell
+
+
+def cells_beyond(row: etree._Element, last: int) -> Iterator[tuple[int, etree._Element]]:
+    """The cells of a row to the right of a column, from right to left."""
+    for cell in row.iterchildren(_C, reversed=True):
+        if not cell.get("r"):
+            yield from [(c, e) for c, e in reversed(list(cells_of(row))) if c > last]
+            return
+        column = column_of(cell)
+        if column <= last:
+            return
         yield column, cell
 
 

@@ -87,7 +87,7 @@ def canonical(element: etree._Element, *, without: Iterable[str] = ()) -> bytes:
     twin = copy.deepcopy(element)
     twin.tail = None
     for name in without:
-        twin.attrib.pop(name, None)
+        twin.attrib.pop(name, "")
     return etree.tostring(twin, method="c14n", exclusive=True, with_tail=False)
 
 

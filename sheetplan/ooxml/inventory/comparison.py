@@ -58,6 +58,7 @@ class Comparison:
     differences: list[Difference] = field(default_factory=list)
     cells_unchanged: int = 0
     cells_added: int = 0
+    cells_changed: int = 0
     cells_lost: int = 0
 
     def add(self, other: Comparison) -> None:
@@ -65,6 +66,7 @@ class Comparison:
         self.differences += other.differences
         self.cells_unchanged += other.cells_unchanged
         self.cells_added += other.cells_added
+        self.cells_changed += other.cells_changed
         self.cells_lost += other.cells_lost
 
     def broken(self, agreed: frozenset[tuple[str, str]] = frozenset()) -> list[Difference]:
@@ -118,10 +120,11 @@ def _compare_sheet(
 ) -> None:
     old_frame, old_rows = split_sheet(before)
     new_frame, new_rows = split_sheet(after)
-    unchanged, added, lost = compare_rows(old_frame, old_rows, new_frame, new_rows, note)
-    comparison.cells_unchanged += unchanged
-    comparison.cells_added += added
-    comparison.cells_lost += lost
+    count = compare_rows(old_frame, old_rows, new_frame, new_rows, note)
+    comparison.cells_unchanged += count.unchanged
+    comparison.cells_added += count.added
+    comparison.cells_changed += count.changed
+    comparison.cells_lost += count.lost
     compare_sheet_elements(parse(old_frame, part), parse(new_frame, part), note)
 
 

@@ -31,7 +31,7 @@ _AREA_IN_NAME = re.compile(r"(?:'(?:[^']|'')+'|[\w.]+)!\$?[A-Z]*\$?\d*(?::\$?[A-
 
 def compare_sheet_elements(old: etree._Element, new: etree._Element, note: Note) -> None:
     """Two worksheets without their rows."""
-    if dict(old.attrib) != dict(new.attrib) or old.nsmap != new.nsmap:
+    if _attributes(old) != _attributes(new) or old.nsmap != new.nsmap:
         note("changed", "<worksheet>")
     for name, attribute in _RANGED.items():
         _ranged(name, _items(old, name), _items(new, name), attribute, note)
@@ -61,6 +61,10 @@ def compare_sheet_elements(old: etree._Element, new: etree._Element, note: Note)
                 note("changed", f"<{name}>")
     for element in rest:
         note("added", f"<{local_name(element)}>")
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items()}
 
 
 def _items(root: etree._Element, name: str) -> list[etree._Element]:
@@ -171,7 +175,7 @@ def _extension_items(extension: etree._Element) -> tuple[list[tuple[bytes, str]]
         if areas is None or parent is None:
             continue
         rule.remove(areas)
-        parent.attrib.pop("count", None)
+        parent.attrib.pop("count", "")
         items.append((canonical(rule), areas.text or ""))
         parent.remove(rule)
     return items, canonical(twin)
@@ -210,7 +214,7 @@ def _names(old: etree._Element, new: etree._Element, note: Note) -> None:
         place = f"name {name.get('name')}"
         if other is None:
             note("lost", place)
-        elif dict(name.attrib) != dict(other.attrib):
+        elif _attributes(name) != _attributes(other):
             note("changed", place)
         elif name.text != other.text:
             grew = _name_grew(name.text or "", other.text or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 
 from lxml import etree
@@ -16,6 +17,16 @@ Note = Callable[..., None]
 _SHEET_DATA = re.compile(rb"<(?:[\w.-]+:)?sheetData\b[^>]*?(/?)>")
 _SPANS = re.compile(rb'\sspans="[^"]*"')
 _NUMBER = re.compile(rb'\sr="(\d+)"')
+
+
+@dataclass
+class CellCount:
+    """How many cells stayed as they were, and how many did not."""
+
+    unchanged: int = 0
+    added: int = 0
+    changed: int = 0
+    lost: int = 0
 
 
 def split_sheet(data: bytes) -> tuple[bytes, bytes]:
@@ -52,36 +63,33 @@ def each_row(rows: bytes) -> Iterator[tuple[int, bytes, bytes]]:
 
 def compare_rows(
     old_frame: bytes, old_rows: bytes, new_frame: bytes, new_rows: bytes, note: Note
-) -> tuple[int, int, int]:
-    """Note what is lost or changed in the rows; count cells (unchanged, added, lost)."""
+) -> CellCount:
+    """Note what is lost or changed in the rows, and count their cells."""
     opening = re.search(rb"<((?:[\w.-]+:)?)sheetData\b", old_frame)
     cell_tag = b"<" + (opening[1] if opening else b"") + b"c"
     wrap = _wrapper(old_frame), _wrapper(new_frame)
-    unchanged = added = lost = 0
+    count = CellCount()
     new = each_row(new_rows)
     ahead = next(new, None)
     for number, tag, cells in each_row(old_rows):
         while ahead is not None and ahead[0] < number:
-            added += _count(ahead[2], cell_tag)
+            count.added += _count(ahead[2], cell_tag)
             ahead = next(new, None)
         if ahead is None or ahead[0] > number:
             note("lost", f"row {number}")
-            lost += _count(cells, cell_tag)
+            count.lost += _count(cells, cell_tag)
             continue
         _compare_row_settings(number, tag, ahead[1], wrap, note)
         if ahead[2].startswith(cells):
             had = _count(cells, cell_tag)
-            unchanged += had
-            added += _count(ahead[2], cell_tag) - had
+            count.unchanged += had
+            count.added += _count(ahead[2], cell_tag) - had
         else:
-            counts = _compare_cells(number, cells, ahead[2], wrap, note)
-            unchanged, added, lost = (
-                a + b for a, b in zip((unchanged, added, lost), counts, strict=True)
-            )
+            _compare_cells(number, cells, ahead[2], wrap, note, count)
         ahead = next(new, None)
     for row in chain([ahead] if ahead else [], new):
-        added += _count(row[2], cell_tag)
-    return unchanged, added, lost
+        count.added += _count(row[2], cell_tag)
+    return count
 
 
 def _count(cells: bytes, tag: bytes) -> int:
@@ -126,7 +134,8 @@ def _compare_cells(
     new: bytes,
     wrap: tuple[tuple[bytes, bytes], tuple[bytes, bytes]],
     note: Note,
-) -> tuple[int, int, int]:
+    count: CellCount,
+) -> None:
     sides = []
     for cells, w in zip((old, new), wrap, strict=True):
         tag = b"row"
@@ -137,20 +146,20 @@ def _compare_cells(
         name_the_cells(row, number)
         sides.append(({cell.get("r", ""): cell for _, cell in cells_of(row)}, row))
     (before, old_row), (after, new_row) = sides
-    unchanged = lost = 0
     for name, cell in before.items():
         other = after.get(name)
         if other is None:
             note("lost", name)
-            lost += 1
+            count.lost += 1
         elif canonical(cell) == canonical(other):
-            unchanged += 1
+            count.unchanged += 1
         elif len(cell) == 0 and cell.attrib.get("s") == other.attrib.get("s"):
             note("added", name)  # an empty cell was filled, its style kept
-            unchanged += 1
+            count.unchanged += 1
         else:
             note("changed", name)
+            count.changed += 1
+    count.added += len(after.keys() - before.keys())
     extras = [canonical(e) for e in old_row if local_name(e) != "c"]
     if extras != [canonical(e) for e in new_row if local_name(e) != "c"]:
         note("changed", f"row {number}", "extension")
-    return unchanged, len(after.keys() - before.keys()), lost

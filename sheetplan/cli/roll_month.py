@@ -1,0 +1,204 @@
+"""`sheetplan roll-month`: open the columns of a new month."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import sheetplan
+from sheetplan.cli.common import (
+    count_of,
+    dry_run_option,
+    heading,
+    json_option,
+    listed,
+    output_option,
+    paragraph,
+    print_json,
+    profile_option,
+    quoted_path,
+    table,
+    tracker_argument,
+)
+from sheetplan.model.month import Month
+
+if TYPE_CHECKING:
+    from sheetplan.cycle.roll_plan import RollPlan, RollResult
+
+
+class MonthType(click.ParamType[Month]):
+    """A month as a person types it."""
+
+    name = "month"
+
+    def convert(
+        self, value: str | Month, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Month:
+        """Read it, or say what is accepted."""
+        if isinstance(value, Month):
+            return value
+        try:
+            return Month.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+@click.command("roll-month")
+@tracker_argument
+@click.option(
+    "--month",
+    type=MonthType(),
+    metavar="MONTH",
+    help='The month to open, such as 2023-08 or "August 2023". [default: the one after the last]',
+)
+@output_option
+@dry_run_option
+@click.option(
+    "--repoint",
+    "repointing",
+    is_flag=True,
+    help="Make formulas elsewhere that read the last month read the new one.",
+)
+@click.option(
+    "--allow-gap", is_flag=True, help="Let --month leave months out that were never collected."
+)
+@click.option(
+    "--force", is_flag=True, help="Roll though the last month has not been filled in at all."
+)
+@profile_option
+@json_option
+def roll_month(
+    tracker: Path,
+    month: Month | None,
+    output: Path | None,
+    dry_run: bool,
+    repointing: bool,
+    allow_gap: bool,
+    force: bool,
+    profile: str | None,
+    as_json: bool,
+) -> None:
+    """Open a new month's columns on every tracker sheet, to the right of the last month's.
+
+    The new columns look as Excel's own copy and paste of the last month's would make them:
+    headings with the new month's name, styles, widths, drop-downs, conditional formats, filter and
+    print area. Statuses and updates are empty but for those that carry forward (N/A and closed).
+
+    \b
+    Examples:
+      sheetplan roll-month improvement_plan.xlsx --dry-run
+      sheetplan roll-month improvement_plan.xlsx
+      sheetplan roll-month improvement_plan.xlsx --month 2023-09 -o september.xlsx
+    """
+    plan = sheetplan.plan_roll_month(
+        tracker,
+        month,
+        profile=profile,
+        allow_gap=allow_gap,
+        force=force,
+        repointing=repointing,
+    )
+    if dry_run:
+        if as_json:
+            print_json({**plan.as_data(), "dry_run": True})
+        else:
+            _print_plan(plan, done=False)
+            click.echo()
+            click.echo("Nothing was written. Run it again without --dry-run to do this.")
+        return
+    result = plan.apply(output)
+    if as_json:
+        print_json(result.as_data())
+    else:
+        _print_plan(plan, done=True)
+        _print_result(result)
+
+
+def _print_plan(plan: RollPlan, *, done: bool) -> None:
+    verb = "opened" if done else "would be opened"
+    click.secho(f"{plan.path.name}: {plan.month} {verb}", bold=True)
+    click.echo()
+    rows: list[list[object]] = [
+        ["Sheet", "Columns", "Headings", "Carried forward", "Formulas", "Grown or copied"]
+    ]
+    for sheet in plan.sheets:
+        rows.append(
+            [
+                sheet.sheet.name,
+                sheet.letters,
+                len(sheet.headings),
+                len(sheet.carried),
+                len(sheet.formulas),
+                _edit_counts([edit.what for edit in sheet.edits]),
+            ]
+        )
+    table(rows, right=[2, 3, 4])
+    _print_words(plan, done=done)
+    _print_readers(plan, done=done)
+
+
+def _edit_counts(kinds: list[str]) -> str:
+    counts = Counter(kind for kind in kinds if kind != "column width")
+    return ", ".join(kind if n == 1 else f"{n} {kind}s" for kind, n in counts.items()) or "widths"
+
+
+def _print_words(plan: RollPlan, *, done: bool) -> None:
+    rows = []
+    new = sorted({w.text.replace("\n", " ") for s in plan.sheets for w in s.headings_of_month})
+    if new:
+        rows.append(["New headings", listed([f'"{text}"' for text in new], most=4)])
+    carried = Counter(write.text for sheet in plan.sheets for write in sheet.carried)
+    if carried:
+        words = [f'{count} "{text}"' for text, count in carried.most_common()]
+        rows.append(["Carried forward", listed(words) + "; all other cells are empty"])
+    stands = "now stands at" if done else "would stand at"
+    for text, cells in plan.banner_moves.items():
+        rows.append(
+            [
+                "Moved",
+                f'"{text}" {stands} {"; ".join(cells)}. The cells it leaves keep their style and '
+                "lose their text and merge.",
+            ]
+        )
+    if plan.names:
+        kinds = Counter(edit.what for edit in plan.names)
+        grown = [
+            kind if kind.startswith("name ") else count_of(n, kind) for kind, n in kinds.items()
+        ]
+        rows.append(["Grown too", listed(grown)])
+    if plan.moved:
+        what = "read" if done else "would read"
+        rows.append(["Repointed", f"{count_of(len(plan.moved), 'formula')} {what} {plan.month}"])
+    for sheet in plan.sheets:
+        rows += [["Look at", f"{sheet.sheet.name}: {doubt}"] for doubt in sheet.doubts]
+    if rows:
+        click.echo()
+        table(rows)
+
+
+def _print_readers(plan: RollPlan, *, done: bool) -> None:
+    groups = plan.grouped_readers()
+    if groups:
+        still = "Still reads" if done else "Would still read"
+        heading(f"{still} {plan.old_month}")
+        table([[place, f"{count_of(n, 'formula')}, such as ={example}"]
+               for place, n, example in groups])  # fmt: skip
+        if plan.can_repoint:
+            paragraph(f"To make these read {plan.month}, roll with --repoint.")
+    if plan.sayings:
+        heading(f"Still says {plan.old_month}; change by hand where it should not")
+        table([[f'"{saying.text}"', saying.place] for saying in plan.grouped_sayings()])
+
+
+def _print_result(result: RollResult) -> None:
+    click.echo()
+    rows = [["Verified", str(result.verified)], ["Written", result.output.name]]
+    if result.backup is not None:
+        rows.append(["Backup", result.backup.name])
+    table(rows)
+    if result.backup is not None:
+        click.echo()
+        click.echo(f"To take it back: sheetplan undo {quoted_path(result.plan.path)}")

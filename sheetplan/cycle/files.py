@@ -1,0 +1,62 @@
+"""The files that a verb reads and writes, and what is refused before any work is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sheetplan.errors import CannotWriteError, SheetplanError
+from sheetplan.ooxml.in_use import refuse_if_open
+from sheetplan.ooxml.saving import FileState, refuse_read_only
+from sheetplan.ooxml.workbook import Workbook
+
+
+def open_to_change(path: Path) -> tuple[Workbook, FileState]:
+    """Open a workbook that is to be changed, and remember the state in which it was read.
+
+    Raises:
+        WorkbookInUseError: somebody has it open.
+        WorkbookError: it cannot be read.
+    """
+    if not path.is_file():
+        return Workbook.open(path), FileState(0, 0)  # raises, saying what the path is
+    refuse_if_open(path)
+    state = FileState.of(path)
+    return Workbook.open(path), state
+
+
+def choose_target(source: Path, output: Path | None) -> Path:
+    """Where a changed workbook is to be written: in place, or to a new file.
+
+    Raises:
+        CannotWriteError: the tracker is read-only, or the new file cannot be there.
+    """
+    if output is None or output.absolute() == source.absolute():
+        refuse_read_only(source)
+        return source
+    if output.exists():
+        raise CannotWriteError(
+            "there is a file of this name already.",
+            where=output,
+            remedy="Choose another name; sheetplan does not write over it.",
+        )
+    if output.suffix.lower() != source.suffix.lower():
+        raise CannotWriteError(
+            f"the new file must end in {source.suffix}, as the tracker does: Excel refuses a "
+            "workbook whose ending is not of its kind.",
+            where=output,
+        )
+    if not output.absolute().parent.is_dir():
+        raise CannotWriteError("there is no such folder.", where=str(output.parent))
+    return output
+
+
+@contextmanager
+def saying_which_file(path: Path) -> Iterator[None]:
+    """Name the file in an error that was raised where only a part of it was known."""
+    try:
+        yield
+    except SheetplanError as error:
+        error.where = error.where or path.name
+        raise

@@ -1,0 +1,279 @@
+"""Inspecting a tracker: what sheetplan sees, said before anything is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sheetplan.cycle.files import saying_which_file
+from sheetplan.errors import SheetNotFoundError
+from sheetplan.model.finding import Finding, Severity
+from sheetplan.model.month import Month
+from sheetplan.model.status import StatusEntry
+from sheetplan.ooxml.inventory import Holding, contents
+from sheetplan.ooxml.ranges import cell_name, column_letters
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.settings import SETTINGS_FILE, Settings, find_settings, load_profile
+from sheetplan.sheets.layout import NotATracker, SheetLayout
+from sheetplan.sheets.reading import SheetReading, WorkbookReading, action_rows, read_layouts
+
+
+@dataclass(frozen=True)
+class StatusCount:
+    """One spelling of a status: how often it stands, in all months and in the latest one."""
+
+    text: str
+    entry: StatusEntry | None
+    count: int
+    in_latest: int
+    first_cell: str
+
+
+@dataclass(frozen=True)
+class SheetInspection:
+    """A tracker sheet: its layout, and how many actions it has."""
+
+    name: str
+    layout: SheetLayout
+    actions: int
+    state: str
+
+    def columns(self) -> Iterator[tuple[str, str]]:
+        """The fields outside the months, with the letters of their columns."""
+        for field, column in sorted(self.layout.fields.items(), key=lambda item: item[1]):
+            yield field, column_letters(column)
+
+    def latest_columns(self) -> list[tuple[str, str]]:
+        """The letters and fields of the latest month's columns."""
+        return [(column_letters(c.column), c.field) for c in self.layout.latest.columns]
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What sheetplan sees in a workbook.
+
+    Attributes:
+        path: The workbook.
+        profile: The profile or settings file whose words were used.
+        sheets: The tracker sheets.
+        others: The sheets that are none, and why.
+        statuses: Every spelling of a status, the most frequent first.
+        findings: What was not understood, cell by cell.
+        holdings: What the workbook holds beyond the values of its cells.
+    """
+
+    path: Path
+    profile: str
+    sheets: tuple[SheetInspection, ...]
+    others: tuple[NotATracker, ...]
+    statuses: tuple[StatusCount, ...]
+    findings: tuple[Finding, ...]
+    holdings: tuple[Holding, ...]
+
+    @property
+    def months(self) -> list[Month]:
+        """The months that have columns, the oldest first."""
+        return sorted({block.month for sheet in self.sheets for block in sheet.layout.months})
+
+    @property
+    def actions(self) -> int:
+        """How many actions the tracker has."""
+        return sum(sheet.actions for sheet in self.sheets)
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether there is no tracker sheet, or something that a person should put right."""
+        return not self.sheets or any(f.severity is not Severity.NOTE for f in self.findings)
+
+    def as_data(self) -> dict[str, Any]:
+        """All of it as plain data."""
+        return {
+            "tracker": str(self.path),
+            "profile": self.profile,
+            "months": [month.iso for month in self.months],
+            "actions": self.actions,
+            "sheets": [_sheet_data(sheet) for sheet in self.sheets],
+            "other_sheets": [{"sheet": o.sheet, "reason": o.reason} for o in self.others],
+            "statuses": [
+                {
+                    "text": status.text,
+                    "meaning": status.entry.meaning.words if status.entry else None,
+                    "rag": status.entry.rag.value if status.entry else None,
+                    "count": status.count,
+                    "count_in_latest_month": status.in_latest,
+                }
+                for status in self.statuses
+            ],
+            "findings": [
+                {
+                    "code": finding.code,
+                    "severity": finding.severity.value,
+                    "sheet": finding.sheet,
+                    "cell": finding.cell,
+                    "reference": finding.reference,
+                    "message": finding.message,
+                }
+                for finding in self.findings
+            ],
+            "holds": [{"what": h.plural, "count": h.count} for h in self.holdings],
+        }
+
+
+def _sheet_data(sheet: SheetInspection) -> dict[str, Any]:
+    return {
+        "sheet": sheet.name,
+        "state": sheet.state,
+        "heading_rows": list(sheet.layout.heading_rows),
+        "actions": sheet.actions,
+        "columns": dict(sheet.columns()),
+        "months": [
+            {
+                "month": block.month.iso,
+                "columns": {
+                    column_letters(c.column): {"field": c.field or None, "heading": c.heading}
+                    for c in block.columns
+                },
+            }
+            for block in sheet.layout.months
+        ],
+    }
+
+
+def inspect(tracker: str | Path, *, profile: str | Path | None = None) -> Inspection:
+    """See what sheetplan sees in a workbook; nothing is written.
+
+    A workbook without a tracker sheet can be inspected too: that is when it is needed most.
+
+    Args:
+        tracker: The workbook.
+        profile: A settings file or the name of a built-in profile; the nearest sheetplan.toml
+            when None.
+
+    Raises:
+        WorkbookError: the file cannot be read.
+        SettingsError: the settings cannot be understood.
+    """
+    path = Path(tracker)
+    with saying_which_file(path):
+        settings = load_profile(profile) if profile is not None else find_settings(path)
+        workbook = Workbook.open(path)
+        try:
+            reading = read_layouts(workbook, settings)
+        except SheetNotFoundError as error:
+            reading = WorkbookReading((), error.seen)
+    statuses, findings = _statuses(reading, settings)
+    sheets = []
+    for item in reading.trackers:
+        rows = list(action_rows(item.sheet, item.layout))
+        count = sum(row.reference is not None for row in rows)
+        sheets.append(SheetInspection(item.sheet.name, item.layout, count, item.sheet.state))
+        findings += _headings_not_understood(item)
+        findings += [
+            Finding(
+                "reference-unreadable",
+                Severity.NOTE,
+                item.sheet.name,
+                cell_name(row.row, item.layout.reference_column),
+                "",
+                f'"{row.reference_text}" is not a reference, so the row is not read as an action.',
+            )
+            for row in rows
+            if row.reference is None
+        ]
+    return Inspection(
+        path,
+        settings.profile_name,
+        tuple(sheets),
+        reading.others,
+        statuses,
+        tuple(findings),
+        tuple(contents(workbook)),
+    )
+
+
+def _statuses(
+    reading: WorkbookReading, settings: Settings
+) -> tuple[tuple[StatusCount, ...], list[Finding]]:
+    counts: dict[str, list[int]] = {}
+    first: dict[str, tuple[str, str, str]] = {}
+    for item in reading.trackers:
+        latest = item.layout.latest.month
+        for row in action_rows(item.sheet, item.layout):
+            if row.reference is None:
+                continue
+            for block in item.layout.months:
+                column = block.column_of("status")
+                text = item.sheet.text(row.row, column).strip() if column else ""
+                if not text or column is None:
+                    continue
+                count = counts.setdefault(text, [0, 0])
+                count[0] += 1
+                count[1] += block.month == latest
+                cell = cell_name(row.row, column)
+                first.setdefault(text, (item.sheet.name, cell, row.reference_text))
+    found = [
+        StatusCount(
+            text,
+            settings.vocabulary.understand(text),
+            count[0],
+            count[1],
+            "!".join(first[text][:2]),
+        )
+        for text, count in sorted(counts.items(), key=lambda item: (-item[1][0], item[0]))
+    ]
+    findings = [
+        _status_not_understood(status, first[status.text], settings)
+        for status in found
+        if status.entry is None
+    ]
+    return tuple(found), findings
+
+
+def _status_not_understood(
+    status: StatusCount, place: tuple[str, str, str], settings: Settings
+) -> Finding:
+    nearest = settings.vocabulary.nearest(status.text)
+    ask = f' Did you mean "{nearest}"?' if nearest else ""
+    times = f" ({status.count} cells)" if status.count > 1 else ""
+    return Finding(
+        "status-not-understood",
+        Severity.WARNING,
+        *place,
+        f'status "{status.text}" is not in the vocabulary{times}.{ask} Correct the cell, or add '
+        f"the words under [status] in {SETTINGS_FILE}.",
+    )
+
+
+def _headings_not_understood(item: SheetReading) -> Iterator[Finding]:
+    layout = item.layout
+    for heading in layout.unknown:
+        yield Finding(
+            "heading-not-understood",
+            Severity.NOTE,
+            item.sheet.name,
+            heading.cell,
+            "",
+            f'heading "{" ".join(heading.text.split())}" names no field that sheetplan knows; '
+            f"the column is left alone. To have it read, add it under [fields] in {SETTINGS_FILE}.",
+        )
+    for heading in layout.misread:
+        yield Finding(
+            "month-misread-by-excel",
+            Severity.WARNING,
+            item.sheet.name,
+            heading.cell,
+            "",
+            f'heading shows "{heading.text}": Excel took the month for a day of the year. It is '
+            f"read as {heading.month}. To mend it type the month as {heading.month}.",
+        )
+    for text in layout.repeated:
+        yield Finding(
+            "month-repeated",
+            Severity.ERROR,
+            item.sheet.name,
+            cell_name(layout.heading_rows[1], layout.rightmost.first),
+            "",
+            f"the sheet has {text}. Correct the heading that names the wrong month.",
+        )

@@ -1,0 +1,105 @@
+"""Which month a roll opens, and every reason why it may not."""
+
+from __future__ import annotations
+
+from sheetplan.errors import (
+    DuplicateHeadingError,
+    LayoutError,
+    MonthEmptyError,
+    MonthExistsError,
+    MonthGapError,
+)
+from sheetplan.model.month import Month
+from sheetplan.sheets.month_columns import MonthColumns
+from sheetplan.sheets.reading import WorkbookReading
+
+
+def choose_month(
+    reading: WorkbookReading, month: Month | None, *, allow_gap: bool, file: str
+) -> Month:
+    """The month to open: the one that was asked for, or the one after the tracker's last.
+
+    Raises:
+        DuplicateHeadingError: a month, or a field of one, stands on two columns.
+        LayoutError: the months do not run from left to right.
+        MonthExistsError: a sheet has the month already.
+        MonthGapError: the month does not follow a sheet's last one.
+    """
+    for item in reading.trackers:
+        if item.layout.repeated:
+            raise DuplicateHeadingError(
+                f"{item.sheet.name} has {'; '.join(item.layout.repeated)}.",
+                where=file,
+                remedy="One of the headings names the wrong month, or the columns were pasted "
+                "twice. Correct the heading in Excel and run this again.",
+            )
+        if item.layout.rightmost.month != item.layout.latest.month:
+            raise LayoutError(
+                f"on {item.sheet.name} {item.layout.latest.month} is the latest month, but "
+                f"{item.layout.rightmost.month} stands to the right of it.",
+                where=file,
+                remedy="sheetplan adds months at the right. Put the months in order, oldest at "
+                "the left, or correct the heading that names the wrong month.",
+            )
+    chosen = month or reading.latest_month.next
+    _refuse_month_that_is_there(reading, chosen, file)
+    _refuse_gap(reading, chosen, named=month is not None, allow_gap=allow_gap, file=file)
+    return chosen
+
+
+def _refuse_month_that_is_there(reading: WorkbookReading, chosen: Month, file: str) -> None:
+    there = [
+        item.sheet.name
+        for item in reading.trackers
+        if any(block.month == chosen for block in item.layout.months)
+    ]
+    if there:
+        everywhere = len(there) == len(reading.trackers)
+        sheets = "every tracker sheet" if everywhere else _list(there)
+        raise MonthExistsError(
+            f"{chosen} is there already on {sheets}.",
+            where=file,
+            remedy=""
+            if everywhere
+            else "The tracker was rolled in part: delete the new columns on those sheets, or put "
+            "a backup back with sheetplan undo.",
+        )
+
+
+def _refuse_gap(
+    reading: WorkbookReading, chosen: Month, *, named: bool, allow_gap: bool, file: str
+) -> None:
+    for item in reading.trackers:
+        last = item.layout.latest.month
+        gap = chosen.months_since(last)
+        if gap < 1:
+            raise MonthGapError(
+                f"{chosen} is before {last}, the last month of {item.sheet.name}.",
+                where=file,
+                remedy=f"The next month is {last.next}.",
+            )
+        if gap > 1 and not (named and allow_gap):
+            raise MonthGapError(
+                f"{item.sheet.name} ends with {last}, so {chosen} would leave out "
+                f"{last.next}{'' if gap == 2 else f' to {chosen.previous}'}.",
+                where=file,
+                remedy=f"Roll {last.next} first, or if those months were never collected name the "
+                f"month and say so: --month {chosen.iso} --allow-gap.",
+            )
+
+
+def refuse_unfilled_month(sheets: list[MonthColumns], file: str) -> None:
+    """Raise MonthEmptyError when nobody has written anything for the last month yet."""
+    actions = sum(sheet.actions for sheet in sheets)
+    if actions and not any(sheet.filled for sheet in sheets):
+        last, new = sheets[0].old_month, sheets[0].new_month
+        raise MonthEmptyError(
+            f"{last} has no status and no update on any of {actions} actions beyond those that "
+            f"were carried forward, so the tracker was probably rolled already.",
+            where=file,
+            remedy=f"To open {new} all the same, add --force.",
+        )
+
+
+def _list(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

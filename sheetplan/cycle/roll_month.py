@@ -1,0 +1,117 @@
+"""Rolling a tracker: opening the columns of a new month in the council's own workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sheetplan.cycle.files import open_to_change, saying_which_file
+from sheetplan.cycle.month_choice import choose_month, refuse_unfilled_month
+from sheetplan.cycle.old_month import (
+    Reader,
+    other_readers,
+    reading_formulas,
+    repoint_edits,
+    sayings,
+)
+from sheetplan.cycle.roll_plan import RollPlan, RollResult
+from sheetplan.model.month import Month
+from sheetplan.ooxml.growth import name_edits
+from sheetplan.ooxml.ranges import ColumnCopy
+from sheetplan.settings import find_settings, load_profile
+from sheetplan.sheets.month_columns import plan_month_columns
+from sheetplan.sheets.reading import read_layouts
+
+
+def plan_roll_month(
+    tracker: str | Path,
+    month: Month | None = None,
+    *,
+    profile: str | Path | None = None,
+    allow_gap: bool = False,
+    force: bool = False,
+    repointing: bool = False,
+) -> RollPlan:
+    """Plan the columns that open a month at the right of every tracker sheet.
+
+    Args:
+        tracker: The workbook.
+        month: The month to open; the one after the tracker's last when None.
+        profile: A settings file, or the name of a built-in profile; the nearest sheetplan.toml
+            when None.
+        allow_gap: Whether months may be left out before `month`.
+        force: Whether to open a month though the last one has not been filled in.
+        repointing: Whether formulas elsewhere that read the last month are to read the new one.
+
+    Raises:
+        WorkbookError: the file cannot be read or is in use.
+        LayoutError: no tracker sheet, or something stands in the way.
+        MonthError: the month is there already, leaves a gap, or the last one is empty.
+        SettingsError: sheetplan.toml cannot be understood.
+    """
+    path = Path(tracker)
+    with saying_which_file(path):
+        workbook, state = open_to_change(path)
+        settings = load_profile(profile) if profile is not None else find_settings(path)
+        reading = read_layouts(workbook, settings)
+        chosen = choose_month(reading, month, allow_gap=allow_gap, file=path.name)
+        sheets = [
+            plan_month_columns(item, chosen, settings, repointing=repointing)
+            for item in reading.trackers
+        ]
+        if not force:
+            refuse_unfilled_month(sheets, path.name)
+    plan = RollPlan(path, workbook, state, chosen, sheets)
+    copies = {sheet.sheet.name.casefold(): sheet.columns for sheet in sheets}
+    plan.names = name_edits(workbook, copies)
+    _plan_readers(plan, copies, repointing=repointing)
+    plan.sayings = sayings(reading, workbook, sheets[0].old_month)
+    return plan
+
+
+def _plan_readers(plan: RollPlan, copies: dict[str, ColumnCopy], *, repointing: bool) -> None:
+    old = {sheet.sheet.name.casefold(): sheet.old_month for sheet in plan.sheets}
+    found = list(reading_formulas(plan.workbook, copies, old))
+    others = other_readers(plan.workbook, copies, old)
+    if repointing:
+        plan.moved = repoint_edits(plan.workbook, found, copies)
+        plan.readers = [reader for reader in others if not reader.can_move]
+    else:
+        plan.readers = [
+            Reader(sheet.name, formula, month, cell) for sheet, cell, formula, month in found
+        ] + others
+
+
+def roll_month(
+    tracker: str | Path,
+    month: Month | str | None = None,
+    *,
+    output: str | Path | None = None,
+    profile: str | Path | None = None,
+    allow_gap: bool = False,
+    force: bool = False,
+    repointing: bool = False,
+) -> RollResult:
+    """Open a month in a tracker: in place with a backup beside it, or in a new file.
+
+    Args:
+        tracker: The workbook.
+        month: The month to open, such as "2023-08"; the one after the tracker's last when None.
+        output: A new file to write; the tracker itself when None.
+        profile: A settings file, or the name of a built-in profile.
+        allow_gap: Whether months may be left out before `month`.
+        force: Whether to open a month though the last one has not been filled in.
+        repointing: Whether formulas elsewhere that read the last month are to read the new one.
+
+    Raises:
+        SheetplanError: one of its families; the workbook is as it was.
+        ValueError: `month` is no month.
+    """
+    plan = plan_roll_month(
+        tracker,
+        Month.parse(month) if isinstance(month, str) else month,
+        profile=profile,
+        allow_gap=allow_gap,
+        force=force,
+        repointing=repointing,
+    )
+    return plan.apply(Path(output) if output is not None else None)

@@ -1,0 +1,188 @@
+"""The plan of a roll: all that opening a month will do, to be shown and then carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sheetplan.cycle.backups import backup_path
+from sheetplan.cycle.files import choose_target
+from sheetplan.cycle.grouping import gather
+from sheetplan.cycle.old_month import Reader, Saying
+from sheetplan.cycle.roll_data import edits_data, sheet_data
+from sheetplan.model.month import Month
+from sheetplan.ooxml.edits import Edit
+from sheetplan.ooxml.saving import FileState, Verified, save
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.ooxml.worksheet import Worksheet
+from sheetplan.sheets.month_columns import MonthColumns
+
+
+@dataclass
+class RollPlan:
+    """All that rolling a tracker will do; nothing has been done.
+
+    Attributes:
+        path: The tracker.
+        workbook: The tracker, open.
+        state: The file as it was when it was read.
+        month: The month that will be opened.
+        sheets: What will be written on each tracker sheet.
+        names: Names and print areas that grow.
+        readers: What goes on reading the old month.
+        moved: Formulas that will read the new month instead (with `repointing`).
+        sayings: Titles and page headers that go on naming the old month.
+    """
+
+    path: Path
+    workbook: Workbook
+    state: FileState
+    month: Month
+    sheets: list[MonthColumns]
+    names: list[Edit] = field(default_factory=list)
+    readers: list[Reader] = field(default_factory=list)
+    moved: list[tuple[Worksheet, Edit]] = field(default_factory=list)
+    sayings: list[Saying] = field(default_factory=list)
+
+    @cached_property
+    def agreed(self) -> frozenset[tuple[str, str]]:
+        """All that the plan says it takes away or writes over: (part, place)."""
+        places = frozenset().union(*(sheet.agreed for sheet in self.sheets))
+        moved = {(sheet.part, edit.before.partition(" =")[0]) for sheet, edit in self.moved}
+        rules = {
+            (sheet.sheet.part, f"<{tag}> {edit.before}")
+            for sheet in self.sheets
+            for edit in sheet.edits
+            if edit.after.endswith("repointed")
+            for tag in ("conditionalFormatting", "dataValidation", "x14 rule")
+        }
+        return places | moved | rules
+
+    @property
+    def old_month(self) -> Month:
+        """The tracker's last month before the roll."""
+        return max(sheet.old_month for sheet in self.sheets)
+
+    @property
+    def can_repoint(self) -> bool:
+        """Whether anything that reads the old month can be made to read the new one."""
+        return any(reader.can_move for reader in self.readers)
+
+    @property
+    def banner_moves(self) -> dict[str, list[str]]:
+        """The banners that move: each text, and where it will stand ("Q2 on Theme 1, Theme 2")."""
+        moves: dict[str, dict[str, list[str]]] = {}
+        for sheet in self.sheets:
+            for banner in sheet.banners:
+                cells = moves.setdefault(banner.write.text, {})
+                cells.setdefault(banner.write.cell, []).append(sheet.sheet.name)
+        return {
+            text: [f"{cell} on {', '.join(sheets)}" for cell, sheets in cells.items()]
+            for text, cells in moves.items()
+        }
+
+    def grouped_readers(self) -> list[tuple[str, int, str]]:
+        """What goes on reading the old month, gathered: place, how many formulas, an example."""
+        cells: dict[str, list[str]] = {}
+        example: dict[str, str] = {}
+        others = []
+        for reader in self.readers:
+            if reader.cell:
+                cells.setdefault(reader.place, []).append(reader.cell)
+                example.setdefault(reader.place, reader.formula)
+            else:
+                others.append((reader.place, 1, reader.formula))
+        found = []
+        for sheet, names in cells.items():
+            found.append((f"{sheet}!{', '.join(gather(names))}", len(names), example[sheet]))
+        return found + others
+
+    def grouped_sayings(self) -> list[Saying]:
+        """What goes on naming the old month; page headers that say the same in one line."""
+        grouped: dict[tuple[str, str], list[str]] = {}
+        for saying in self.sayings:
+            kind, _, sheet = saying.place.rpartition(" of ")
+            grouped.setdefault((kind, saying.text), []).append(sheet)
+        return [
+            Saying(f"{kind} of {', '.join(sheets)}" if kind else place, text)
+            for (kind, text), sheets in grouped.items()
+            for place in ([""] if kind else sheets)
+        ]
+
+    def as_data(self) -> dict[str, Any]:
+        """What the plan will write, cell by cell and rule by rule, as plain data."""
+        return {
+            "tracker": str(self.path),
+            "month": self.month.iso,
+            "sheets": [sheet_data(sheet) for sheet in self.sheets],
+            "names": edits_data(self.names),
+            "repointed": edits_data(edit for _, edit in self.moved),
+            "still_reading": [
+                {"place": reader.where, "formula": reader.formula, "month": reader.month.iso}
+                for reader in self.readers
+            ],
+            "still_saying": [{"place": s.place, "text": s.text} for s in self.sayings],
+        }
+
+    def carry_out(self) -> None:
+        """Make the changes in the open workbook; nothing is written to disk yet."""
+        columns = {id(sheet.sheet): sheet for sheet in self.sheets}
+        moved: dict[int, list[Edit]] = {}
+        for sheet, edit in self.moved:
+            moved.setdefault(id(sheet), []).append(edit)
+        for sheet in self.workbook.sheets:
+            if id(sheet) not in columns and id(sheet) not in moved:
+                continue
+            with self.workbook.editing(sheet):
+                for edit in moved.get(id(sheet), []):
+                    edit.make()
+                if id(sheet) in columns:
+                    columns[id(sheet)].carry_out()
+        if self.names:
+            with self.workbook.package.editing(self.workbook.package.main_part):
+                for edit in self.names:
+                    edit.make()
+        self.workbook.recalculate_on_opening()
+
+    def apply(self, output: Path | None = None) -> RollResult:
+        """Carry the plan out and save the workbook, the promise checked on what was written.
+
+        Args:
+            output: A new file; the tracker itself, with a backup beside it, when None.
+
+        Raises:
+            WorkbookError: it could not be written; the workbook is as it was.
+        """
+        target = choose_target(self.path, output)
+        self.carry_out()
+        backup = backup_path(self.path, str(self.month)) if target == self.path else None
+        verified = save(
+            self.workbook.package,
+            target,
+            source=self.path,
+            state=self.state,
+            backup=backup,
+            agreed=self.agreed,
+        )
+        return RollResult(self, target, backup, verified)
+
+
+@dataclass(frozen=True)
+class RollResult:
+    """What rolling a tracker did."""
+
+    plan: RollPlan
+    output: Path
+    backup: Path | None
+    verified: Verified
+
+    def as_data(self) -> dict[str, Any]:
+        """What was written, where, and what was verified, as plain data."""
+        return {
+            **self.plan.as_data(),
+            "output": str(self.output),
+            "backup": None if self.backup is None else str(self.backup),
+            "verified": self.verified.as_data(),
+        }

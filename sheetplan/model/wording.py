@@ -1,0 +1,39 @@
+"""Comparing what officers type by its words, not by its punctuation.
+
+Headings and statuses drift from sheet to sheet: "On Track- ok", "OnTrack – OK" and "on track (OK)"
+are one thing to whoever reads them. Everything that compares typed words does it here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of `text` in small letters; an ampersand is read as "and".
+
+    >>> words_of("Update (Initial & Date)/")
+    ['update', 'initial', 'and', 'date']
+    """
+    return _WORD.findall(text.replace("&", " and ").casefold())
+
+
+def compact(text: str) -> str:
+    """The words of `text` run together, so that spaces and punctuation do not count.
+
+    >>> compact("On-Track (ok)") == compact("OnTrack / OK.")
+    True
+    """
+    return "".join(words_of(text))
+
+
+def closest(text: str, choices: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The choice that is spelt most like `text`, for "Did you mean"; None where none is near."""
+    import difflib  # late: only a mistake pays for it
+
+    spelt = {compact(choice): choice for choice in choices}
+    near = difflib.get_close_matches(compact(text), spelt, n=1, cutoff=cutoff)
+    return spelt[near[0]] if near else None

@@ -1,0 +1,150 @@
+"""Headings: what the cells above a tracker's rows say, and which field or month each names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from sheetplan.model.month import Month
+from sheetplan.model.month_spelling import find_months, without_months
+from sheetplan.model.wording import compact, words_of
+from sheetplan.ooxml.ranges import Area, cell_name
+from sheetplan.ooxml.worksheet import Worksheet, cells_of
+from sheetplan.settings import Settings
+
+SEARCHED_ROWS = 30  # a heading block begins within these
+_DAY_AND_MONTH = re.compile(r"\[[^\]]*\]|\\|\"[^\"]*\"|;.*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One cell above the rows: its words, where they are stored, and the month it names."""
+
+    row: int
+    column: int
+    text: str
+    month: Month | None = None
+    is_date: bool = False
+    is_misread: bool = False
+    """Whether Excel took Mar-23 for the 23rd of March, which the number format shows."""
+
+    @property
+    def cell(self) -> str:
+        """Where it stands."""
+        return cell_name(self.row, self.column)
+
+
+class HeadingGrid:
+    """The cells of a sheet's first rows as headings; merged ones count for all that they cover."""
+
+    def __init__(self, sheet: Worksheet, settings: Settings) -> None:
+        self._sheet = sheet
+        self._settings = settings
+        self.merged = sheet.merged
+        self._cells: dict[tuple[int, int], Heading] = {}
+        self.last_column = 0
+        for number, row in sheet.rows.items():
+            if number > SEARCHED_ROWS + 4:
+                break
+            for column, cell in cells_of(row):
+                if len(cell):
+                    heading = self._read(number, column)
+                    if heading is not None:
+                        self._cells[number, column] = heading
+                        self.last_column = max(self.last_column, column)
+
+    @cached_property
+    def _covering(self) -> dict[tuple[int, int], Area]:
+        """The merged area that covers each cell of the first rows."""
+        covering = {}
+        for area in self.merged:
+            if area.first_row <= SEARCHED_ROWS + 4:
+                for row in range(area.first_row, min(area.last_row, SEARCHED_ROWS + 4) + 1):
+                    last = min(area.last_column, self.last_column + 50)
+                    for column in range(area.first_column, last + 1):
+                        covering[row, column] = area
+        return covering
+
+    def _read(self, row: int, column: int) -> Heading | None:
+        value = self._sheet.value(row, column)
+        if isinstance(value, datetime):
+            return self._dated(row, column, value)
+        text = "" if value is None else str(value)
+        if not text.strip():
+            return None
+        mentions = {mention.month for mention in find_months(text)}
+        month = mentions.pop() if len(mentions) == 1 else None
+        if month is not None and self.says_banner(text):
+            month = None
+        return Heading(row, column, text, month)
+
+    def _dated(self, row: int, column: int, moment: datetime) -> Heading:
+        """A real date: the month of it, or where only day and month show, Mar-23 mistyped."""
+        cell = self._sheet.cell(row, column)
+        code = self._sheet.workbook.styles.number_format(int(cell.get("s") or 0))  # type: ignore[union-attr]
+        shown = _DAY_AND_MONTH.sub("", code).casefold()
+        if "d" in shown and "y" not in shown:
+            month = Month(2000 + moment.day, moment.month)
+            text = f"{moment.day}-{month.name[:3]}"
+            return Heading(row, column, text, month, is_date=True, is_misread=True)
+        month = Month.of(date(moment.year, moment.month, moment.day))
+        return Heading(row, column, month.label, month, is_date=True)
+
+    def at(self, row: int, column: int) -> Heading | None:
+        """The heading that counts at a cell: its own, or that of the merged cell over it."""
+        own = self._cells.get((row, column))
+        if own is not None:
+            return own
+        area = self._covering.get((row, column))
+        return self._cells.get((area.first_row, area.first_column)) if area else None
+
+    def own(self, row: int, column: int) -> Heading | None:
+        """The heading that is stored in just this cell."""
+        return self._cells.get((row, column))
+
+    def bottom_of(self, row: int, column: int) -> int:
+        """The last row of the merged cell over a cell; its own row if it is not merged."""
+        area = self._covering.get((row, column))
+        return area.last_row if area else row
+
+    def row_headings(self, row: int) -> list[Heading]:
+        """The headings stored in a row, from left to right."""
+        return [heading for (r, _), heading in sorted(self._cells.items()) if r == row]
+
+    def says_banner(self, text: str) -> bool:
+        """Whether a text has one of the words by which banners are known."""
+        words = set(words_of(text))
+        return any(words.issuperset(words_of(banner)) for banner in self._settings.banner_words)
+
+
+@dataclass(frozen=True)
+class FieldNames:
+    """The fields that a heading can name, by its words."""
+
+    by_words: Mapping[str, str]
+
+    @classmethod
+    def of(cls, settings: Settings) -> FieldNames:
+        """The names that a profile gives."""
+        return cls(
+            {compact(name): field for field, names in settings.fields.items() for name in names}
+        )
+
+    def field_of(self, text: str) -> str | None:
+        """The field that a heading names; None when it names none that we know.
+
+        The whole heading counts first, without its month. Then the longest name that it begins
+        with, except for the reference: "No. of milestones" is no reference column.
+        """
+        words = words_of(without_months(text))
+        whole = self.by_words.get("".join(words))
+        if whole is not None:
+            return whole
+        for length in range(len(words) - 1, 0, -1):
+            field = self.by_words.get("".join(words[:length]))
+            if field is not None and field != "reference":
+                return field
+        return None

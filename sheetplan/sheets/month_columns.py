@@ -1,0 +1,234 @@
+"""The columns of a new month on one sheet: what will stand in them, worked out before it is done.
+
+The new columns are what Excel's copy and paste of the last month's would be, with three
+differences: headings name the new month, what officers are to fill in is empty, and a banner
+moves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sheetplan.errors import ColumnsInTheWayError, LayoutError
+from sheetplan.model.month import Month
+from sheetplan.model.month_spelling import find_months
+from sheetplan.ooxml.cells import clear, is_empty
+from sheetplan.ooxml.edits import Edit
+from sheetplan.ooxml.growth import filter_edit, merge_edits, move_merge, width_edit
+from sheetplan.ooxml.ranges import Area, ColumnCopy, cell_name, column_letters
+from sheetplan.ooxml.rules import rule_edits
+from sheetplan.ooxml.tables import Table, tables_of
+from sheetplan.ooxml.worksheet import Worksheet, cells_beyond
+from sheetplan.settings import Settings
+from sheetplan.sheets.layout import SheetLayout
+from sheetplan.sheets.month_formulas import Renamed
+from sheetplan.sheets.month_headings import (
+    banner_merge,
+    find_banners,
+    heading_copy,
+    heading_writes,
+    shortens_months,
+    table_headings,
+)
+from sheetplan.sheets.month_rows import copy_styles, plan_rows
+from sheetplan.sheets.rag_colours import colour_edit
+from sheetplan.sheets.reading import SheetReading
+from sheetplan.sheets.writes import CellWrite
+
+_NAMED = 6  # cells that a message names
+
+
+@dataclass(frozen=True)
+class Banner:
+    """A text that moves to the new month: where it stood, where it goes, and its merged cells."""
+
+    row: int
+    column: int
+    write: CellWrite
+    merged: Area | None = None
+
+    @property
+    def old_cell(self) -> str:
+        """The cell that loses the text."""
+        return cell_name(self.row, self.column)
+
+
+@dataclass
+class MonthColumns:
+    """The plan for one sheet: everything that will be written, and nothing done yet.
+
+    Attributes:
+        headings: The new heading cells.
+        carried: Statuses and updates that are filled in already.
+        formulas: Formulas that were moved one month to the right.
+        banners: Texts that move.
+        edits: What grows, or is copied, beside the cells.
+        doubts: What could not be done, or should be looked at, in words.
+        preformatted: Empty cells of the new columns that wear a format already, and get another.
+        actions: How many rows are actions.
+        filled: How many of them have a status or an update of their own for the last month.
+    """
+
+    sheet: Worksheet
+    layout: SheetLayout
+    columns: ColumnCopy
+    old_month: Month
+    new_month: Month
+    headings: list[CellWrite] = field(default_factory=list)
+    carried: list[CellWrite] = field(default_factory=list)
+    formulas: list[CellWrite] = field(default_factory=list)
+    banners: list[Banner] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    preformatted: list[str] = field(default_factory=list)
+    actions: int = 0
+    filled: int = 0
+
+    @property
+    def letters(self) -> str:
+        """The letters of the new columns: "Q:R"."""
+        targets = self.columns.targets
+        return f"{column_letters(targets[0])}:{column_letters(targets[-1])}"
+
+    @property
+    def headings_of_month(self) -> list[CellWrite]:
+        """The new headings that name the month."""
+        return [w for w in self.headings if any(m.month for m in find_months(w.text))]
+
+    @property
+    def agreed(self) -> frozenset[tuple[str, str]]:
+        """What the plan says it takes away or writes over, for the promise: (part, place)."""
+        places = {banner.old_cell for banner in self.banners}
+        places |= {f"<mergeCell> {b.merged}" for b in self.banners if b.merged}
+        places |= set(self.preformatted)
+        places |= {f"column {column}" for column in self.columns.targets}
+        return frozenset((self.sheet.part, place) for place in places)
+
+    def carry_out(self) -> None:
+        """Write the columns; inside `Workbook.editing` of the sheet."""
+        copy_styles(self.sheet, self.columns)
+        for write in (*self.headings, *self.carried, *self.formulas):
+            write.put(self.sheet)
+        for banner in self.banners:
+            banner.write.put(self.sheet)
+            clear(self.sheet.ensure_cell(banner.row, banner.column))
+        for edit in self.edits:
+            edit.make()
+        self.sheet.grow_dimension(max(self.sheet.rows, default=1), self.columns.targets[-1])
+
+
+def plan_month_columns(
+    reading: SheetReading, new_month: Month, settings: Settings, *, repointing: bool = False
+) -> MonthColumns:
+    """Plan the columns of a new month on one sheet.
+
+    Args:
+        reading: The sheet and its layout.
+        new_month: The month to open at the right of the last one.
+        settings: The council's words.
+        repointing: Whether rules over earlier columns are to read the new month.
+
+    Raises:
+        ColumnsInTheWayError: something stands to the right of the last month.
+        LayoutError: a table ends in the middle of the month.
+    """
+    sheet, layout = reading.sheet, reading.layout
+    block = layout.rightmost
+    columns = ColumnCopy(block.first, block.last)
+    plan = MonthColumns(sheet, layout, columns, block.month, new_month)
+    _refuse_columns_in_the_way(plan)
+    tables = _tables_that_grow(plan)
+    for banner in find_banners(sheet, layout, columns, settings):
+        _plan_banner(plan, *banner)
+    _plan_headings(plan)
+    renamed = table_headings(plan.headings, tables, columns, block.month, new_month)
+    plan_rows(plan, settings, renamed)
+    plan.edits = _plan_edits(plan, tables, renamed, settings, repointing=repointing)
+    return plan
+
+
+def _refuse_columns_in_the_way(plan: MonthColumns) -> None:
+    named = []
+    for row, element in plan.sheet.rows.items():
+        for column, cell in cells_beyond(element, plan.columns.last):
+            if not is_empty(cell):
+                named.append(cell_name(row, column))
+            elif column in plan.columns.targets and cell.get("s"):
+                plan.preformatted.append(cell_name(row, column))
+    if named:
+        more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+        raise ColumnsInTheWayError(
+            f"{plan.sheet.name} has something to the right of {plan.old_month}, where the new "
+            f"month would go: {', '.join(named[:_NAMED])}{more}.",
+            where=plan.sheet.workbook.package.name,
+            remedy="In Excel move those columns to the left of the months (cut them, then Insert "
+            "Cut Cells), or delete them if they are not needed, and run this again.",
+        )
+
+
+def _tables_that_grow(plan: MonthColumns) -> list[Table]:
+    tables, columns = [], plan.columns
+    for table in tables_of(plan.sheet.workbook, plan.sheet):
+        area = table.area
+        if area.last_column < columns.first:
+            continue
+        if area.first_column <= columns.first and area.last_column == columns.last:
+            tables.append(table)
+            continue
+        raise LayoutError(
+            f"{plan.sheet.name}: the table {table.name} ({area}) does not end with the columns of "
+            f"{plan.old_month}, so it cannot grow with them.",
+            where=plan.sheet.workbook.package.name,
+            remedy="In Excel use Table Design > Resize Table so that it ends with the last "
+            "month's columns, or Convert to Range, and run this again.",
+        )
+    return tables
+
+
+def _plan_banner(plan: MonthColumns, row: int, column: int) -> None:
+    short = shortens_months(plan.sheet, plan.layout)
+    write = heading_copy(
+        plan.sheet, row, column, plan.columns, plan.old_month, plan.new_month, short
+    )
+    if write is not None:
+        merged = banner_merge(plan.sheet, row, column, plan.columns)
+        plan.banners.append(Banner(row, column, write, merged))
+
+
+def _plan_headings(plan: MonthColumns) -> None:
+    moving = {(banner.row, plan.columns.target(banner.column)) for banner in plan.banners}
+    for write in heading_writes(
+        plan.sheet, plan.layout, plan.columns, plan.old_month, plan.new_month
+    ):
+        if isinstance(write, str):
+            plan.doubts.append(write)
+        elif (write.row, write.column) not in moving:
+            plan.headings.append(write)
+
+
+def _plan_edits(
+    plan: MonthColumns,
+    tables: list[Table],
+    renamed: Renamed,
+    settings: Settings,
+    *,
+    repointing: bool,
+) -> list[Edit]:
+    sheet, columns = plan.sheet, plan.columns
+    moving = [banner.merged for banner in plan.banners if banner.merged]
+    edits = [width_edit(sheet, columns)]
+    edits += merge_edits(sheet, columns, leaving=moving)
+    for area in moving:
+        moved = columns.moved(area)
+        assert moved is not None
+        edits.append(move_merge(sheet, area, moved))
+    edits += rule_edits(sheet, columns, repointing=repointing)
+    filtered = filter_edit(sheet, columns)
+    if filtered is not None:
+        edits.append(filtered)
+    edits += [table.growth(columns, list(renamed[table.name].values())) for table in tables]
+    if settings.add_colours:
+        coloured = colour_edit(plan.sheet, plan.layout, settings, columns)
+        if coloured is not None:
+            edits.append(coloured)
+    return edits

@@ -1,0 +1,149 @@
+"""The rows of a new month: styles as in the last one, cells empty but for what carries forward."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from sheetplan.model.month_spelling import find_months
+from sheetplan.model.status import StatusEntry, StatusMeaning, Vocabulary
+from sheetplan.ooxml.cells import is_empty
+from sheetplan.ooxml.ranges import ColumnCopy, cell_name
+from sheetplan.ooxml.worksheet import Worksheet, cells_beyond, column_of, name_the_cells
+from sheetplan.ooxml.xml import main
+from sheetplan.settings import Settings
+from sheetplan.sheets.month_formulas import Renamed, copied_formula
+from sheetplan.sheets.month_headings import heading_copy, shortens_months
+from sheetplan.sheets.reading import action_rows
+from sheetplan.sheets.writes import CellWrite
+
+if TYPE_CHECKING:
+    from sheetplan.sheets.month_columns import MonthColumns
+
+_C = main("c")
+
+
+def copy_styles(sheet: Worksheet, columns: ColumnCopy) -> None:
+    """Make the new columns' cells in every row, each in the style of the cell that it copies.
+
+    The row's height stays as it is. `spans` goes: it would be false.
+    """
+    for number, row in sheet.rows.items():
+        name_the_cells(row, number) if row.find(_C) is not None else None
+        styles = {
+            column: cell.get("s")
+            for column, cell in cells_beyond(row, columns.first - 1)
+            if columns.includes(column)
+        }
+        if not styles:
+            continue
+        row.attrib.pop("spans", "")
+        for column in sorted(styles):
+            _styled_cell(sheet, row, number, columns.target(column), styles[column])
+
+
+def _styled_cell(
+    sheet: Worksheet, row: etree._Element, number: int, column: int, style: str | None
+) -> None:
+    last = next(row.iterchildren(_C, reversed=True), None)
+    if last is None or column_of(last) < column:
+        cell = etree.Element(_C, r=cell_name(number, column))
+        if last is None:
+            row.insert(0, cell)
+        else:
+            last.addnext(cell)
+    else:
+        cell = sheet.ensure_cell(number, column)
+    if style is not None:
+        cell.set("s", style)
+    else:
+        cell.attrib.pop("s", "")
+
+
+def plan_rows(plan: MonthColumns, settings: Settings, renamed: Renamed) -> None:
+    """Plan what the new month's cells hold under the headings, and count what the last one has."""
+    sheet, layout, columns = plan.sheet, plan.layout, plan.columns
+    actions = {found.row: found for found in action_rows(sheet, layout)}
+    carrying = _Carrying(settings.vocabulary)
+    block = layout.rightmost
+    status, update = block.column_of("status"), block.column_of("update")
+    short = shortens_months(sheet, layout)
+    for row in sheet.rows:
+        if row < layout.first_row:
+            continue
+        filled = [
+            column
+            for column in range(columns.first, columns.last + 1)
+            if (cell := sheet.cell(row, column)) is not None and not is_empty(cell)
+        ]
+        typed = [column for column in filled if not _plan_formula(plan, row, column, renamed)]
+        if row in actions and actions[row].reference is not None:
+            plan.actions += 1
+            _plan_action(plan, row, typed, status, update, carrying)
+        elif row not in actions:
+            for column in typed:
+                _plan_repeated_heading(plan, row, column, short)
+
+
+def _plan_formula(plan: MonthColumns, row: int, column: int, renamed: Renamed) -> bool:
+    """Plan the copy of a formula, if the cell has one."""
+    found = copied_formula(plan.sheet, row, column, plan.columns, renamed)
+    if found is None:
+        return False
+    if isinstance(found, str):
+        plan.doubts.append(found)
+    else:
+        plan.formulas.append(found)
+    return True
+
+
+def _plan_action(
+    plan: MonthColumns,
+    row: int,
+    typed: list[int],
+    status: int | None,
+    update: int | None,
+    carrying: _Carrying,
+) -> None:
+    """Carry a closed or N/A status forward; an update only when it was N/A as well."""
+    sheet = plan.sheet
+    entry = carrying.entry(sheet.text(row, status)) if status in typed else None
+    carried = entry is not None and entry.carried_forward
+    if status in typed and carried and status is not None:
+        plan.carried.append(_copy(plan, row, status))
+    said = carrying.entry(sheet.text(row, update)) if update in typed else None
+    no_update = said is not None and said.meaning is StatusMeaning.NOT_APPLICABLE
+    if carried and no_update and update is not None:
+        plan.carried.append(_copy(plan, row, update))
+    if (status in typed and not carried) or (update in typed and not no_update and not carried):
+        plan.filled += 1
+
+
+def _copy(plan: MonthColumns, row: int, column: int) -> CellWrite:
+    runs = plan.sheet.workbook.reader.runs(plan.sheet.cell(row, column))
+    return CellWrite(row, plan.columns.target(column), runs=tuple(runs))
+
+
+def _plan_repeated_heading(plan: MonthColumns, row: int, column: int, short: bool | None) -> None:
+    """Some trackers repeat their headings over each workstream: those name the month again."""
+    text = plan.sheet.text(row, column)
+    if any(m.month == plan.old_month for m in find_months(text)):
+        write = heading_copy(
+            plan.sheet, row, column, plan.columns, plan.old_month, plan.new_month, short
+        )
+        if write is not None:
+            plan.headings.append(write)
+
+
+class _Carrying:
+    """What statuses mean, looked up once for each text."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known: dict[str, StatusEntry | None] = {}
+
+    def entry(self, text: str) -> StatusEntry | None:
+        if text not in self._known:
+            self._known[text] = self._vocabulary.understand(text)
+        return self._known[text]

@@ -1,0 +1,172 @@
+"""Colour rules for status cells: the word stays in the cell, the colour only repeats it.
+
+One conditional format holds for all status columns of a sheet, so that it can grow with each
+month and never multiplies.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.xml.functions import tostring
+
+from sheetplan.model.status import Rag
+from sheetplan.ooxml.edits import Edit
+from sheetplan.ooxml.ranges import Area, ColumnCopy, cell_name, spell_areas
+from sheetplan.ooxml.rules import CONDITIONAL_FORMAT, next_priority, rules_of
+from sheetplan.ooxml.worksheet import Worksheet
+from sheetplan.ooxml.xml import MAIN, main
+from sheetplan.settings import Settings
+from sheetplan.sheets.layout import SheetLayout
+from sheetplan.sheets.reading import action_rows
+
+# WCAG 2.2 AA, 1.4.11: amber against a white sheet is 1.6 to 1, so each coloured cell has an edge.
+_EDGE = "484949"
+_COLOURED = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.BLUE, Rag.GREY)
+
+
+def status_area(sheet: Worksheet, layout: SheetLayout, column: int) -> Area | None:
+    """The status cells of one column, from the first action to the last."""
+    rows = [found.row for found in action_rows(sheet, layout) if found.reference is not None]
+    return Area(rows[0], column, rows[-1], column) if rows else None
+
+
+def is_coloured(sheet: Worksheet, area: Area) -> bool:
+    """Whether a conditional format holds for any of the cells."""
+    return any(
+        rule.what == CONDITIONAL_FORMAT and any(area.overlaps(other) for other in rule.areas)
+        for rule in rules_of(sheet)
+    )
+
+
+def colour_edit(
+    sheet: Worksheet, layout: SheetLayout, settings: Settings, columns: ColumnCopy
+) -> Edit | None:
+    """The edit that colours a new month's statuses, where the last month has no colour rules."""
+    column = layout.rightmost.column_of("status")
+    area = None if column is None else status_area(sheet, layout, column)
+    if area is None or is_coloured(sheet, area):
+        return None
+    moved = columns.moved(area)
+    assert moved is not None
+    return add_colours(sheet, [moved], settings)
+
+
+def colour_edits(sheet: Worksheet, layout: SheetLayout, settings: Settings) -> list[Edit]:
+    """The edits that give every month's statuses their colours.
+
+    A month that has no rules gets those of the profile. Rules that hold for a part of a status
+    column only, because rows were added below them, are made to reach its last action.
+    """
+    bare, edits = [], []
+    for block in layout.months:
+        column = block.column_of("status")
+        area = None if column is None else status_area(sheet, layout, column)
+        if area is None:
+            continue
+        if is_coloured(sheet, area):
+            edits += _completions(sheet, area)
+        else:
+            bare.append(area)
+    if bare:
+        edits.append(add_colours(sheet, bare, settings))
+    return edits
+
+
+def _completions(sheet: Worksheet, needed: Area) -> list[Edit]:
+    edits = []
+    for rule in rules_of(sheet):
+        areas = rule.areas
+        if rule.what != CONDITIONAL_FORMAT:
+            continue
+        grown = [
+            Area(a.first_row, a.first_column, needed.last_row, a.last_column)
+            if needed.contains(a.last_row, a.last_column)
+            and a.first_column == a.last_column
+            and a.last_row > a.first_row
+            else a
+            for a in areas
+        ]
+        if grown != areas:
+            edits.append(
+                Edit(
+                    CONDITIONAL_FORMAT,
+                    sheet.name,
+                    spell_areas(areas),
+                    spell_areas(grown),
+                    lambda rule=rule, grown=grown: rule.set_areas(grown),  # type: ignore[misc]
+                )
+            )
+    return edits
+
+
+def add_colours(sheet: Worksheet, areas: list[Area], settings: Settings) -> Edit:
+    """The edit that adds a colour rule for each rating to the areas."""
+
+    def make() -> None:
+        rated = [rag for rag in _COLOURED if rag in settings.palette]
+        formats = [_rule_format(settings, rag) for rag in rated]
+        numbers = sheet.workbook.styles.add_rule_formats(formats)
+        holder = etree.Element(main("conditionalFormatting"), sqref=spell_areas(areas))
+        priority = next_priority(sheet)
+        anchor = cell_name(areas[0].first_row, areas[0].first_column)
+        for rag, number in zip(rated, numbers, strict=True):
+            formula = _formula(anchor, rag, settings)
+            if formula:
+                rule = etree.SubElement(holder, main("cfRule"), type="expression")
+                rule.set("dxfId", str(number))
+                rule.set("priority", str(priority))
+                priority += 1
+                etree.SubElement(rule, main("formula")).text = formula
+        sheet.insert_child(holder)
+
+    return Edit("colour rules", sheet.name, "", spell_areas(areas), make)
+
+
+def _formula(anchor: str, rag: Rag, settings: Settings) -> str:
+    """A test for the words of a rating; Excel's = does not mind capitals, and spaces are cut."""
+    begins: dict[int, set[str]] = {}
+    alone: set[str] = set()
+    for entry in settings.vocabulary.entries:
+        if entry.rag is rag:
+            for words in entry.words:
+                bare = words.replace(" ", "").casefold()
+                begins.setdefault(len(bare), set()).add(bare)
+            alone |= {words.casefold() for words in entry.alone}
+    tests = [
+        f'LEFT(SUBSTITUTE({anchor}," ",""),{length})="{_quoted(words)}"'
+        for length, group in sorted(begins.items())
+        for words in sorted(_not_begun_by_another(group, begins))
+    ]
+    tests += [f'TRIM({anchor})="{_quoted(words)}"' for words in sorted(alone)]
+    return f"OR({','.join(tests)})" if tests else ""
+
+
+def _not_begun_by_another(group: set[str], begins: dict[int, set[str]]) -> set[str]:
+    """The words that no shorter words of the same rating begin: the shorter test finds them."""
+    others = [words for words_of_a_length in begins.values() for words in words_of_a_length]
+    return {
+        words
+        for words in group
+        if not any(words.startswith(other) for other in others if other != words)
+    }
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', '""')
+
+
+def _rule_format(settings: Settings, rag: Rag) -> etree._Element:
+    colours = settings.palette[rag]
+    side = Side(style="thin", color=f"FF{_EDGE}")
+    style = DifferentialStyle(
+        font=Font(
+            name=None, sz=None, family=None, b=colours.text == "FFFFFF" or None,
+            color=f"FF{colours.text}",
+        ),
+        fill=PatternFill(bgColor=f"FF{colours.fill}"),
+        border=Border(left=side, right=side, top=side, bottom=side),
+    )  # fmt: skip
+    xml = bytes(tostring(style.to_tree("dxf")))
+    return etree.fromstring(xml.replace(b"<dxf", f'<dxf xmlns="{MAIN}"'.encode(), 1))

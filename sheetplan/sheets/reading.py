@@ -1,0 +1,157 @@
+"""Reading a tracker: its sheets' layouts, and the actions in their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sheetplan.errors import SheetNotFoundError
+from sheetplan.model.action import Action, FieldValue, MonthEntry, Theme, Tracker
+from sheetplan.model.month import Month
+from sheetplan.model.reference import Reference
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.ooxml.worksheet import Worksheet
+from sheetplan.settings import Settings
+from sheetplan.sheets.layout import NotATracker, SheetLayout, find_layout
+
+_DESCRIBED = 6  # sheets that a message lists
+
+
+@dataclass(frozen=True)
+class SheetReading:
+    """A tracker sheet with its layout."""
+
+    sheet: Worksheet
+    layout: SheetLayout
+
+
+@dataclass(frozen=True)
+class WorkbookReading:
+    """The sheets of a workbook, those that are tracker sheets and those that are not."""
+
+    trackers: tuple[SheetReading, ...]
+    others: tuple[NotATracker, ...]
+
+    @property
+    def latest_month(self) -> Month:
+        """The latest month of any sheet."""
+        return max(reading.layout.latest.month for reading in self.trackers)
+
+
+def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
+    """Find the layout of every sheet.
+
+    Raises:
+        SheetNotFoundError: no sheet is a tracker sheet; says what was looked for and what is
+            nearest to it.
+    """
+    workbook.parse_sheets()
+    trackers, others = [], []
+    for sheet in workbook.sheets:
+        found = find_layout(sheet, settings)
+        if isinstance(found, SheetLayout):
+            trackers.append(SheetReading(sheet, found))
+        else:
+            others.append(found)
+    if not trackers:
+        raise _no_tracker(workbook, others)
+    return WorkbookReading(tuple(trackers), tuple(others))
+
+
+def _no_tracker(workbook: Workbook, others: list[NotATracker]) -> SheetNotFoundError:
+    near = [other for other in others if other.is_near] or others
+    seen = "; ".join(f"{other.sheet}: {other.reason}" for other in near[:_DESCRIBED])
+    error = SheetNotFoundError(
+        "no sheet is a tracker sheet. Looked, in the first 30 rows of each sheet, for a heading "
+        'such as "Ref" and beside it a heading with a month and its year, such as "Status (July '
+        f'2023)". Seen: {seen or "no worksheets"}.',
+        where=workbook.package.name,
+        remedy="If the headings have other words, add them under [fields] in sheetplan.toml "
+        "(sheetplan init writes one).",
+    )
+    error.seen = tuple(others)
+    return error
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """A row that has something in the reference column."""
+
+    row: int
+    reference_text: str
+    reference: Reference | None
+
+
+def action_rows(sheet: Worksheet, layout: SheetLayout) -> Iterator[ActionRow]:
+    """The rows under the headings whose reference cell is filled, in order."""
+    column = layout.reference_column
+    for row in sheet.rows:
+        if row < layout.first_row:
+            continue
+        text = sheet.text(row, column).strip()
+        if text:
+            yield ActionRow(row, text, Reference.parse(text))
+
+
+def read_tracker(
+    reading: WorkbookReading,
+    *,
+    months: Collection[Month] | None = None,
+) -> Tracker:
+    """Read the actions of all tracker sheets.
+
+    Args:
+        reading: The layouts.
+        months: The months to read; all of them when None.
+    """
+    themes = tuple(
+        Theme(_title(item), item.sheet.name, tuple(_actions(item, months)))
+        for item in reading.trackers
+    )
+    found = {block.month for item in reading.trackers for block in item.layout.months}
+    return Tracker(themes, tuple(sorted(found)))
+
+
+def _title(item: SheetReading) -> str:
+    """The words in the sheet's first filled cell above its headings; its name if there are none."""
+    for row in item.sheet.rows:
+        if row >= item.layout.heading_rows[0]:
+            break
+        for column in range(1, item.layout.reference_column + 3):
+            text = item.sheet.text(row, column).strip()
+            if text:
+                return text
+    return item.sheet.name
+
+
+def _actions(item: SheetReading, months: Collection[Month] | None) -> Iterator[Action]:
+    sheet, layout = item.sheet, item.layout
+    blocks = [b for b in layout.months if months is None or b.month in months]
+    for found in action_rows(sheet, layout):
+        if found.reference is None:
+            continue
+        fields = {}
+        for name, column in layout.fields.items():
+            value = _field_value(sheet.value(found.row, column))
+            if value is not None and name != "reference":
+                fields[name] = value
+        entries = {}
+        for block in blocks:
+            status, update = block.column_of("status"), block.column_of("update")
+            entries[block.month] = MonthEntry(
+                block.month,
+                sheet.text(found.row, status).strip() if status else "",
+                sheet.text(found.row, update).strip() if update else "",
+            )
+        yield Action(found.reference_text, found.reference, sheet.name, found.row, fields, entries)
+
+
+def _field_value(value: object) -> FieldValue | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, (str, float, date)):
+        return value if value != "" else None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    return str(value)

@@ -1,0 +1,47 @@
+"""What is to be written into one cell, told before it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sheetplan.ooxml.cells import Run, put_formula, put_number, put_text
+from sheetplan.ooxml.ranges import cell_name
+from sheetplan.ooxml.worksheet import Worksheet
+
+
+@dataclass(frozen=True)
+class CellWrite:
+    """One cell's new content: text in runs, a number, or a formula without its equals sign."""
+
+    row: int
+    column: int
+    runs: tuple[Run, ...] = ()
+    number: float | None = None
+    formula: str = ""
+    is_array: bool = False
+    shown: str = ""
+    """The content as a person would read it, where it is not the text itself."""
+
+    @property
+    def cell(self) -> str:
+        """The cell's name."""
+        return cell_name(self.row, self.column)
+
+    @property
+    def text(self) -> str:
+        """The content in words."""
+        if self.shown:
+            return self.shown
+        if self.formula:
+            return f"={self.formula}"
+        return "".join(run.text for run in self.runs)
+
+    def put(self, sheet: Worksheet) -> None:
+        """Write it; the cell's style stays."""
+        cell = sheet.ensure_cell(self.row, self.column)
+        if self.formula:
+            put_formula(cell, self.formula, array=self.cell if self.is_array else "")
+        elif self.number is not None:
+            put_number(cell, self.number)
+        else:
+            put_text(cell, list(self.runs))
