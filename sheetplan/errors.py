@@ -23,9 +23,13 @@ class SheetplanError(Exception):
         self.remedy = remedy
         super().__init__(message)
 
+    @property
+    def problem(self) -> str:
+        """Where, and what is wrong."""
+        return f"{self.where}: {self.message}" if self.where else self.message
+
     def __str__(self) -> str:
-        text = f"{self.where}: {self.message}" if self.where else self.message
-        return f"{text} {self.remedy}" if self.remedy else text
+        return f"{self.problem} {self.remedy}" if self.remedy else self.problem
 
 
 class WorkbookError(SheetplanError):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +16,9 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 WIDEST = 100
+_LAST_COLUMN = 24  # as narrow as the last column gets before the others wrap too
+_LONG_WORD = 24  # a word that is longer may be broken
+_PLAIN_PATH = re.compile(r"[\w./\\:~+,@%=-]+")
 
 
 def tracker_argument(command: F) -> F:
@@ -74,11 +79,12 @@ def print_json(data: object) -> None:
 def heading(text: str) -> None:
     """A heading of the output."""
     click.echo()
-    click.secho(text, bold=True)
+    for line in wrapped(text, width_of_terminal()):
+        click.secho(line, bold=True)
 
 
 def table(rows: Sequence[Sequence[object]], *, indent: int = 2, right: Iterable[int] = ()) -> None:
-    """Rows in aligned columns; the last column wraps to the width of the terminal.
+    """Rows in aligned columns, whose cells wrap where the terminal is too narrow for them.
 
     Args:
         rows: The cells of each row.
@@ -88,28 +94,55 @@ def table(rows: Sequence[Sequence[object]], *, indent: int = 2, right: Iterable[
     cells = [[str(cell) for cell in row] for row in rows]
     if not cells:
         return
-    count = max(map(len, cells))
-    widths = [max(len(row[i]) if i < len(row) else 0 for row in cells) for i in range(count)]
-    before = indent + sum(width + 2 for width in widths[:-1])
-    room = max(24, width_of_terminal() - before)
+    widths, gap = _column_widths(cells, width_of_terminal() - indent)
     rightward = set(right)
     for row in cells:
-        start = " " * indent
-        for i, cell in enumerate(row[:-1]):
-            padded = cell.rjust(widths[i]) if i in rightward else cell.ljust(widths[i])
-            start += padded + "  "
-        last = row[-1].rjust(widths[-1]) if count - 1 in rightward else row[-1]
-        lines = textwrap.wrap(last, room, break_on_hyphens=False) or [""]
-        click.echo((start + lines[0]).rstrip())
-        for line in lines[1:]:
-            click.echo(" " * len(start) + line)
+        columns = [wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for parts in zip_longest(*columns, fillvalue=""):
+            line = gap.join(
+                part.rjust(width) if i in rightward else part.ljust(width)
+                for i, (part, width) in enumerate(zip(parts, widths, strict=True))
+            )
+            click.echo((" " * indent + line).rstrip())
 
 
-def paragraph(text: str, *, indent: int = 2) -> None:
+def _column_widths(cells: list[list[str]], room: int) -> tuple[list[int], str]:
+    """The width of each column and the gap between them.
+
+    The last column, which holds the longest texts, gives way first; then the widest.
+    """
+    columns = list(zip(*cells, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    floors = [
+        min(width, max((len(word) for cell in column for word in cell.split()), default=0))
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    floors = [min(floor, _LONG_WORD) for floor in floors]
+    last = len(widths) - 1
+    gap = "  "
+    excess = sum(widths) + len(gap) * last - room
+    if excess > 0:
+        shrunk = max(min(widths[last], max(_LAST_COLUMN, floors[last])), widths[last] - excess)
+        excess -= widths[last] - shrunk
+        widths[last] = shrunk
+    while excess > 0:
+        widest = max(range(last + 1), key=lambda i: (widths[i] > floors[i], widths[i]))
+        if widths[widest] <= floors[widest]:
+            return widths, " "  # every word has its room and no more
+        widths[widest] -= 1
+        excess -= 1
+    return widths, gap
+
+
+def paragraph(text: str, *, indent: int = 2, err: bool = False) -> None:
     """Text wrapped to the terminal."""
-    margin = " " * indent
-    for line in textwrap.wrap(text, width_of_terminal() - indent, break_on_hyphens=False):
-        click.echo(margin + line)
+    for line in wrapped(text, width_of_terminal() - indent):
+        click.echo(" " * indent + line, err=err)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The lines of a text: at least one; a long word is broken only where it cannot fit."""
+    return textwrap.wrap(text, max(width, 1), break_on_hyphens=False) or [""]
 
 
 def width_of_terminal() -> int:
@@ -132,6 +165,6 @@ def listed(words: Sequence[str], most: int = 8) -> str:
 
 
 def quoted_path(path: Path) -> str:
-    """A path as it can be pasted into a command."""
+    """A path as it can be pasted into a command, in Windows' window as in others."""
     text = str(path)
-    return f'"{text}"' if " " in text or "&" in text or "'" in text else text
+    return text if _PLAIN_PATH.fullmatch(text) else f'"{text}"'

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
+import traceback
+from pathlib import Path
 from typing import Any
 
 import click
 
 from sheetplan import __version__
 from sheetplan.cli.colour import colour
+from sheetplan.cli.common import paragraph
 from sheetplan.cli.init import init
 from sheetplan.cli.inspect import inspect
 from sheetplan.cli.roll_month import roll_month
 from sheetplan.cli.undo import undo
 from sheetplan.errors import SheetplanError
+
+_FAULT = 3
 
 
 class Verbs(click.Group):
@@ -32,12 +38,39 @@ class Verbs(click.Group):
         try:
             return super().invoke(ctx)
         except SheetplanError as error:
-            if ctx.meta.get("sheetplan.json"):
-                name = type(error).__name__
-                click.echo(json.dumps({"error": name, "message": str(error)}, ensure_ascii=False))
-            click.echo(f"sheetplan: {error}", err=True)
+            _say(ctx, error, str(error), [f"sheetplan: {error.problem}", error.remedy])
             click.echo("Nothing was written.", err=True)
             ctx.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise  # whoever read the output wanted no more of it; click knows what to do
+            message = f"a fault in sheetplan stopped it ({_described(error)})."
+            remedy = (
+                "Please report it with this message. The workbook is whole: sheetplan puts only "
+                "a finished and checked file in its place."
+            )
+            _say(ctx, error, message, [f"sheetplan: {message}", remedy])
+            ctx.exit(_FAULT)
+
+
+def _say(ctx: click.Context, error: Exception, message: str, paragraphs: list[str]) -> None:
+    """Say what went wrong: words on standard error, and with --json an object on the other."""
+    if ctx.meta.get("sheetplan.json"):
+        data = {"error": type(error).__name__, "message": message}
+        click.echo(json.dumps(data, ensure_ascii=False))
+    for text in filter(None, paragraphs):
+        paragraph(text, indent=0, err=True)
+
+
+def _described(error: Exception) -> str:
+    """What a programmer needs: the error, and the last place in sheetplan that it came through."""
+    frames = traceback.extract_tb(error.__traceback__)
+    package = Path(__file__).parents[1]
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(package)]
+    place = f", {Path(own[-1].filename).name} line {own[-1].lineno}" if own else ""
+    return f"{type(error).__name__}: {error}{place}"
 
 
 @click.group(

@@ -29,28 +29,19 @@ if TYPE_CHECKING:
     from sheetplan.cycle.roll_plan import RollPlan, RollResult
 
 
-class MonthType(click.ParamType[Month]):
-    """A month as a person types it."""
-
-    name = "month"
-
-    def convert(
-        self, value: str | Month, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Month:
-        """Read it, or say what is accepted."""
-        if isinstance(value, Month):
-            return value
-        try:
-            return Month.parse(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
+def _month(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Month | None:
+    """Read a month as a person types it, or say what is accepted."""
+    try:
+        return None if value is None else Month.parse(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @click.command("roll-month")
 @tracker_argument
 @click.option(
     "--month",
-    type=MonthType(),
+    callback=_month,
     metavar="MONTH",
     help='The month to open, such as 2023-08 or "August 2023". [default: the one after the last]',
 )

@@ -6,6 +6,7 @@ of the workbook stay as they are.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -77,7 +78,7 @@ class CellReader:
         if kind == "e":
             return ErrorValue(stored)
         if kind == "d":
-            return datetime.fromisoformat(stored.replace("Z", "+00:00")).replace(tzinfo=None)
+            return _iso_date(stored)
         return self._number(stored, cell)
 
     def text(self, cell: etree._Element | None) -> str:
@@ -102,7 +103,7 @@ class CellReader:
         return [Run(text)] if text else []
 
     def _string(self, stored: str) -> etree._Element | None:
-        index = int(stored)
+        index = int(stored) if stored.strip().isdecimal() else -1
         return self._strings[index] if 0 <= index < len(self._strings) else None
 
     def _number(self, stored: str, cell: etree._Element) -> Value:
@@ -121,6 +122,14 @@ class CellReader:
     def serial(self, moment: datetime) -> float:
         """The number that stands for a date in this workbook's date system."""
         return float(to_excel(moment, self._epoch))
+
+
+def _iso_date(stored: str) -> datetime | str | None:
+    """A date as the kind "d" stores it; its own words when it is only a time, or no date."""
+    try:
+        return datetime.fromisoformat(stored.replace("Z", "+00:00")).replace(tzinfo=None)
+    except ValueError:
+        return stored or None
 
 
 def item_text(item: etree._Element | None) -> str:
@@ -185,11 +194,15 @@ def put_text(cell: etree._Element, runs: list[Run]) -> None:
 
 
 def put_number(cell: etree._Element, number: float) -> None:
-    """Store a number."""
+    """Store a number.
+
+    Raises:
+        ValueError: it is infinite, or no number.
+    """
+    if not math.isfinite(number):
+        raise ValueError(f"a cell cannot hold the number {number}")
     clear(cell)
-    cell.set("t", "n")
-    del cell.attrib["t"]
-    etree.SubElement(cell, _V).text = repr(int(number) if number.is_integer() else number)
+    etree.SubElement(cell, _V).text = repr(int(number) if number == int(number) else number)
 
 
 def put_formula(cell: etree._Element, formula: str, *, array: str = "") -> None:

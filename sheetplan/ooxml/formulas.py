@@ -10,9 +10,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
-from openpyxl.formula.translate import Translator
 
-from sheetplan.ooxml.ranges import ColumnCopy, column_letters, column_number
+from sheetplan.ooxml.ranges import (
+    LAST_COLUMN,
+    LAST_ROW,
+    ColumnCopy,
+    column_letters,
+    column_number,
+)
 
 _REFERENCE = re.compile(
     r"""(?P<sheet>(?:'(?:[^']|'')+'|[^'!\[\]:]+)!)?
@@ -21,6 +26,14 @@ _REFERENCE = re.compile(
     re.VERBOSE,
 )
 _CORNER = re.compile(r"(\$?)([A-Za-z]{1,3})(?:(\$?)(\d+))?\Z")
+_END = re.compile(r"(?:(\$?)([A-Za-z]{1,3}))?(?:(\$?)(\d{1,7}))?\Z")
+_BLANKS = re.compile(r"[ \n]+")
+
+
+class _Tokenizer(Tokenizer):  # type: ignore[misc]
+    """openpyxl's, for which a line break ends an operand as a blank does."""
+
+    TOKEN_ENDERS = Tokenizer.TOKEN_ENDERS + "\n"
 
 
 @dataclass(frozen=True)
@@ -92,16 +105,40 @@ def parse_reference(text: str) -> CellReference | None:
 def tokens(formula: str) -> list[Token]:
     """The tokens of a formula, given with or without its equals sign; none if it is no formula."""
     try:
-        return list(Tokenizer(formula if formula.startswith("=") else f"={formula}").items)
+        return list(_Tokenizer(formula if formula.startswith("=") else f"={formula}").items)
     except (TokenizerError, IndexError):
         return []
 
 
+def _pieces(formula: str) -> Iterator[tuple[str, bool]]:
+    """The formula cut up: each piece, and whether it is a reference or a name.
+
+    Two ends of a range may be worked out: O5:INDEX(…) and OFFSET(…):O9 hold references too.
+    """
+    at = 0 if not formula.startswith("=") else 1
+    for token in tokens(formula):
+        text = token.value
+        if token.type == Token.WSPACE:  # the token is one blank, whatever stands there
+            found = _BLANKS.match(formula, at)
+            text = found[0] if found else text
+        at += len(text)
+        if token.type == Token.OPERAND and token.subtype == Token.RANGE:
+            if text.startswith(":"):
+                yield ":", False
+            yield text.removeprefix(":"), True
+        elif token.type == Token.FUNC and ":" in text:
+            start, colon, function = text.rpartition(":")
+            yield start, True
+            yield colon + function, False
+        else:
+            yield text, False
+
+
 def references(formula: str) -> Iterator[CellReference]:
     """The references to cells in a formula."""
-    for token in tokens(formula):
-        if token.type == Token.OPERAND and token.subtype == Token.RANGE:
-            reference = parse_reference(token.value)
+    for text, is_operand in _pieces(formula):
+        if is_operand:
+            reference = parse_reference(text)
             if reference is not None:
                 yield reference
 
@@ -109,11 +146,9 @@ def references(formula: str) -> Iterator[CellReference]:
 def rewrite(formula: str, change: Callable[[str], str | None]) -> str:
     """The formula with each range operand changed; `change` gives None to leave one as it is."""
     pieces = []
-    for token in tokens(formula):
-        new = None
-        if token.type == Token.OPERAND and token.subtype == Token.RANGE:
-            new = change(token.value)
-        pieces.append(token.value if new is None else new)
+    for text, is_operand in _pieces(formula):
+        new = change(text) if is_operand else None
+        pieces.append(text if new is None else new)
     if not pieces:
         return formula
     prefix = "=" if formula.startswith("=") else ""
@@ -185,9 +220,38 @@ def filled_right(formula: str, row: int, column: int, columns: int) -> str:
 def moved_from(formula: str, origin: tuple[int, int], to: tuple[int, int]) -> str:
     """A formula as it reads for another cell (row, column): how shared formulas are stored."""
     down, right = to[0] - origin[0], to[1] - origin[1]
+    return rewrite(formula, lambda text: _moved_operand(text, down, right))
 
-    def change(text: str) -> str | None:
-        # A column of a table is named, not addressed: copying does not move it.
-        return None if "[" in text else str(Translator.translate_range(text, down, right))
 
-    return rewrite(formula, change)
+def _moved_operand(text: str, down: int, right: int) -> str | None:
+    """A reference moved where it is not fixed; None for a name or a column of a table.
+
+    openpyxl's Translator does the same, but drops the sheet of a name ('Theme 1'!Target), takes
+    names such as YTD1 for cells, and gives up where a rule's reference runs off the sheet.
+    """
+    first, colon, last = text.partition(":")
+    if colon and "!" in first:  # Sheet1!O5:Sheet1!O9, but not Sheet1:Sheet3!O5
+        ends = [_moved_operand(end, down, right) or end for end in (first, last)]
+        return ":".join(ends)
+    place, mark, cells = text.rpartition("!")
+    if "[" in cells or "]" in cells:
+        return None
+    ends = cells.split(":")
+    moved = [_moved_end(end, down, right, alone=len(ends) == 1) for end in ends]
+    return place + mark + ":".join(moved)
+
+
+def _moved_end(text: str, down: int, right: int, *, alone: bool) -> str:
+    match = _END.match(text)
+    if match is None or (alone and not (match[2] and match[4])):
+        return text
+    column, row = match[2] and column_number(match[2]), match[4] and int(match[4])
+    if (column or 1) > LAST_COLUMN or (row or 1) > LAST_ROW:
+        return text
+    # Past one edge of the sheet is the other, as it is for the rules that Excel keeps.
+    if column and not match[1]:
+        column = (column - 1 + right) % LAST_COLUMN + 1
+    if row and not match[3]:
+        row = (row - 1 + down) % LAST_ROW + 1
+    letters = f"{match[1]}{column_letters(column)}" if column else ""
+    return letters + (f"{match[3]}{row}" if row else "")

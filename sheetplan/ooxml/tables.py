@@ -21,6 +21,8 @@ from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.ooxml.xml import main
 
 _COLUMN = f"{main('tableColumns')}/{main('tableColumn')}"
+# A whole name inside [brackets], where an apostrophe quotes the character behind it.
+_COLUMN_NAME = re.compile(r"(?<![^\[@])(?:'.|[^'\[\]@])+(?=\])", re.DOTALL)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -101,13 +103,16 @@ def rename_columns(formula: str, table: str, renamed: dict[str, str]) -> str:
         renamed: New names by old names.
     """
 
+    spelled = {_in_brackets(old): _in_brackets(new) for old, new in renamed.items()}
+
+    def in_new_words(match: re.Match[str]) -> str:
+        return spelled.get(match[0], match[0])
+
     def change(text: str) -> str | None:
         start, bracket, rest = text.partition("[")
         if not bracket or start.casefold() not in ("", table.casefold()):
             return None
-        for old, new in renamed.items():
-            rest = rest.replace(_in_brackets(old) + "]", _in_brackets(new) + "]")
-        return start + bracket + rest
+        return start + bracket + _COLUMN_NAME.sub(in_new_words, rest)
 
     return rewrite(formula, change)
 

@@ -30,7 +30,6 @@ def copy_styles(sheet: Worksheet, columns: ColumnCopy) -> None:
     The row's height stays as it is. `spans` goes: it would be false.
     """
     for number, row in sheet.rows.items():
-        name_the_cells(row, number) if row.find(_C) is not None else None
         styles = {
             column: cell.get("s")
             for column, cell in cells_beyond(row, columns.first - 1)
@@ -47,6 +46,8 @@ def _styled_cell(
     sheet: Worksheet, row: etree._Element, number: int, column: int, style: str | None
 ) -> None:
     last = next(row.iterchildren(_C, reversed=True), None)
+    if last is not None and not last.get("r"):
+        name_the_cells(row, number)
     if last is None or column_of(last) < column:
         cell = etree.Element(_C, r=cell_name(number, column))
         if last is None:

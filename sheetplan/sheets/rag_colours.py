@@ -13,7 +13,7 @@ from openpyxl.xml.functions import tostring
 
 from sheetplan.model.status import Rag
 from sheetplan.ooxml.edits import Edit
-from sheetplan.ooxml.ranges import Area, ColumnCopy, cell_name, spell_areas
+from sheetplan.ooxml.ranges import LAST_ROW, Area, ColumnCopy, cell_name, spell_areas
 from sheetplan.ooxml.rules import CONDITIONAL_FORMAT, next_priority, rules_of
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.ooxml.xml import MAIN, main
@@ -45,11 +45,12 @@ def colour_edit(
 ) -> Edit | None:
     """The edit that colours a new month's statuses, where the last month has no colour rules."""
     column = layout.rightmost.column_of("status")
-    area = None if column is None else status_area(sheet, layout, column)
-    if area is None or is_coloured(sheet, area):
+    if column is None or is_coloured(sheet, Area(layout.first_row, column, LAST_ROW, column)):
         return None
-    moved = columns.moved(area)
-    assert moved is not None
+    area = status_area(sheet, layout, column)
+    moved = None if area is None else columns.moved(area)
+    if moved is None:
+        return None
     return add_colours(sheet, [moved], settings)
 
 
