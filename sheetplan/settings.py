@@ -177,6 +177,13 @@ def _built_in(name: str) -> Settings:
 def _read_file(path: Path) -> Settings:
     try:
         text = path.read_bytes().decode("utf-8-sig")  # Notepad may put a byte order mark in front
+    except FileNotFoundError as error:
+        raise SettingsError(
+            "cannot be read: there is no such file.",
+            where=path,
+            remedy=f"Check its name and folder. Without --profile the nearest {SETTINGS_FILE} "
+            "is used.",
+        ) from error
     except OSError as error:
         raise SettingsError(f"cannot be read: {error.strerror}.", where=path) from error
     except UnicodeDecodeError as error:

@@ -33,4 +33,10 @@ def undo(tracker: Path, dry_run: bool, as_json: bool) -> None:
         bold=True,
     )
     click.echo()
-    table([["Put back", result.backup.name], ["Kept", f"the later file, as {result.kept.name}"]])
+    rows = [["Put back", result.backup.name]]
+    if result.kept is not None:
+        rows.append(["Kept", f"the later file, as {result.kept.name}"])
+    table(rows)
+    if dry_run:
+        click.echo()
+        click.echo("Nothing was written. Run it again without --dry-run to do this.")

@@ -9,8 +9,13 @@ from datetime import datetime
 from pathlib import Path
 
 from sheetplan.errors import BackupError
+from sheetplan.model.month import Month
 from sheetplan.ooxml.in_use import refuse_if_open
-from sheetplan.ooxml.saving import copy_whole, refuse_read_only
+from sheetplan.ooxml.package import Package
+from sheetplan.ooxml.saving import copy_whole, move_whole, refuse_read_only
+
+COLOURING = "colouring"
+"""The change that `colour` makes, as the name of its backup says it; a roll's is its month."""
 
 
 def backup_path(tracker: Path, change: str) -> Path:
@@ -19,33 +24,49 @@ def backup_path(tracker: Path, change: str) -> Path:
 
 
 def backups_of(tracker: Path) -> list[Path]:
-    """The tracker's backups, the newest first."""
+    """The tracker's backups, the newest first.
+
+    A copy that somebody named alike, such as "NAME (before the meeting).xlsx", is none.
+    """
     pattern = re.compile(
-        rf"{re.escape(tracker.stem)} \(before [^()]+\)( \d+)?{re.escape(tracker.suffix)}\Z",
+        rf"{re.escape(tracker.stem)} \(before (?P<change>[^()]+)\)( (?P<number>\d+))?"
+        rf"{re.escape(tracker.suffix)}",
         re.IGNORECASE,
     )
-    found = [
-        path
-        for path in tracker.absolute().parent.iterdir()
-        if pattern.match(path.name) and path.is_file()
-    ]
-    return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    found = []
+    for path in tracker.absolute().parent.iterdir():
+        match = pattern.fullmatch(path.name)
+        if match is not None and _is_change(match["change"]) and path.is_file():
+            found.append((path.stat().st_mtime_ns, int(match["number"] or 1), path))
+    return [path for *_, path in sorted(found, reverse=True)]
+
+
+def _is_change(text: str) -> bool:
+    if text.casefold() == COLOURING:
+        return True
+    try:
+        return str(Month.parse(text)).casefold() == text.casefold()
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True)
 class UndoResult:
-    """What `undo` did: the backup that is the tracker again, and where the later one was kept."""
+    """What `undo` did: the backup that is the tracker again, and where the later one was kept.
+
+    Nothing was kept where the tracker was no longer there.
+    """
 
     tracker: Path
     backup: Path
-    kept: Path
+    kept: Path | None
 
     def as_data(self) -> dict[str, object]:
         """The result as plain data."""
         return {
             "tracker": str(self.tracker),
             "restored": str(self.backup),
-            "kept": str(self.kept),
+            "kept": None if self.kept is None else str(self.kept),
         }
 
 
@@ -59,29 +80,52 @@ def undo(tracker: str | Path, *, dry_run: bool = False) -> UndoResult:
     Raises:
         BackupError: there is no backup beside the tracker.
         WorkbookInUseError: somebody has the tracker open.
+        WorkbookError: the backup is damaged, or could not be put back.
     """
     path = Path(tracker)
-    if not path.absolute().parent.is_dir():
-        raise BackupError("there is no such folder.", where=str(path))
-    backups = backups_of(path)
-    if not backups:
-        raise BackupError(
-            "there is no backup to put back.",
-            where=path,
-            remedy=f'Backups lie beside the tracker under names such as "{path.stem} (before '
-            f'August 2023){path.suffix}".',
-        )
-    newest = backups[0]
-    stamp = datetime.now().strftime("%Y-%m-%d %H.%M")
-    result = UndoResult(path, newest, _free(path, f"undone {stamp}"))
-    if dry_run:
-        return result
+    newest = _newest_backup(path)
+    kept = None
     if path.exists():
         refuse_if_open(path)
         refuse_read_only(path)
-        copy_whole(path, result.kept)
-    os.replace(newest, path)
-    return result
+        kept = _free(path, f"undone {datetime.now():%Y-%m-%d %H.%M}")
+    refuse_if_open(newest)
+    _refuse_damaged(newest)
+    if not dry_run:
+        if kept is not None:
+            copy_whole(path, kept)
+        move_whole(newest, path)
+    return UndoResult(path, newest, kept)
+
+
+def _newest_backup(path: Path) -> Path:
+    if os.path.isdir(path):
+        raise BackupError(
+            "this is a folder, not a workbook.", where=str(path), remedy="Name the tracker in it."
+        )
+    if not os.path.isdir(path.absolute().parent):
+        raise BackupError(
+            "there is no such folder.", where=str(path.parent), remedy="Check the name."
+        )
+    backups = backups_of(path)
+    if backups:
+        return backups[0]
+    is_there = path.exists()
+    raise BackupError(
+        "there is no backup to put back."
+        if is_there
+        else "there is no such file, and no backup of it.",
+        where=path if is_there else str(path),
+        remedy=f'Backups lie beside the tracker under names such as "{path.stem} (before August '
+        f"2023){path.suffix}\". Earlier versions may be in SharePoint's version history.",
+    )
+
+
+def _refuse_damaged(backup: Path) -> None:
+    """Read every part of the backup: half a file must never take the tracker's place."""
+    package = Package.open(backup)
+    for _ in package.members():
+        pass
 
 
 def _free(tracker: Path, what: str) -> Path:

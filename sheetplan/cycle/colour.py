@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sheetplan.cycle.backups import backup_path
+from sheetplan.cycle.backups import COLOURING, backup_path
 from sheetplan.cycle.files import choose_target, open_to_change, saying_which_file
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.saving import FileState, Verified, save
@@ -60,7 +60,7 @@ class ColourPlan:
                 with self.workbook.editing(sheet):
                     for edit in edits:
                         edit.make()
-        backup = backup_path(self.path, "colouring") if target == self.path else None
+        backup = backup_path(self.path, COLOURING) if target == self.path else None
         verified = save(
             self.workbook.package, target, source=self.path, state=self.state, backup=backup
         )

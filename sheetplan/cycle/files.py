@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sheetplan.errors import CannotWriteError, SheetplanError
+from sheetplan.errors import CannotWriteError, SettingsError, SheetplanError
 from sheetplan.ooxml.in_use import refuse_if_open
 from sheetplan.ooxml.saving import FileState, refuse_read_only
 from sheetplan.ooxml.workbook import Workbook
@@ -19,7 +20,7 @@ def open_to_change(path: Path) -> tuple[Workbook, FileState]:
         WorkbookInUseError: somebody has it open.
         WorkbookError: it cannot be read.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):
         return Workbook.open(path), FileState(0, 0)  # raises, saying what the path is
     refuse_if_open(path)
     state = FileState.of(path)
@@ -35,20 +36,35 @@ def choose_target(source: Path, output: Path | None) -> Path:
     if output is None or output.absolute() == source.absolute():
         refuse_read_only(source)
         return source
-    if output.exists():
+    try:
+        is_folder, is_there = output.is_dir(), os.path.lexists(output)
+    except OSError as error:
         raise CannotWriteError(
-            "there is a file of this name already.",
+            f"there can be no file of this name ({error.strerror or error}).", where=output
+        ) from error
+    if is_folder:
+        raise CannotWriteError(
+            "this is a folder.", where=str(output), remedy="Name the new file inside it."
+        )
+    if is_there:
+        raise CannotWriteError(
+            "there is a file of this name already, and sheetplan does not write over it.",
             where=output,
-            remedy="Choose another name; sheetplan does not write over it.",
+            remedy="Choose another name, or move that file away.",
         )
     if output.suffix.lower() != source.suffix.lower():
         raise CannotWriteError(
             f"the new file must end in {source.suffix}, as the tracker does: Excel refuses a "
             "workbook whose ending is not of its kind.",
             where=output,
+            remedy=f'Name it "{output.stem}{source.suffix}".',
         )
     if not output.absolute().parent.is_dir():
-        raise CannotWriteError("there is no such folder.", where=str(output.parent))
+        raise CannotWriteError(
+            "there is no such folder.",
+            where=str(output.parent),
+            remedy="Make it first, or write to another folder.",
+        )
     return output
 
 
@@ -57,6 +73,8 @@ def saying_which_file(path: Path) -> Iterator[None]:
     """Name the file in an error that was raised where only a part of it was known."""
     try:
         yield
+    except SettingsError:
+        raise  # not this file's fault: it names the settings file or the profile
     except SheetplanError as error:
         error.where = error.where or path.name
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,10 +45,12 @@ def init(tracker: str | Path, *, profile: str = STANDARD, dry_run: bool = False)
         WorkbookError: the tracker cannot be read.
     """
     path = Path(tracker)
+    target = path.absolute().parent / SETTINGS_FILE
+    if os.path.isfile(path):
+        _refuse_second(target)
     seen = inspect(path, profile=profile)
     missing = tuple(str(finding) for finding in seen.findings)
     text = settings_text(profile) + _notes(seen, missing)
-    target = path.absolute().parent / SETTINGS_FILE
     if not dry_run:
         _write_new(target, text)
     return InitResult(target, text, missing)
@@ -57,23 +60,44 @@ def _notes(seen: Inspection, missing: tuple[str, ...]) -> str:
     if not missing:
         return ""
     lines = ["", "", f"# Not understood in {seen.path.name}", f"# {'-' * 18}"]
-    lines += [f"#   {' '.join(text.split())}" for text in missing[:_LISTED]]
+    lines += [f"#   {_one_line(text)}" for text in missing[:_LISTED]]
     if len(missing) > _LISTED:
         lines.append(f"#   and {len(missing) - _LISTED} more: see sheetplan inspect.")
     return "\n".join(lines) + "\n"
 
 
-def _write_new(target: Path, text: str) -> None:
-    try:
-        with target.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError as error:
+def _one_line(text: str) -> str:
+    """The text as a comment can hold it: a settings file may hold no control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _refuse_second(target: Path) -> None:
+    if os.path.lexists(target):
         raise CannotWriteError(
             "there is a settings file already; it was left as it is.",
             where=target,
             remedy="Edit it, or rename it and run this again.",
-        ) from error
+        )
+
+
+def _write_new(target: Path, text: str) -> None:
+    try:
+        stream = target.open("xb")
     except OSError as error:
-        raise CannotWriteError(
-            f"the settings file could not be written ({error.strerror or error}).", where=target
-        ) from error
+        raise _could_not_write(target, error) from error
+    try:
+        with stream:
+            stream.write(text.encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        target.unlink(missing_ok=True)  # half a settings file would stop every verb
+        raise _could_not_write(target, error) from error
+
+
+def _could_not_write(target: Path, error: OSError) -> CannotWriteError:
+    return CannotWriteError(
+        f"the settings file could not be written ({error.strerror or error}).",
+        where=target,
+        remedy="Check that you may write to the tracker's folder and that the disk has room.",
+    )

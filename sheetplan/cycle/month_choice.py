@@ -10,8 +10,15 @@ from sheetplan.errors import (
     MonthGapError,
 )
 from sheetplan.model.month import Month
+from sheetplan.ooxml.ranges import column_letters
+from sheetplan.sheets.layout import MonthBlock
 from sheetplan.sheets.month_columns import MonthColumns
-from sheetplan.sheets.reading import WorkbookReading
+from sheetplan.sheets.reading import SheetReading, WorkbookReading
+
+_ROLLED_IN_PART = (
+    "The tracker was probably rolled in part. Put the backup from before that back with "
+    "sheetplan undo, or delete the new columns on the sheets that have them."
+)
 
 
 def choose_month(
@@ -26,25 +33,53 @@ def choose_month(
         MonthGapError: the month does not follow a sheet's last one.
     """
     for item in reading.trackers:
-        if item.layout.repeated:
-            raise DuplicateHeadingError(
-                f"{item.sheet.name} has {'; '.join(item.layout.repeated)}.",
-                where=file,
-                remedy="One of the headings names the wrong month, or the columns were pasted "
-                "twice. Correct the heading in Excel and run this again.",
-            )
-        if item.layout.rightmost.month != item.layout.latest.month:
-            raise LayoutError(
-                f"on {item.sheet.name} {item.layout.latest.month} is the latest month, but "
-                f"{item.layout.rightmost.month} stands to the right of it.",
-                where=file,
-                remedy="sheetplan adds months at the right. Put the months in order, oldest at "
-                "the left, or correct the heading that names the wrong month.",
-            )
+        _refuse_disorder(item, file)
+    if month is None:
+        _refuse_half_rolled(reading, file)
     chosen = month or reading.latest_month.next
     _refuse_month_that_is_there(reading, chosen, file)
     _refuse_gap(reading, chosen, named=month is not None, allow_gap=allow_gap, file=file)
     return chosen
+
+
+def _refuse_disorder(item: SheetReading, file: str) -> None:
+    layout = item.layout
+    if layout.repeated:
+        raise DuplicateHeadingError(
+            f"{item.sheet.name} has {'; '.join(layout.repeated)}.",
+            where=file,
+            remedy="One of the headings names the wrong month, or the columns were pasted "
+            "twice. Correct the heading in Excel and run this again.",
+        )
+    latest, rightmost = layout.latest, layout.rightmost
+    if rightmost.month != latest.month:
+        raise LayoutError(
+            f"on {item.sheet.name} {latest.month} ({_columns(latest)}) is the latest month, but "
+            f"{rightmost.month} ({_columns(rightmost)}) stands to the right of it.",
+            where=file,
+            remedy="sheetplan adds months at the right. Put the months in order, oldest at "
+            "the left, or correct the heading that names the wrong month.",
+        )
+
+
+def _columns(block: MonthBlock) -> str:
+    return f"columns {column_letters(block.first)} to {column_letters(block.last)}"
+
+
+def _refuse_half_rolled(reading: WorkbookReading, file: str) -> None:
+    """Which month comes next is not plain when the sheets end with different ones."""
+    latest = reading.latest_month
+    ahead = [i.sheet.name for i in reading.trackers if i.layout.latest.month == latest]
+    behind = [i for i in reading.trackers if i.layout.latest.month != latest]
+    if behind:
+        first = behind[0].layout.latest.month
+        raise MonthGapError(
+            f"the sheets do not end with the same month: {_list(ahead)} with {latest}, but "
+            f"{_list([i.sheet.name for i in behind if i.layout.latest.month == first])} with "
+            f"{first}.",
+            where=file,
+            remedy=_ROLLED_IN_PART,
+        )
 
 
 def _refuse_month_that_is_there(reading: WorkbookReading, chosen: Month, file: str) -> None:
@@ -59,10 +94,10 @@ def _refuse_month_that_is_there(reading: WorkbookReading, chosen: Month, file: s
         raise MonthExistsError(
             f"{chosen} is there already on {sheets}.",
             where=file,
-            remedy=""
+            remedy=f"The next month is {reading.latest_month.next}. To take back a roll that was "
+            "made too early: sheetplan undo."
             if everywhere
-            else "The tracker was rolled in part: delete the new columns on those sheets, or put "
-            "a backup back with sheetplan undo.",
+            else _ROLLED_IN_PART,
         )
 
 
@@ -83,8 +118,9 @@ def _refuse_gap(
                 f"{item.sheet.name} ends with {last}, so {chosen} would leave out "
                 f"{last.next}{'' if gap == 2 else f' to {chosen.previous}'}.",
                 where=file,
-                remedy=f"Roll {last.next} first, or if those months were never collected name the "
-                f"month and say so: --month {chosen.iso} --allow-gap.",
+                remedy=f"Roll {last.next} first. If "
+                f"{'that month was' if gap == 2 else 'those months were'} never collected, name "
+                f"the month and say so: --month {chosen.iso} --allow-gap.",
             )
 
 
@@ -94,10 +130,10 @@ def refuse_unfilled_month(sheets: list[MonthColumns], file: str) -> None:
     if actions and not any(sheet.filled for sheet in sheets):
         last, new = sheets[0].old_month, sheets[0].new_month
         raise MonthEmptyError(
-            f"{last} has no status and no update on any of {actions} actions beyond those that "
-            f"were carried forward, so the tracker was probably rolled already.",
+            f"{last} has no status and no update on any of its {actions:,} actions, beyond those "
+            "that were carried forward, so the tracker was probably rolled already.",
             where=file,
-            remedy=f"To open {new} all the same, add --force.",
+            remedy=f"Fill in {last} first; or, to open {new} all the same, add --force.",
         )
 
 

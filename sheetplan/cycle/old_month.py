@@ -13,8 +13,9 @@ from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.formulas import may_read, reads, references, repoint
 from sheetplan.ooxml.ranges import Area, ColumnCopy
 from sheetplan.ooxml.rules import rules_of, rules_still_reading
+from sheetplan.ooxml.sheet_rows import column_of
 from sheetplan.ooxml.workbook import Workbook
-from sheetplan.ooxml.worksheet import Worksheet, column_of
+from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.ooxml.xml import CHART, main
 from sheetplan.sheets.reading import WorkbookReading
 
@@ -66,9 +67,9 @@ def reading_formulas(
     """
     for sheet in workbook.sheets:
         own = copies.get(sheet.name.casefold())
-        for element in sheet.root.iter(main("f")):
-            cell = element.getparent()
-            if cell is None or not element.text or cell.tag != main("c"):
+        for cell in sheet.rows.formulas():
+            element = formula_of(cell)
+            if element is None or not element.text:
                 continue
             if own is not None and own.includes(column_of(cell)):
                 continue
@@ -103,9 +104,8 @@ def _repoint_cell(sheet: Worksheet, name: str, formula: str, copies: Copies) -> 
     area = Area.parse(name)
 
     def make() -> None:
-        cell = sheet.cell(area.first_row, area.first_column)
+        cell = sheet.ensure_cell(area.first_row, area.first_column)
         element = formula_of(cell)
-        assert cell is not None
         assert element is not None
         element.text = new
         value = cell.find(main("v"))

@@ -56,9 +56,9 @@ class Member:
             else:
                 data = zlib.decompressobj(-15).decompress(self.packed, info.file_size + 1)
         except zlib.error as error:
-            raise _damaged(f"the part {info.filename} cannot be unpacked ({error})") from error
+            raise _damaged(f"{info.filename} inside it cannot be unpacked") from error
         if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
-            raise _damaged(f"the part {info.filename} fails its checksum")
+            raise _damaged(f"{info.filename} inside it fails its checksum")
         return data
 
 
@@ -94,7 +94,7 @@ class Archive:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 infos = archive.infolist()
         except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError) as error:
-            raise _damaged(f"the file is cut short or damaged ({error})") from error
+            raise _damaged("it is cut short, or not what it was when it was saved") from error
         _refuse_absurd(infos, len(data))
         self._infos = {info.filename: info for info in infos if not info.is_dir()}
         self.folders = [info for info in infos if info.is_dir()]
@@ -110,12 +110,12 @@ class Archive:
         start = info.header_offset
         header = self._data[start : start + _LOCAL_HEADER.size]
         if len(header) < _LOCAL_HEADER.size or header[:4] != b"PK\x03\x04":
-            raise _damaged(f"the part {name} is not where the file says that it is")
+            raise _damaged(f"{name} inside it is not where the file says that it is")
         name_length, extra_length = _LOCAL_HEADER.unpack(header)[-2:]
         start += _LOCAL_HEADER.size + name_length + extra_length
         packed = self._data[start : start + info.compress_size]
         if len(packed) != info.compress_size:
-            raise _damaged(f"the part {name} is cut short")
+            raise _damaged(f"{name} inside it is cut short")
         return Member(info, packed)
 
 
@@ -158,38 +158,50 @@ def _dos_time(moment: tuple[int, int, int, int, int, int]) -> tuple[int, int]:
     return hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day
 
 
-def _damaged(message: str) -> DamagedWorkbookError:
+def _damaged(what: str) -> DamagedWorkbookError:
     return DamagedWorkbookError(
-        message + ".",
-        remedy="Take an earlier version from the backup or from SharePoint's version history.",
+        f"the file is damaged: {what}.",
+        remedy="Download it again, or take an earlier version from a backup or from SharePoint's "
+        "version history.",
     )
 
 
 def _refuse_absurd(infos: list[zipfile.ZipInfo], size: int) -> None:
     twice = [name for name, count in Counter(i.filename for i in infos).items() if count > 1]
     if twice:
-        raise _damaged(f"the package holds the part {twice[0]} twice")
+        raise _damaged(f"{twice[0]} stands twice inside it")
     for info in infos:
         if info.flag_bits & _ENCRYPTED:
-            raise _damaged(f"the part {info.filename} is locked with a zip password")
+            raise _damaged(f"{info.filename} inside it is locked with a zip password")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise _damaged(f"the part {info.filename} is packed in a way that Excel does not use")
-    total = sum(info.file_size for info in infos)
-    largest = max(infos, key=lambda info: info.file_size, default=None)
-    swelling = [
-        info
-        for info in infos
-        if info.file_size > SMALL_MEMBER and info.file_size > MOST_COMPRESSION * info.compress_size
-    ]
-    if (
-        len(infos) > MOST_MEMBERS
-        or total > MOST_BYTES_IN_ALL
-        or (largest is not None and largest.file_size > MOST_BYTES_IN_A_MEMBER)
-        or swelling
-        or sum(info.compress_size for info in infos) > size
-    ):
+            raise _damaged(f"{info.filename} inside it is packed in a way that Excel cannot read")
+    what = _absurd(infos, size)
+    if what:
         raise UnsafeWorkbookError(
-            f"the file would unpack to {total / 1024**2:,.0f} MB in {len(infos):,} parts, more "
-            "than any tracker is; such files are made to bring a machine down.",
+            f"{what}. No tracker is like that; such files are made to bring a machine down.",
             remedy="Nothing was unpacked. Ask whoever sent the file where it came from.",
         )
+
+
+def _absurd(infos: list[zipfile.ZipInfo], size: int) -> str:
+    """What about the members no workbook has; empty when they are as they should be."""
+    if len(infos) > MOST_MEMBERS:
+        return f"the file holds {len(infos):,} parts, and {MOST_MEMBERS:,} are the most"
+    if sum(info.compress_size for info in infos) > size:
+        return "the file says that it holds more than it has room for"
+    for info in infos:
+        unpacked = f"{info.filename} inside the file would unpack to {_megabytes(info.file_size)}"
+        if info.file_size > MOST_BYTES_IN_A_MEMBER:
+            return f"{unpacked}, and {_megabytes(MOST_BYTES_IN_A_MEMBER)} are the most"
+        if info.file_size > max(SMALL_MEMBER, MOST_COMPRESSION * info.compress_size):
+            times = info.file_size // max(info.compress_size, 1)
+            return f"{unpacked}, {times:,} times what it is now"
+    total = sum(info.file_size for info in infos)
+    if total > MOST_BYTES_IN_ALL:
+        most = _megabytes(MOST_BYTES_IN_ALL)
+        return f"the file would unpack to {_megabytes(total)}, and {most} are the most"
+    return ""
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1024**2:,.0f} MB"

@@ -55,6 +55,7 @@ class CellReader:
 
     def __init__(self, strings: list[etree._Element], styles: Styles, *, is_1904: bool) -> None:
         self._strings = strings
+        self._texts: dict[str, str] = {}
         self._styles = styles
         self._epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
 
@@ -69,8 +70,7 @@ class CellReader:
         if stored is None:
             return None
         if kind == "s":
-            item = self._string(stored)
-            return item_text(item) or None
+            return self._shared_text(stored) or None
         if kind == "str":
             return str(unescape(stored)) or None
         if kind == "b":
@@ -101,6 +101,13 @@ class CellReader:
             return item_runs(self._string(stored))
         text = self.text(cell)
         return [Run(text)] if text else []
+
+    def _shared_text(self, stored: str) -> str:
+        """The words of a shared string; most of them are asked for many times."""
+        text = self._texts.get(stored)
+        if text is None:
+            text = self._texts[stored] = item_text(self._string(stored))
+        return text
 
     def _string(self, stored: str) -> etree._Element | None:
         index = int(stored) if stored.strip().isdecimal() else -1

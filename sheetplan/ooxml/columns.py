@@ -51,7 +51,8 @@ def _col_of(sheet: Worksheet, column: int) -> etree._Element | None:
 def _set_column(sheet: Worksheet, column: int, settings: dict[str, str]) -> None:
     """Make one column's settings just these."""
     cols = sheet.child("cols")
-    assert cols is not None
+    if cols is None:  # it held only what was taken out for the columns before this one
+        return
     col = _col_of(sheet, column)
     if col is not None:
         col = _isolate(col, column)

@@ -36,33 +36,48 @@ def merge_edits(
 ) -> list[Edit]:
     """Merged areas of the copied columns repeat; those that span to their end grow.
 
+    One that would then overlap another stays as it is: Excel calls such a sheet corrupt.
+
     Args:
         sheet: The sheet.
         columns: The columns that are copied.
         leaving: Merged areas that move instead, and so neither repeat nor grow.
     """
     edits = []
-    for area in sheet.merged:
+    merged = sheet.merged
+
+    def is_free(area: Area, but: Area | None = None) -> bool:
+        return not any(area.overlaps(other) for other in merged if other != but)
+
+    for area in merged:
         if area in leaving:
             continue
         if columns.first <= area.first_column and area.last_column <= columns.last:
             copied = columns.moved(area)
             assert copied is not None
+            if not is_free(copied):
+                continue
             edits.append(Edit("merge", sheet.name, "", str(copied), _adds_merge(sheet, copied)))
-        elif columns.stretched(area) != area:
+        elif columns.stretched(area) != area and is_free(columns.stretched(area), but=area):
             edits.append(move_merge(sheet, area, columns.stretched(area)))
     return edits
 
 
 def move_merge(sheet: Worksheet, old: Area, new: Area) -> Edit:
-    """The edit that takes a merge from one area to another."""
+    """The edit that takes a merge from one area to another, or away where others stand there."""
 
     def make() -> None:
         merges = sheet.child("mergeCells")
         assert merges is not None
-        for item in merges.iterchildren(_MERGE):
-            if Area.parse(item.get("ref", "")) == old:
+        is_free = not any(new.overlaps(area) for area in sheet.merged if area != old)
+        for item in list(merges.iterchildren(_MERGE)):
+            if Area.parse(item.get("ref", "")) != old:
+                continue
+            if is_free:
                 item.set("ref", str(new))
+            else:
+                merges.remove(item)
+                _count(merges)
 
     return Edit("merge", sheet.name, str(old), str(new), make)
 
@@ -71,10 +86,14 @@ def _adds_merge(sheet: Worksheet, area: Area) -> Callable[[], None]:
     def make() -> None:
         merges = sheet.ensure_child("mergeCells")
         etree.SubElement(merges, _MERGE, ref=str(area))
-        if merges.get("count"):
-            merges.set("count", str(len(merges)))
+        _count(merges)
 
     return make
+
+
+def _count(merges: etree._Element) -> None:
+    if merges.get("count"):
+        merges.set("count", str(len(merges)))
 
 
 def filter_edit(sheet: Worksheet, columns: ColumnCopy) -> Edit | None:

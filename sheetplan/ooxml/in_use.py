@@ -14,10 +14,12 @@ def who_has_open(path: Path) -> str | None:
     from byte 55 the same in UTF-16. LibreOffice keeps `.~lock.NAME#`, fields divided by commas.
     """
     owner = path.with_name(f"~${path.name}")
-    # Excel cuts two letters off the front of a long name when it makes the owner file's.
-    for candidate in (owner, path.with_name(f"~${path.name[2:]}")):
-        if candidate.is_file():
-            return _excel_owner(candidate)
+    if owner.is_file():
+        return _excel_owner(owner)
+    # Some versions put ~$ in the place of a long name's first two letters.
+    shortened = path.with_name(f"~${path.name[2:]}")
+    if shortened.is_file() and not path.with_name(path.name[2:]).exists():
+        return _excel_owner(shortened)
     lock = path.with_name(f".~lock.{path.name}#")
     if lock.is_file():
         fields = lock.read_text("utf-8", "replace").split(",")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,7 +42,7 @@ class Package:
         self.archive = _open_archive(data)
         self._by_name = {name.lower(): name for name in self.archive.names}
         self._trees: dict[str, etree._Element] = {}
-        self._new: dict[str, Future[Member] | Member] = {}
+        self._new: dict[str, Future[Member]] = {}
         self._digests: dict[str, bytes] = {}
         self._workers = ThreadPoolExecutor(max_workers=2)
         self.comparison = Comparison()
@@ -58,8 +58,13 @@ class Package:
         """
         try:
             stat = path.stat()
-            if path.is_dir():
-                raise NotAWorkbookError("this is a folder, not a workbook.", where=path)
+            if not path.is_file():
+                what = "a folder" if path.is_dir() else "a device"
+                raise NotAWorkbookError(
+                    f"this is {what}, not a workbook.",
+                    where=str(path),
+                    remedy="Name the workbook itself, such as improvement_plan.xlsx.",
+                )
             if stat.st_size > _MOST_BYTES_IN_A_FILE:
                 raise NotAWorkbookError(
                     f"the file has {stat.st_size / 1024**2:,.0f} MB; sheetplan reads up to "
@@ -68,7 +73,7 @@ class Package:
                     remedy="Remove pictures or old sheets, or split the workbook.",
                 )
             data = path.read_bytes()
-        except FileNotFoundError as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
             raise NotAWorkbookError(
                 "there is no such file.", where=str(path), remedy="Check the name and the folder."
             ) from error
@@ -78,6 +83,12 @@ class Package:
                 "locks it.",
                 where=path,
                 remedy="Close it in Excel, or ask for access.",
+            ) from error
+        except OSError as error:
+            raise NotAWorkbookError(
+                f"the file cannot be read ({error.strerror or error}).",
+                where=path,
+                remedy="Copy it to this computer's own disk and try there.",
             ) from error
         try:
             return cls(data, path.name)
@@ -93,7 +104,7 @@ class Package:
                     raise unusable_type(kind)
                 return self.resolve(relationship.target)
         raise DamagedWorkbookError(
-            "the package does not say which of its parts is the workbook.",
+            "the file is damaged: it does not say which of the parts inside it is the workbook.",
             remedy="Open it in Excel, let it repair the file, save it and try again.",
         )
 
@@ -114,7 +125,7 @@ class Package:
             return self._by_name[part.lower()]
         except KeyError:
             raise DamagedWorkbookError(
-                f"the package speaks of a part {part}, which it does not hold.",
+                f"the file is damaged: it refers to {part} inside it, which is not there.",
                 where=self.name,
                 remedy="Open it in Excel, let it repair the file, save it and try again.",
             ) from None
@@ -126,21 +137,18 @@ class Package:
         """The part's bytes as they were when the file was read."""
         return self.archive.member(self.resolve(part)).unpack()
 
+    def current(self, part: str) -> bytes:
+        """The part's bytes as they are now, with changes that were made."""
+        name = self.resolve(part)
+        new = self._new.get(name)
+        return self.read(name) if new is None else new.result().unpack()
+
     def xml(self, part: str) -> etree._Element:
         """The part's root element, parsed once."""
         name = self.resolve(part)
         if name not in self._trees:
-            new = self._new.get(name)
-            data = self._settled(new).unpack() if new is not None else self.read(name)
-            self._trees[name] = parse(data, name)
+            self._trees[name] = parse(self.current(name), name)
         return self._trees[name]
-
-    def parse_ahead(self, parts: Iterable[str]) -> None:
-        """Parse several parts side by side; the parser works outside Python's lock."""
-        wanted = [name for name in map(self.resolve, parts) if name not in self._trees]
-        if len(wanted) > 1:
-            for _ in self._workers.map(self.xml, wanted):
-                pass
 
     def relationships(self, part: str) -> list[Relationship]:
         """The relationships of a part, or with an empty name those of the package."""
@@ -173,13 +181,23 @@ class Package:
         finally:
             # A tree that was changed, wholly or in part, is never read again.
             del self._trees[name]
-        after = serialise(root)
-        if after != before:
-            kind = self.content_types.of(name)
-            self.comparison.add(compare_part(name, kind, before, after))
-            self._digests[name] = hashlib.sha256(after).digest()
-            info = self.archive.member(name).info
-            self._new[name] = self._workers.submit(pack, name, after, info)
+        self.replace(name, before, serialise(root))
+
+    def replace(self, part: str, before: bytes, after: bytes) -> None:
+        """Give a part other content, and compare it with what it was.
+
+        Args:
+            part: The part.
+            before: Its content, in the same form as `after`: as `serialise` gives it, or as it
+                was read.
+            after: Its new content. Nothing happens when it is equal.
+        """
+        if after == before:
+            return
+        name = self.resolve(part)
+        self.comparison.add(compare_part(name, self.content_types.of(name), before, after))
+        self._digests[name] = hashlib.sha256(after).digest()
+        self._new[name] = self._workers.submit(pack, name, after, self.archive.member(name).info)
 
     @property
     def changed(self) -> list[str]:
@@ -196,7 +214,7 @@ class Package:
         for name in self.names:
             new = self._new.get(name)
             if new is not None:
-                yield self._settled(new)
+                yield new.result()
             else:
                 member = self.archive.member(name)
                 member.unpack()
@@ -218,10 +236,6 @@ class Package:
                 intact = member.packed == self.archive.member(name).packed
             if not intact:
                 raise DamagedWorkbookError(f"the written file holds another {name}.")
-
-    @staticmethod
-    def _settled(new: Future[Member] | Member) -> Member:
-        return new if isinstance(new, Member) else new.result()
 
 
 def _open_archive(data: bytes) -> Archive:

@@ -50,11 +50,13 @@ def refuse_what_is_no_package(data: bytes) -> None:
     if b"\0" not in data[:4096]:
         raise NotAWorkbookError(
             "this is a text file (such as a CSV), not a workbook.",
-            remedy="A CSV holds none of the tracker's colours, rules or comments. Use the .xlsx.",
+            remedy="A CSV holds none of the tracker's colours, rules or comments. Use the "
+            "workbook (.xlsx) that it was made from.",
         )
     raise NotAWorkbookError(
         "this is not an Excel workbook, or it is damaged from its first byte.",
-        remedy="Take an earlier version from the backup or from SharePoint's version history.",
+        remedy="Check that it is the right file; if it is, take an earlier version from a "
+        "backup or from SharePoint's version history.",
     )
 
 
@@ -83,8 +85,8 @@ def _ole(data: bytes) -> WorkbookError:
             "this is a workbook of the old kind (.xls, Excel 97-2003).", remedy=_SAVE_AS
         )
     return NotAWorkbookError(
-        "this is an OLE file (an old Office document, an e-mail, or an encrypted file), not an "
-        ".xlsx workbook.",
+        "this is not an .xlsx workbook but an old Office document, an e-mail, or an encrypted "
+        "file.",
         remedy=_SAVE_AS,
     )
 
@@ -94,7 +96,10 @@ def refuse_other_packages(names: list[str], mimetype: bytes) -> None:
     if "[Content_Types].xml" in names:
         return
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
-        raise NotAWorkbookError("this is an OpenDocument file (.ods).", remedy=_SAVE_AS)
+        raise NotAWorkbookError(
+            "this is an OpenDocument file (such as an .ods spreadsheet), not an Excel workbook.",
+            remedy=_SAVE_AS,
+        )
     if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
         raise NotAWorkbookError(
             "this is an Apple Numbers file.",

@@ -21,6 +21,8 @@ from sheetplan.errors import (
 from sheetplan.ooxml.archive import Archive, write
 from sheetplan.ooxml.package import Package
 
+_NAMED = 5  # differences that a message names
+
 
 @dataclass(frozen=True)
 class FileState:
@@ -66,7 +68,8 @@ def refuse_read_only(path: Path) -> None:
         raise CannotWriteError(
             "the file is marked read-only.",
             where=path,
-            remedy="Clear Read-only in its properties, or write to another file with -o.",
+            remedy="In File Explorer clear Read-only in its Properties; or keep it as it is and "
+            "write to a new file with -o.",
         )
 
 
@@ -96,30 +99,27 @@ def save(
     """
     broken = package.comparison.broken(agreed)
     if broken:
-        named = "; ".join(map(str, broken[:5]))
+        named = "; ".join(map(str, broken[:_NAMED]))
+        more = f"; and {len(broken) - _NAMED} more" if len(broken) > _NAMED else ""
         raise ContentLossError(
-            f"the change would have lost or altered {len(broken)} thing(s) that were in the "
-            f"workbook ({named}), so nothing was written.",
+            "the change would have lost or altered something that was in the workbook: "
+            f"{named}{more}.",
             where=source,
             remedy="This is a fault in sheetplan. Please report it with a copy of this message.",
         )
-    with _said_plainly(target), _temporary_beside(target) as temporary:
+    place = target.resolve() if target.is_symlink() else target  # a link stays a link
+    with _said_plainly(target), _temporary_beside(place) as temporary:
         with temporary.open("wb") as stream:
             write(stream, package.members())
             stream.flush()
             os.fsync(stream.fileno())
         _check_written(package, temporary, source)
-        if FileState.of(source) != state:
-            raise WorkbookInUseError(
-                "somebody changed the workbook while sheetplan worked; nothing was written.",
-                where=source,
-                remedy="Wait until it has been saved and has synchronised, and run this again.",
-            )
+        _refuse_if_changed(source, state)
         shutil.copymode(source, temporary)
         if backup is not None:
             copy_whole(source, backup)
-        os.replace(temporary, target)
-        _settle_folder(target.parent)
+        os.replace(temporary, place)
+        _settle_folder(place.parent)
     count = len(package.names)
     return Verified(
         count,
@@ -135,8 +135,32 @@ def copy_whole(source: Path, target: Path) -> None:
     """Copy a file so that the copy is there in full or not at all."""
     with _said_plainly(target), _temporary_beside(target) as temporary:
         shutil.copyfile(source, temporary)
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
         shutil.copymode(source, temporary)
         os.replace(temporary, target)
+
+
+def move_whole(source: Path, target: Path) -> None:
+    """Put a file in another's place in one step; where that is a link, behind the link."""
+    place = target.resolve() if target.is_symlink() else target
+    with _said_plainly(target):
+        os.replace(source, place)
+        _settle_folder(place.parent)
+
+
+def _refuse_if_changed(source: Path, state: FileState) -> None:
+    try:
+        now = FileState.of(source)
+    except FileNotFoundError:
+        now = None
+    if now != state:
+        what = "moved or deleted" if now is None else "changed"
+        raise WorkbookInUseError(
+            f"somebody {what} the workbook while sheetplan worked.",
+            where=source,
+            remedy="Wait until it has been saved and has synchronised, and run this again.",
+        )
 
 
 def _check_written(package: Package, written: Path, source: Path) -> None:
@@ -147,7 +171,7 @@ def _check_written(package: Package, written: Path, source: Path) -> None:
             f"the file was written and read back, and was not what it should be: {error.message} "
             "It was thrown away, and the workbook is as it was.",
             where=source,
-            remedy="The disk may be failing. Try again on another one.",
+            remedy="The disk may be failing. Try again with a copy on another one.",
         ) from error
 
 
@@ -170,9 +194,10 @@ def _said_plainly(target: Path) -> Iterator[None]:
         yield
     except PermissionError as error:
         raise CannotWriteError(
-            "you may not write here, or the file is open in Excel.",
+            "it could not be written: you may not write to this folder, or the file is open in "
+            "Excel.",
             where=target,
-            remedy="Close it in Excel, or write to another folder with -o.",
+            remedy="Close it in Excel, or ask for access to the folder.",
         ) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
@@ -180,9 +205,9 @@ def _said_plainly(target: Path) -> Iterator[None]:
         else:
             what = f"the file could not be written ({error.strerror or error})"
         raise CannotWriteError(
-            f"{what}; the workbook is as it was.",
+            f"{what}. The workbook is as it was.",
             where=target,
-            remedy="Make room, or write to another folder with -o.",
+            remedy="Make room, or work on a copy in another folder.",
         ) from error
 
 

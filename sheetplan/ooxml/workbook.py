@@ -116,20 +116,21 @@ class Workbook:
         """Whether the workbook carries a VBA project."""
         return bool(self.package.related(self.package.main_part, "vbaProject"))
 
-    def parse_sheets(self) -> None:
-        """Parse all worksheets now, side by side, for a verb that will read them all."""
-        self.package.parse_ahead(sheet.part for sheet in self.sheets)
-
     # ---------------------------------------------------------------- writing
 
     @contextmanager
     def editing(self, sheet: Worksheet) -> Iterator[Worksheet]:
-        """Lend a sheet for changes, which are compared with what it was when the block ends."""
-        with self.package.editing(sheet.part):
-            try:
-                yield sheet
-            finally:
-                sheet.forget_rows()
+        """Lend a sheet for changes, which are compared with what it was when the block ends.
+
+        Nothing is kept when an exception leaves the block.
+        """
+        sheet.begin()
+        try:
+            yield sheet
+        except BaseException:
+            sheet.finish(keep=False)
+            raise
+        sheet.finish(keep=True)
 
     def recalculate_on_opening(self) -> None:
         """Ask Excel to work out every formula when it opens the workbook (18.2.2)."""

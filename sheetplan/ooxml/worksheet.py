@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from sheetplan.errors import DamagedWorkbookError
-from sheetplan.ooxml.ranges import Area, cell_name, column_letters, column_number
-from sheetplan.ooxml.xml import local_name, main
+from sheetplan.ooxml.ranges import Area, cell_name
+from sheetplan.ooxml.sheet_rows import SheetRows, column_of, plain_form
+from sheetplan.ooxml.xml import local_name, main, parse, serialise
 
 if TYPE_CHECKING:
     from sheetplan.ooxml.workbook import Workbook
@@ -26,14 +26,14 @@ CHILD_ORDER = (
 ).split()
 _PLACE = {name: place for place, name in enumerate(CHILD_ORDER)}
 
-_ROW, _C = main("row"), main("c")
+_C = main("c")
 
 
 class Worksheet:
     """A worksheet of an open workbook.
 
-    Reading works on the part as it was read. Writing happens inside `Workbook.editing(sheet)`;
-    the row index is made again for each side.
+    Reading works on the part as it was read. Writing happens inside `Workbook.editing(sheet)`,
+    where the rows that are touched are open: their elements are the sheet's own.
     """
 
     def __init__(self, workbook: Workbook, name: str, part: str, state: str) -> None:
@@ -41,14 +41,54 @@ class Worksheet:
         self.name = name
         self.part = part
         self.state = state
+        self._is_being_edited = False
 
     def __repr__(self) -> str:
         return f"<Worksheet {self.name!r}>"
 
-    @property
+    # ---------------------------------------------------------------- the part
+
+    @cached_property
+    def _data(self) -> bytes:
+        """The part in its plain form."""
+        package = self.workbook.package
+        return plain_form(package.current(self.part), self.part)
+
+    @cached_property
+    def rows(self) -> SheetRows:
+        """The rows that stand in the sheet, by number, in order.
+
+        Raises:
+            DamagedWorkbookError: rows out of order or twice: Excel would drop cells in silence.
+        """
+        try:
+            return SheetRows(self._data, self.name)
+        except DamagedWorkbookError as error:
+            error.where = self.workbook.package.name
+            raise
+
+    @cached_property
     def root(self) -> etree._Element:
-        """The <worksheet> element."""
-        return self.workbook.package.xml(self.part)
+        """The <worksheet> element with all but its rows."""
+        return parse(self.rows.frame, self.part)
+
+    def begin(self) -> None:
+        """Make what is asked for from now on the sheet's own, to be changed."""
+        self._is_being_edited = True
+
+    def finish(self, *, keep: bool) -> None:
+        """Hand what the sheet has become to the package, or forget it."""
+        try:
+            if keep:
+                frame = serialise(self.root)
+                if frame == serialise(parse(self.rows.frame, self.part)):
+                    frame = self.rows.frame
+                after = self.rows.sheet_text(frame)
+                self.workbook.package.replace(self.part, self._data, after)
+        finally:
+            self._is_being_edited = False
+            for name in ("_data", "rows", "root", "shared_formulas"):
+                self.__dict__.pop(name, None)
 
     # ---------------------------------------------------------------- elements
 
@@ -74,76 +114,31 @@ class Worksheet:
 
     # ---------------------------------------------------------------- rows and cells
 
-    @cached_property
-    def rows(self) -> dict[int, etree._Element]:
-        """The rows that stand in the sheet, by number, in order.
-
-        Raises:
-            DamagedWorkbookError: rows out of order or twice: Excel would drop cells in silence.
-        """
-        data = self.root.find(main("sheetData"))
-        if data is None:
-            return {}
-        rows: dict[int, etree._Element] = {}
-        last = 0
-        for row in data.iterchildren(_ROW):
-            number = int(row.get("r") or last + 1)
-            if number <= last:
-                raise DamagedWorkbookError(
-                    f"row {number} of sheet {self.name} comes after row {last}.",
-                    where=self.workbook.package.name,
-                    remedy="Open it in Excel, let it repair the file, save it and try again.",
-                )
-            rows[number] = row
-            last = number
-        return rows
-
-    def forget_rows(self) -> None:
-        """Make the row index anew when it is next asked for."""
-        self.__dict__.pop("rows", None)
-        self.__dict__.pop("shared_formulas", None)
-
     def cell(self, row: int, column: int) -> etree._Element | None:
-        """The cell element, or None where nothing was ever typed or formatted."""
-        element = self.rows.get(row)
-        if element is None:
-            return None
-        name = cell_name(row, column)
-        # Most rows have a cell in every column: then it stands at its own number.
-        if len(element) >= column:
-            guess = element[column - 1]
-            if guess.get("r") == name:
-                return guess
-        for position, cell in cells_of(element):
-            if position == column:
-                return cell
-        return None
+        """The cell element, or None where nothing was ever typed or formatted.
+
+        A copy, unless the sheet is being edited.
+        """
+        if self._is_being_edited and row in self.rows:
+            self.rows.open(row)
+        return self.rows.cell(row, column)
 
     def ensure_row(self, number: int) -> etree._Element:
-        """The row element, made in its right place if it is not there."""
-        row = self.rows.get(number)
-        if row is None:
-            data = self.ensure_child("sheetData")
-            row = etree.Element(_ROW, r=str(number))
-            later = next((r for n, r in self.rows.items() if n > number), None)
-            if later is None:
-                data.append(row)
-            else:
-                later.addprevious(row)
-            self.forget_rows()
-        return row
+        """The row element, made in its right place if it is not there; while editing."""
+        if self.child("sheetData") is None:
+            self.insert_child(etree.Element(main("sheetData")))
+        return self.rows.open(number)
 
     def ensure_cell(self, row: int, column: int) -> etree._Element:
-        """The cell element, made in its right place if it is not there.
+        """The cell element, made in its right place if it is not there; while editing.
 
         The row's `spans` goes: it is a hint for readers (18.3.1.73) that would now be false.
         """
-        cell = self.cell(row, column)
+        element = self.ensure_row(row)
+        cell = self.rows.cell(row, column)
         if cell is not None:
             return cell
-        element = self.ensure_row(row)
         element.attrib.pop("spans", "")
-        name_the_cells(element, row)
         cell = etree.Element(_C, r=cell_name(row, column))
         for sibling in element.iterchildren(_C, reversed=True):
             if column_of(sibling) < column:
@@ -180,12 +175,13 @@ class Worksheet:
     @cached_property
     def shared_formulas(self) -> dict[str, etree._Element]:
         """The cells that hold the text of a shared formula, by its index (18.3.1.40)."""
-        masters: dict[str, etree._Element | None] = {}
-        for f in self.root.iter(main("f")):
-            index = f.get("si")
-            if f.get("t") == "shared" and f.text and index is not None:
-                masters.setdefault(index, f.getparent())
-        return {index: cell for index, cell in masters.items() if cell is not None}
+        masters: dict[str, etree._Element] = {}
+        for cell in self.rows.formulas():
+            f = cell.find(main("f"))
+            index = None if f is None else f.get("si")
+            if f is not None and f.get("t") == "shared" and f.text and index is not None:
+                masters.setdefault(index, cell)
+        return masters
 
     @property
     def merged(self) -> list[Area]:
@@ -202,37 +198,3 @@ def _place_of(element: etree._Element) -> int:
         inside = [_PLACE[local_name(e)] for e in element.iter() if local_name(e) in _PLACE]
         return min(inside, default=len(_PLACE))
     return _PLACE.get(local_name(element), len(_PLACE))
-
-
-def column_of(cell: etree._Element) -> int:
-    """The column of a cell that has a name."""
-    return column_number(cell.get("r", "").rstrip("0123456789"))
-
-
-def cells_of(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
-    """The cells of a row with their columns; a cell without a name follows the one before it."""
-    column = 0
-    for cell in row.iterchildren(_C):
-        column = column_of(cell) if cell.get("r") else column + 1
-        yield column, cell
-
-
-def cells_beyond(row: etree._Element, last: int) -> Iterator[tuple[int, etree._Element]]:
-    """The cells of a row to the right of a column, from right to left."""
-    for cell in row.iterchildren(_C, reversed=True):
-        if not cell.get("r"):
-            yield from [(c, e) for c, e in reversed(list(cells_of(row))) if c > last]
-            return
-        column = column_of(cell)
-        if column <= last:
-            return
-        yield column, cell
-
-
-def name_the_cells(row: etree._Element, number: int) -> None:
-    """Give the row and its cells the names that they may leave out (18.3.1.4, r)."""
-    if row.get("r") is None:
-        row.set("r", str(number))
-    for column, cell in cells_of(row):
-        if cell.get("r") is None:
-            cell.set("r", f"{column_letters(column)}{number}")

@@ -60,12 +60,12 @@ def parse(data: bytes, part: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise UnsafeWorkbookError(
-            f"the part {part} inside the workbook is not well-formed XML ({error}).",
+            f"the workbook is damaged: {part} inside it cannot be read as XML ({error.msg}).",
             remedy="Open the workbook in Excel, let it repair the file, save it and try again.",
         ) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnsafeWorkbookError(
-            f"the part {part} inside the workbook declares a document type, which no Office "
+            f"{part} inside the workbook declares a document type or entities, which no Office "
             "program writes and which can be used to do harm.",
             remedy="Nothing was read from it. Ask whoever sent the file where it came from.",
         )

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 
 from sheetplan.model.month import Month
 from sheetplan.model.month_spelling import find_months, without_months
 from sheetplan.model.wording import compact, words_of
 from sheetplan.ooxml.ranges import Area, cell_name
-from sheetplan.ooxml.worksheet import Worksheet, cells_of
+from sheetplan.ooxml.sheet_rows import cells_of
+from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
 
 SEARCHED_ROWS = 30  # a heading block begins within these
+_LOOKED_AT = SEARCHED_ROWS + 4  # and is four rows tall at most
 _DAY_AND_MONTH = re.compile(r"\[[^\]]*\]|\\|\"[^\"]*\"|;.*", re.DOTALL)
 
 
@@ -44,25 +46,29 @@ class HeadingGrid:
         self._sheet = sheet
         self._settings = settings
         self.merged = sheet.merged
-        self._cells: dict[tuple[int, int], Heading] = {}
-        self.last_column = 0
-        for number, row in sheet.rows.items():
-            if number > SEARCHED_ROWS + 4:
-                break
-            for column, cell in cells_of(row):
-                if len(cell):
-                    heading = self._read(number, column)
-                    if heading is not None:
-                        self._cells[number, column] = heading
-                        self.last_column = max(self.last_column, column)
+        self._rows: dict[int, dict[int, Heading]] = {}
+        first = [number for number in sheet.rows if number <= _LOOKED_AT]
+        self.last_column = max(map(sheet.rows.last_column, first), default=0)
+
+    def _row(self, number: int) -> dict[int, Heading]:
+        """The headings stored in a row, by column; read when they are first asked for."""
+        if number not in self._rows:
+            row = self._sheet.rows.get(number) if number <= _LOOKED_AT else None
+            found = {
+                column: self._read(number, column)
+                for column, cell in (cells_of(row) if row is not None else ())
+                if len(cell)
+            }
+            self._rows[number] = {c: heading for c, heading in found.items() if heading}
+        return self._rows[number]
 
     @cached_property
     def _covering(self) -> dict[tuple[int, int], Area]:
         """The merged area that covers each cell of the first rows."""
         covering = {}
         for area in self.merged:
-            if area.first_row <= SEARCHED_ROWS + 4:
-                for row in range(area.first_row, min(area.last_row, SEARCHED_ROWS + 4) + 1):
+            if area.first_row <= _LOOKED_AT:
+                for row in range(area.first_row, min(area.last_row, _LOOKED_AT) + 1):
                     last = min(area.last_column, self.last_column + 50)
                     for column in range(area.first_column, last + 1):
                         covering[row, column] = area
@@ -82,28 +88,21 @@ class HeadingGrid:
         return Heading(row, column, text, month)
 
     def _dated(self, row: int, column: int, moment: datetime) -> Heading:
-        """A real date: the month of it, or where only day and month show, Mar-23 mistyped."""
-        cell = self._sheet.cell(row, column)
-        code = self._sheet.workbook.styles.number_format(int(cell.get("s") or 0))  # type: ignore[union-attr]
-        shown = _DAY_AND_MONTH.sub("", code).casefold()
-        if "d" in shown and "y" not in shown:
-            month = Month(2000 + moment.day, moment.month)
-            text = f"{moment.day}-{month.name[:3]}"
-            return Heading(row, column, text, month, is_date=True, is_misread=True)
-        month = Month.of(date(moment.year, moment.month, moment.day))
-        return Heading(row, column, month.label, month, is_date=True)
+        month, is_misread = dated_month(self._sheet, row, column, moment)
+        text = f"{moment.day}-{month.name[:3]}" if is_misread else month.label
+        return Heading(row, column, text, month, is_date=True, is_misread=is_misread)
 
     def at(self, row: int, column: int) -> Heading | None:
         """The heading that counts at a cell: its own, or that of the merged cell over it."""
-        own = self._cells.get((row, column))
+        own = self.own(row, column)
         if own is not None:
             return own
         area = self._covering.get((row, column))
-        return self._cells.get((area.first_row, area.first_column)) if area else None
+        return self.own(area.first_row, area.first_column) if area else None
 
     def own(self, row: int, column: int) -> Heading | None:
         """The heading that is stored in just this cell."""
-        return self._cells.get((row, column))
+        return self._row(row).get(column)
 
     def bottom_of(self, row: int, column: int) -> int:
         """The last row of the merged cell over a cell; its own row if it is not merged."""
@@ -112,12 +111,25 @@ class HeadingGrid:
 
     def row_headings(self, row: int) -> list[Heading]:
         """The headings stored in a row, from left to right."""
-        return [heading for (r, _), heading in sorted(self._cells.items()) if r == row]
+        return [heading for _, heading in sorted(self._row(row).items())]
 
     def says_banner(self, text: str) -> bool:
         """Whether a text has one of the words by which banners are known."""
         words = set(words_of(text))
         return any(words.issuperset(words_of(banner)) for banner in self._settings.banner_words)
+
+
+def dated_month(sheet: Worksheet, row: int, column: int, moment: datetime) -> tuple[Month, bool]:
+    """The month that a date in a heading means, and whether Excel misread what was typed.
+
+    Where only day and month show, Mar-23 was typed and Excel took it for the 23rd of March.
+    """
+    cell = sheet.cell(row, column)
+    style = 0 if cell is None else int(cell.get("s") or 0)
+    shown = _DAY_AND_MONTH.sub("", sheet.workbook.styles.number_format(style)).casefold()
+    if "d" in shown and "y" not in shown:
+        return Month(2000 + moment.day, moment.month), True
+    return Month(moment.year, moment.month), False
 
 
 @dataclass(frozen=True)

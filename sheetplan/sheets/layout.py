@@ -117,8 +117,8 @@ def find_layout(sheet: Worksheet, settings: Settings) -> SheetLayout | NotATrack
             if nearest is None:
                 nearest = NotATracker(
                     sheet.name,
-                    f"{heading.cell} ({heading.text.strip()!r}) heads a reference column, but no "
-                    "heading beside it names a month with its year",
+                    f'{heading.cell} ("{" ".join(heading.text.split())}") heads a reference '
+                    "column, but no heading beside it names a month with its year",
                     is_near=True,
                 )
     if nearest is not None:

@@ -17,8 +17,9 @@ from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.growth import filter_edit, merge_edits, move_merge, width_edit
 from sheetplan.ooxml.ranges import Area, ColumnCopy, cell_name, column_letters
 from sheetplan.ooxml.rules import rule_edits
+from sheetplan.ooxml.sheet_rows import cells_of
 from sheetplan.ooxml.tables import Table, tables_of
-from sheetplan.ooxml.worksheet import Worksheet, cells_beyond
+from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
 from sheetplan.sheets.layout import SheetLayout
 from sheetplan.sheets.month_formulas import Renamed
@@ -30,7 +31,7 @@ from sheetplan.sheets.month_headings import (
     shortens_months,
     table_headings,
 )
-from sheetplan.sheets.month_rows import copy_styles, plan_rows
+from sheetplan.sheets.month_rows import plan_rows, write_columns
 from sheetplan.sheets.rag_colours import colour_edit
 from sheetplan.sheets.reading import SheetReading
 from sheetplan.sheets.writes import CellWrite
@@ -64,6 +65,7 @@ class MonthColumns:
         banners: Texts that move.
         edits: What grows, or is copied, beside the cells.
         doubts: What could not be done, or should be looked at, in words.
+        styles: The styles of the copied cells of each row, by column.
         preformatted: Empty cells of the new columns that wear a format already, and get another.
         actions: How many rows are actions.
         filled: How many of them have a status or an update of their own for the last month.
@@ -80,6 +82,7 @@ class MonthColumns:
     banners: list[Banner] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    styles: dict[int, tuple[tuple[int, str | None], ...]] = field(default_factory=dict)
     preformatted: list[str] = field(default_factory=list)
     actions: int = 0
     filled: int = 0
@@ -106,11 +109,10 @@ class MonthColumns:
 
     def carry_out(self) -> None:
         """Write the columns; inside `Workbook.editing` of the sheet."""
-        copy_styles(self.sheet, self.columns)
-        for write in (*self.headings, *self.carried, *self.formulas):
-            write.put(self.sheet)
+        writes = [*self.headings, *self.carried, *self.formulas]
+        writes += [banner.write for banner in self.banners]
+        write_columns(self, writes)
         for banner in self.banners:
-            banner.write.put(self.sheet)
             clear(self.sheet.ensure_cell(banner.row, banner.column))
         for edit in self.edits:
             edit.make()
@@ -149,17 +151,24 @@ def plan_month_columns(
 
 def _refuse_columns_in_the_way(plan: MonthColumns) -> None:
     named = []
-    for row, element in plan.sheet.rows.items():
-        for column, cell in cells_beyond(element, plan.columns.last):
+    rows = plan.sheet.rows
+    for row in rows:
+        if rows.last_column(row) <= plan.columns.last:
+            continue
+        for column, cell in cells_of(rows[row]):
+            if column <= plan.columns.last:
+                continue
             if not is_empty(cell):
-                named.append(cell_name(row, column))
+                named.append((row, column))
             elif column in plan.columns.targets and cell.get("s"):
                 plan.preformatted.append(cell_name(row, column))
     if named:
+        named.sort()
+        names = [cell_name(row, column) for row, column in named[:_NAMED]]
         more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
         raise ColumnsInTheWayError(
             f"{plan.sheet.name} has something to the right of {plan.old_month}, where the new "
-            f"month would go: {', '.join(named[:_NAMED])}{more}.",
+            f"month would go: {', '.join(names)}{more}.",
             where=plan.sheet.workbook.package.name,
             remedy="In Excel move those columns to the left of the months (cut them, then Insert "
             "Cut Cells), or delete them if they are not needed, and run this again.",

@@ -9,8 +9,9 @@ from lxml import etree
 from sheetplan.ooxml.cells import formula_of
 from sheetplan.ooxml.formulas import filled_right, moved_from, tokens
 from sheetplan.ooxml.ranges import ColumnCopy, cell_name
+from sheetplan.ooxml.sheet_rows import column_of
 from sheetplan.ooxml.tables import rename_columns
-from sheetplan.ooxml.worksheet import Worksheet, column_of
+from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.sheets.writes import CellWrite
 
 Renamed = Mapping[str, Mapping[str, str]]

@@ -12,7 +12,7 @@ from sheetplan.ooxml.ranges import Area, ColumnCopy
 from sheetplan.ooxml.tables import Table, free_heading
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
-from sheetplan.sheets.headings import HeadingGrid
+from sheetplan.sheets.headings import HeadingGrid, dated_month
 from sheetplan.sheets.layout import SheetLayout
 from sheetplan.sheets.month_formulas import copied_formula
 from sheetplan.sheets.writes import CellWrite
@@ -50,7 +50,10 @@ def heading_copy(
     if value is None:
         return None
     if isinstance(value, datetime):
-        moved = _moved_date(sheet, row, column, value, old, new)
+        meant, is_misread = dated_month(sheet, row, column, value)
+        moved = _moved_date(value, new, is_misread) if meant == old else value
+        if moved is None:
+            return CellWrite(row, target, runs=(Run(f"{new.name[:3]}-{new.year % 100}"),))
         serial = sheet.workbook.reader.serial(moved)
         return CellWrite(row, target, number=serial, shown=moved.strftime("%d %B %Y"))
     if isinstance(value, (int, float)):
@@ -59,16 +62,18 @@ def heading_copy(
     return CellWrite(row, target, runs=tuple(respelled_runs(runs, old, new, short)))
 
 
-def _moved_date(
-    sheet: Worksheet, row: int, column: int, moment: datetime, old: Month, new: Month
-) -> datetime:
-    """A date in a heading, moved on by as many months; Excel's 23-Jul for Jul-23 becomes 23-Aug."""
-    if Month(moment.year, moment.month) == old:
+def _moved_date(moment: datetime, new: Month, is_misread: bool) -> datetime | None:
+    """A heading's date in another month; Excel's 23-Dec for Dec-23 becomes 24-Jan.
+
+    None for Feb-29 and the like: Excel takes it for a day only in a year that has it.
+    """
+    if not is_misread:
         day = min(moment.day, new.last_day.day)
         return moment.replace(year=new.year, month=new.month, day=day)
-    if (2000 + moment.day, moment.month) == (old.year, old.month):
-        return moment.replace(month=new.month, day=new.year - 2000)
-    return moment
+    try:
+        return moment.replace(month=new.month, day=new.year % 100)
+    except ValueError:
+        return None
 
 
 def respelled_runs(runs: list[Run], old: Month, new: Month, short: bool | None) -> list[Run]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -10,7 +11,8 @@ from sheetplan.model.month_spelling import find_months
 from sheetplan.model.status import StatusEntry, StatusMeaning, Vocabulary
 from sheetplan.ooxml.cells import is_empty
 from sheetplan.ooxml.ranges import ColumnCopy, cell_name
-from sheetplan.ooxml.worksheet import Worksheet, cells_beyond, column_of, name_the_cells
+from sheetplan.ooxml.sheet_rows import column_of
+from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.ooxml.xml import main
 from sheetplan.settings import Settings
 from sheetplan.sheets.month_formulas import Renamed, copied_formula
@@ -24,60 +26,72 @@ if TYPE_CHECKING:
 _C = main("c")
 
 
-def copy_styles(sheet: Worksheet, columns: ColumnCopy) -> None:
-    """Make the new columns' cells in every row, each in the style of the cell that it copies.
+def read_styles(plan: MonthColumns, row: int) -> dict[int, etree._Element]:
+    """Note the styles of a row's copied cells, and give these cells by column."""
+    columns = plan.columns
+    cells = plan.sheet.rows.cells_from(row, columns.first)
+    cells = {column: cell for column, cell in cells.items() if columns.includes(column)}
+    if cells:
+        plan.styles[row] = tuple((column, cell.get("s")) for column, cell in cells.items())
+    return cells
 
-    The row's height stays as it is. `spans` goes: it would be false.
+
+def write_columns(plan: MonthColumns, writes: Iterable[CellWrite]) -> None:
+    """Make the new columns' cells in every row: the style of the cell each copies, and what is
+    written into it. The row's height stays as it is.
     """
-    for number, row in sheet.rows.items():
-        styles = {
-            column: cell.get("s")
-            for column, cell in cells_beyond(row, columns.first - 1)
-            if columns.includes(column)
-        }
-        if not styles:
-            continue
-        row.attrib.pop("spans", "")
-        for column in sorted(styles):
-            _styled_cell(sheet, row, number, columns.target(column), styles[column])
-
-
-def _styled_cell(
-    sheet: Worksheet, row: etree._Element, number: int, column: int, style: str | None
-) -> None:
-    last = next(row.iterchildren(_C, reversed=True), None)
-    if last is not None and not last.get("r"):
-        name_the_cells(row, number)
-    if last is None or column_of(last) < column:
-        cell = etree.Element(_C, r=cell_name(number, column))
-        if last is None:
-            row.insert(0, cell)
+    waiting: dict[int, dict[int, CellWrite]] = {}
+    for write in writes:
+        waiting.setdefault(write.row, {})[write.column] = write
+    rows = plan.sheet.rows
+    for row, styles in plan.styles.items():
+        cells = _new_cells(row, plan.columns, styles, waiting.get(row, {}))
+        if rows.can_append(row, plan.columns.last + 1):
+            rows.append(row, cells)
         else:
-            last.addnext(cell)
-    else:
-        cell = sheet.ensure_cell(number, column)
-    if style is not None:
-        cell.set("s", style)
-    else:
-        cell.attrib.pop("s", "")
+            for cell in cells:
+                _put_cell(plan.sheet, row, cell)
+
+
+def _new_cells(
+    row: int,
+    columns: ColumnCopy,
+    styles: Iterable[tuple[int, str | None]],
+    writes: dict[int, CellWrite],
+) -> list[etree._Element]:
+    cells = []
+    for source, style in styles:
+        target = columns.target(source)
+        cell = etree.Element(_C, r=cell_name(row, target))
+        if style is not None:
+            cell.set("s", style)
+        if target in writes:
+            writes[target].put(cell)
+        cells.append(cell)
+    return cells
+
+
+def _put_cell(sheet: Worksheet, row: int, cell: etree._Element) -> None:
+    """Put a new cell where one may stand already, an empty one that only wears a format."""
+    old = sheet.ensure_cell(row, column_of(cell))
+    parent = old.getparent()
+    assert parent is not None
+    parent.replace(old, cell)
 
 
 def plan_rows(plan: MonthColumns, settings: Settings, renamed: Renamed) -> None:
     """Plan what the new month's cells hold under the headings, and count what the last one has."""
-    sheet, layout, columns = plan.sheet, plan.layout, plan.columns
+    sheet, layout = plan.sheet, plan.layout
     actions = {found.row: found for found in action_rows(sheet, layout)}
     carrying = _Carrying(settings.vocabulary)
     block = layout.rightmost
     status, update = block.column_of("status"), block.column_of("update")
     short = shortens_months(sheet, layout)
     for row in sheet.rows:
+        cells = read_styles(plan, row)
         if row < layout.first_row:
             continue
-        filled = [
-            column
-            for column in range(columns.first, columns.last + 1)
-            if (cell := sheet.cell(row, column)) is not None and not is_empty(cell)
-        ]
+        filled = [column for column, cell in cells.items() if not is_empty(cell)]
         typed = [column for column in filled if not _plan_formula(plan, row, column, renamed)]
         if row in actions and actions[row].reference is not None:
             plan.actions += 1
@@ -113,12 +127,15 @@ def _plan_action(
     carried = entry is not None and entry.carried_forward
     if status in typed and carried and status is not None:
         plan.carried.append(_copy(plan, row, status))
-    said = carrying.entry(sheet.text(row, update)) if update in typed else None
-    no_update = said is not None and said.meaning is StatusMeaning.NOT_APPLICABLE
-    if carried and no_update and update is not None:
-        plan.carried.append(_copy(plan, row, update))
-    if (status in typed and not carried) or (update in typed and not no_update and not carried):
+    if status in typed and not carried:
         plan.filled += 1
+    elif update is not None and update in typed:
+        said = carrying.entry(sheet.text(row, update))
+        no_update = said is not None and said.meaning is StatusMeaning.NOT_APPLICABLE
+        if carried and no_update:
+            plan.carried.append(_copy(plan, row, update))
+        elif not carried and not no_update:
+            plan.filled += 1
 
 
 def _copy(plan: MonthColumns, row: int, column: int) -> CellWrite:

@@ -60,35 +60,42 @@ def colour_edits(sheet: Worksheet, layout: SheetLayout, settings: Settings) -> l
     A month that has no rules gets those of the profile. Rules that hold for a part of a status
     column only, because rows were added below them, are made to reach its last action.
     """
-    bare, edits = [], []
+    bare, coloured = [], []
     for block in layout.months:
         column = block.column_of("status")
         area = None if column is None else status_area(sheet, layout, column)
-        if area is None:
-            continue
-        if is_coloured(sheet, area):
-            edits += _completions(sheet, area)
-        else:
-            bare.append(area)
+        if area is not None:
+            (coloured if is_coloured(sheet, area) else bare).append(area)
+    edits = _completions(sheet, coloured, layout.months[0].first)
     if bare:
         edits.append(add_colours(sheet, bare, settings))
     return edits
 
 
-def _completions(sheet: Worksheet, needed: Area) -> list[Edit]:
+def _completions(sheet: Worksheet, statuses: list[Area], first_monthly: int) -> list[Edit]:
+    """The edits that make rules of the months reach the last action, below which none holds.
+
+    Where other rules hold further down, as after rows were pasted in, no rule stops short.
+    """
+    rules = [rule for rule in rules_of(sheet) if rule.what == CONDITIONAL_FORMAT]
+    short = {}
+    for needed in statuses:
+        ends = [a.last_row for rule in rules for a in rule.areas if a.overlaps(needed)]
+        if max(ends) < needed.last_row:
+            short[needed.first_column] = (max(ends), needed.last_row)
+
+    def completed(area: Area) -> Area:
+        last = area.last_row
+        if area.first_column >= first_monthly and last > area.first_row:
+            for column, (end, needed_row) in short.items():
+                if area.first_column <= column <= area.last_column and area.last_row == end:
+                    last = max(last, needed_row)
+        return Area(area.first_row, area.first_column, last, area.last_column)
+
     edits = []
-    for rule in rules_of(sheet):
+    for rule in rules:
         areas = rule.areas
-        if rule.what != CONDITIONAL_FORMAT:
-            continue
-        grown = [
-            Area(a.first_row, a.first_column, needed.last_row, a.last_column)
-            if needed.contains(a.last_row, a.last_column)
-            and a.first_column == a.last_column
-            and a.last_row > a.first_row
-            else a
-            for a in areas
-        ]
+        grown = [completed(area) for area in areas]
         if grown != areas:
             edits.append(
                 Edit(

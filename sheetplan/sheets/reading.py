@@ -46,7 +46,6 @@ def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
         SheetNotFoundError: no sheet is a tracker sheet; says what was looked for and what is
             nearest to it.
     """
-    workbook.parse_sheets()
     trackers, others = [], []
     for sheet in workbook.sheets:
         found = find_layout(sheet, settings)
@@ -61,17 +60,26 @@ def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
 
 def _no_tracker(workbook: Workbook, others: list[NotATracker]) -> SheetNotFoundError:
     near = [other for other in others if other.is_near] or others
-    seen = "; ".join(f"{other.sheet}: {other.reason}" for other in near[:_DESCRIBED])
+    by_reason: dict[str, list[str]] = {}
+    for other in near:
+        by_reason.setdefault(other.reason, []).append(other.sheet)
+    described = list(by_reason.items())[:_DESCRIBED]
+    seen = "; ".join(f"on {_some(sheets)} {reason}" for reason, sheets in described)
     error = SheetNotFoundError(
         "no sheet is a tracker sheet. Looked, in the first 30 rows of each sheet, for a heading "
         'such as "Ref" and beside it a heading with a month and its year, such as "Status (July '
-        f'2023)". Seen: {seen or "no worksheets"}.',
+        f'2023)". What is there: {seen or "no worksheets"}.',
         where=workbook.package.name,
         remedy="If the headings have other words, add them under [fields] in sheetplan.toml "
         "(sheetplan init writes one).",
     )
     error.seen = tuple(others)
     return error
+
+
+def _some(sheets: list[str]) -> str:
+    more = f" and {len(sheets) - _DESCRIBED} more" if len(sheets) > _DESCRIBED else ""
+    return f"{', '.join(sheets[:_DESCRIBED])}{more}"
 
 
 @dataclass(frozen=True)

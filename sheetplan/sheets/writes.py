@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lxml import etree
+
 from sheetplan.ooxml.cells import Run, put_formula, put_number, put_text
 from sheetplan.ooxml.ranges import cell_name
-from sheetplan.ooxml.worksheet import Worksheet
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,8 @@ class CellWrite:
             return f"={self.formula}"
         return "".join(run.text for run in self.runs)
 
-    def put(self, sheet: Worksheet) -> None:
-        """Write it; the cell's style stays."""
-        cell = sheet.ensure_cell(self.row, self.column)
+    def put(self, cell: etree._Element) -> None:
+        """Write it into its cell, whose style stays."""
         if self.formula:
             put_formula(cell, self.formula, array=self.cell if self.is_array else "")
         elif self.number is not None:

@@ -197,9 +197,7 @@ def test_growth_keeps_the_first_areas_top_left_cell_which_anchors_the_rule(copy,
 
 @given(copies, area_lists)
 def test_growth_reaches_the_copy_of_every_cell(copy, some):
-    wanted = {
-        (row, copy.target(column)) for row, column in cells_in(some) if copy.includes(column)
-    }
+    wanted = {(row, copy.target(column)) for row, column in cells_in(some) if copy.includes(column)}
     assert wanted <= cells_in(copy.grown(some))
 
 

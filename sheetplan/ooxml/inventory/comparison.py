@@ -22,7 +22,8 @@ from sheetplan.ooxml.inventory.elements import (
     compare_table,
     compare_workbook_elements,
 )
-from sheetplan.ooxml.inventory.rows import compare_rows, split_sheet
+from sheetplan.ooxml.inventory.rows import compare_rows
+from sheetplan.ooxml.sheet_rows import split_sheet
 from sheetplan.ooxml.xml import parse, serialise
 
 if TYPE_CHECKING:
@@ -118,8 +119,9 @@ _RULES: list[tuple[str, Rule]] = [
 def _compare_sheet(
     before: bytes, after: bytes, part: str, note: Note, comparison: Comparison
 ) -> None:
-    old_frame, old_rows = split_sheet(before)
-    new_frame, new_rows = split_sheet(after)
+    old_head, old_rows, old_tail = split_sheet(before)
+    new_head, new_rows, new_tail = split_sheet(after)
+    old_frame, new_frame = old_head + old_tail, new_head + new_tail
     count = compare_rows(old_frame, old_rows, new_frame, new_rows, note)
     comparison.cells_unchanged += count.unchanged
     comparison.cells_added += count.added

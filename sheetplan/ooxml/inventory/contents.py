@@ -98,7 +98,7 @@ def _in_sheets(workbook: Workbook) -> Iterator[Holding]:
         for rule in rules_of(sheet):
             counts[rule.what] += 1
         root = sheet.root
-        counts["formula"] += sum(1 for _ in root.iter(main("f")))
+        counts["formula"] += sum(1 for _ in sheet.rows.formulas())
         counts["merged"] += len(sheet.merged)
         counts["link"] += sum(1 for _ in root.iter(main("hyperlink")))
         counts["sparkline"] += sum(1 for _ in root.iter(f"{{{X14}}}sparkline"))
@@ -123,13 +123,12 @@ def _in_sheets(workbook: Workbook) -> Iterator[Holding]:
 def _rich_texts(workbook: Workbook) -> int:
     package = workbook.package
     strings = package.related(package.main_part, "sharedStrings")
-    roots = [package.xml(part) for part in strings]
-    roots += [sheet.root for sheet in workbook.sheets]
-    return sum(
+    shared = sum(
         any(True for _ in item.iterchildren(main("r")))
-        for root in roots
-        for item in root.iter(main("si"), main("is"))
+        for part in strings
+        for item in package.xml(part).iter(main("si"))
     )
+    return shared + sum(sheet.rows.rich_texts for sheet in workbook.sheets)
 
 
 def _drawn(package: Package) -> Iterator[Holding]:

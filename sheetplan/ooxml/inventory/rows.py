@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from lxml import etree
 
-from sheetplan.ooxml.worksheet import cells_of, name_the_cells
+from sheetplan.ooxml.sheet_rows import cells_of, name_the_cells
 from sheetplan.ooxml.xml import canonical, local_name
 
 Note = Callable[..., None]
 
-_SHEET_DATA = re.compile(rb"<(?:[\w.-]+:)?sheetData\b[^>]*?(/?)>")
 _SPANS = re.compile(rb'\sspans="[^"]*"')
 _NUMBER = re.compile(rb'\sr="(\d+)"')
 
@@ -27,16 +25,6 @@ class CellCount:
     added: int = 0
     changed: int = 0
     lost: int = 0
-
-
-def split_sheet(data: bytes) -> tuple[bytes, bytes]:
-    """A worksheet as `xml.serialise` gives it: (all but its rows, its rows)."""
-    opening = _SHEET_DATA.search(data)
-    if opening is None or opening[1]:
-        return data, b""
-    tag = opening[0][1:].split(b">")[0].split()[0]
-    end = data.rindex(b"</" + tag + b">")
-    return data[: opening.end()] + data[end:], data[opening.end() : end]
 
 
 def each_row(rows: bytes) -> Iterator[tuple[int, bytes, bytes]]:
@@ -68,28 +56,30 @@ def compare_rows(
     opening = re.search(rb"<((?:[\w.-]+:)?)sheetData\b", old_frame)
     cell_tag = b"<" + (opening[1] if opening else b"") + b"c"
     wrap = _wrapper(old_frame), _wrapper(new_frame)
-    count = CellCount()
+    looked_at = CellCount()  # the cells of rows that do not begin with all that they held
+    in_lost_rows = in_such_rows = 0
     new = each_row(new_rows)
     ahead = next(new, None)
     for number, tag, cells in each_row(old_rows):
         while ahead is not None and ahead[0] < number:
-            count.added += _count(ahead[2], cell_tag)
             ahead = next(new, None)
         if ahead is None or ahead[0] > number:
             note("lost", f"row {number}")
-            count.lost += _count(cells, cell_tag)
+            in_lost_rows += _count(cells, cell_tag)
             continue
         _compare_row_settings(number, tag, ahead[1], wrap, note)
-        if ahead[2].startswith(cells):
-            had = _count(cells, cell_tag)
-            count.unchanged += had
-            count.added += _count(ahead[2], cell_tag) - had
-        else:
-            _compare_cells(number, cells, ahead[2], wrap, note, count)
+        if not ahead[2].startswith(cells):
+            in_such_rows += _count(cells, cell_tag)
+            _compare_cells(number, cells, ahead[2], wrap, note, looked_at)
         ahead = next(new, None)
-    for row in chain([ahead] if ahead else [], new):
-        count.added += _count(row[2], cell_tag)
-    return count
+    before, after = _count(old_rows, cell_tag), _count(new_rows, cell_tag)
+    lost = in_lost_rows + looked_at.lost
+    return CellCount(
+        unchanged=before - in_lost_rows - in_such_rows + looked_at.unchanged,
+        added=after - (before - lost),
+        changed=looked_at.changed,
+        lost=lost,
+    )
 
 
 def _count(cells: bytes, tag: bytes) -> int:
@@ -116,7 +106,7 @@ def _compare_row_settings(
     note: Note,
 ) -> None:
     """`spans` may go: it only hints at where cells stand."""
-    if _SPANS.sub(b"", old) == _SPANS.sub(b"", new):
+    if old == new or _SPANS.sub(b"", old) == _SPANS.sub(b"", new):
         return
     before, after = (
         dict(_parsed(tag + b"/>", w).attrib) for tag, w in zip((old, new), wrap, strict=True)
@@ -159,7 +149,6 @@ def _compare_cells(
         else:
             note("changed", name)
             count.changed += 1
-    count.added += len(after.keys() - before.keys())
     extras = [canonical(e) for e in old_row if local_name(e) != "c"]
     if extras != [canonical(e) for e in new_row if local_name(e) != "c"]:
         note("changed", f"row {number}", "extension")

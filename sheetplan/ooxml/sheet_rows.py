@@ -1,0 +1,367 @@
+"""The rows of a worksheet, kept as the text that they are stored as, and parsed cell by cell.
+
+A tracker of 4,000 actions and three years has more than a million cells, of which a month's work
+reads a few and adds two in a row. Parsed as a whole they would take gigabytes; so only what is
+asked for is parsed, a row that changes is written anew, and the others stay byte for byte as they
+were.
+
+This works on XML in its plain form: UTF-8, without comments, CDATA and processing instructions,
+every row and cell with its name between double quotes. Then "<" always begins a tag, and a cell
+is found by its name. Excel and all common programs write it so; any other sheet is parsed as a
+whole first and written in that form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from xml.parsers import expat
+
+from lxml import etree
+
+from sheetplan.errors import DamagedWorkbookError, UnsafeWorkbookError
+from sheetplan.ooxml.ranges import cell_name, column_number
+from sheetplan.ooxml.xml import local_name, main, parse, serialise
+
+_ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet\b[^>]*>")
+_SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b[^>]*?(/?)>")
+_SPANS = re.compile(rb'\sspans="[^"]*"')
+_ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
+_CELL_COLUMN = re.compile(rb'[^<>]*?\sr="([A-Z]+)\d+"')
+_DECLARED = re.compile(rb'<\?xml[^>]*encoding=["\']([\w-]+)')
+_ROW, _C = main("row"), main("c")
+# Making a parser takes longer than parsing a cell.
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+def split_sheet(data: bytes) -> tuple[bytes, bytes, bytes]:
+    """A worksheet as (all before its rows, its rows, all after them); no rows leave the middle
+    empty, and a sheet without <sheetData> is all "before"."""
+    opening = _SHEET_DATA.search(data)
+    if opening is None:
+        return data, b"", b""
+    closing = b"</" + opening[1] + b"sheetData>"
+    if opening[2]:
+        head = data[: opening.end() - 2].rstrip() + b">"
+        return head, b"", closing + data[opening.end() :]
+    end = data.rindex(closing)
+    return data[: opening.end()], data[opening.end() : end], data[end:]
+
+
+def plain_form(data: bytes, part: str) -> bytes:
+    """The worksheet in the form that this module reads: as it is, or parsed and written again.
+
+    Raises:
+        UnsafeWorkbookError: not well-formed, or with a document type.
+    """
+    if _is_plain(data):
+        check_well_formed(data, part)
+        return data
+    root = parse(data, part)
+    for comment in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
+        if any(ancestor.tag == main("sheetData") for ancestor in comment.iterancestors()):
+            parent = comment.getparent()
+            assert parent is not None
+            parent.remove(comment)
+    rows = root.find(main("sheetData"))
+    number = 0
+    for row in rows.iterchildren(_ROW) if rows is not None else ():
+        number = int(row.get("r") or number + 1)
+        name_the_cells(row, number)
+    return serialise(root)
+
+
+def _is_plain(data: bytes) -> bool:
+    declared = _DECLARED.match(data.lstrip(b"\xef\xbb\xbf"))
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (
+        declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii")
+    ):
+        return False
+    _, rows, _ = split_sheet(data)
+    opening = _SHEET_DATA.search(data)
+    prefix = opening[1] if opening else b""
+    cell, row = b"<" + prefix + b"c", b"<" + prefix + b"row"
+    if any(mark in rows for mark in (b"<!", b"<?", cell + b">", cell + b"/>", row + b">")):
+        return False
+    # Text that holds ' r="' makes the count too large: then the careful way is taken, no harm done.
+    return rows.count(b' r="') == rows.count(cell + b" ") + rows.count(row + b" ")
+
+
+def check_well_formed(data: bytes, part: str) -> None:
+    """Raise UnsafeWorkbookError unless the XML is well-formed and declares no document type."""
+    parser = expat.ParserCreate()
+
+    def refuse(*_: object) -> None:
+        parse(b'<!DOCTYPE x [<!ENTITY a "a">]><x/>', part)
+
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise UnsafeWorkbookError(
+            f"the part {part} inside the workbook is not well-formed XML ({error}).",
+            remedy="Open the workbook in Excel, let it repair the file, save it and try again.",
+        ) from error
+
+
+class SheetRows(Mapping[int, etree._Element]):
+    """The rows of one worksheet by number. Elements that it gives are copies, but for open rows.
+
+    Args:
+        data: The worksheet in its plain form.
+        sheet: The sheet's name, for messages.
+    """
+
+    def __init__(self, data: bytes, sheet: str) -> None:
+        self._head, self._text, self._tail = split_sheet(data)
+        root = _ROOT.search(self._head)
+        assert root is not None
+        self._prefix = root[1]
+        self._wrap = root[0], b"</" + root[1] + b"worksheet>"
+        self._cell_tag = b"<" + self._prefix + b"c "
+        self._cell_end = b"</" + self._prefix + b"c>"
+        self._row_end = b"</" + self._prefix + b"row>"
+        self._places = self._find_rows(sheet)
+        self._changed: dict[int, bytes] = {}
+        self._open: dict[int, etree._Element] = {}
+        self._parsed: tuple[int, dict[int, etree._Element | None]] = (0, {})
+
+    def _find_rows(self, sheet: str) -> dict[int, tuple[int, int]]:
+        """Where each row's text begins and ends.
+
+        Raises:
+            DamagedWorkbookError: rows out of order or twice: Excel would drop cells in silence.
+        """
+        text, places, last = self._text, {}, 0
+        start_tag = b"<" + self._prefix + b"row"
+        at = text.find(start_tag)
+        while at >= 0:
+            close = text.index(b">", at)
+            stated = _ROW_NUMBER.search(text, at, close)
+            number = int(stated[1]) if stated else last + 1
+            if number <= last:
+                raise DamagedWorkbookError(
+                    f"row {number} of sheet {sheet} comes after row {last}.",
+                    remedy="Open it in Excel, let it repair the file, save it and try again.",
+                )
+            end = close + 1
+            if text[close - 1 : close] != b"/":
+                end = text.index(self._row_end, close) + len(self._row_end)
+            places[number] = at, end
+            last = number
+            at = text.find(start_tag, end)
+        return places
+
+    # ---------------------------------------------------------------- reading
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, number: int) -> etree._Element:
+        """The row, parsed: a copy unless the row is open."""
+        if number in self._open:
+            return self._open[number]
+        return self._parse(self._text_of(number))[0]
+
+    def _text_of(self, number: int) -> bytes:
+        if number in self._changed:
+            return self._changed[number]
+        start, end = self._places[number]
+        return self._text[start:end]
+
+    def _parse(self, text: bytes) -> etree._Element:
+        return etree.fromstring(self._wrap[0] + text + self._wrap[1], _PARSER)
+
+    def cell(self, number: int, column: int) -> etree._Element | None:
+        """One cell, None where there is none: a copy unless its row is open."""
+        if number in self._open:
+            row = self._open[number]
+            return next((c for position, c in cells_of(row) if position == column), None)
+        if number not in self._places:
+            return None
+        if self._parsed[0] != number:
+            self._parsed = number, {}
+        known = self._parsed[1]
+        if column not in known:
+            text = self._cell_text(number, column)
+            known[column] = self._parse(text)[0] if text else None
+        return known[column]
+
+    def _cell_text(self, number: int, column: int) -> bytes:
+        """A cell as it is stored; empty when the row has none there."""
+        if number in self._changed:
+            text, start, end = self._changed[number], 0, len(self._changed[number])
+        else:
+            text, (start, end) = self._text, self._places[number]
+        name = f' r="{cell_name(number, column)}"'.encode()
+        at = text.find(name, start, end)
+        while at >= 0:
+            tag = text.rfind(b"<", start, at)
+            if text.startswith(self._cell_tag, tag) and text.find(b">", tag, at) < 0:
+                close = text.index(b">", at)
+                if text[close - 1 : close] == b"/":
+                    return text[tag : close + 1]
+                return text[tag : text.index(self._cell_end, close) + len(self._cell_end)]
+            at = text.find(name, at + 1, end)  # it was in the words of a cell
+        return b""
+
+    def cells_from(self, number: int, first: int) -> dict[int, etree._Element]:
+        """The cells of a row from a column on: copies unless the row is open."""
+        if number in self._open:
+            return {c: cell for c, cell in cells_of(self._open[number]) if c >= first}
+        text = self._text_of(number)
+        start = tag = text.rfind(self._cell_tag)
+        while tag >= 0:
+            found = _CELL_COLUMN.match(text, tag + 1)
+            if found is None or column_number(found[1].decode()) < first:
+                break
+            start = tag
+            tag = text.rfind(self._cell_tag, 0, tag)
+        if start < 0 or start == tag:
+            return {}
+        end = text.rfind(self._row_end)
+        return {column_of(c): c for c in self._parse(text[start:end]) if c.tag == _C}
+
+    def last_column(self, number: int) -> int:
+        """The column of a row's last cell; 0 for a row without cells."""
+        if number in self._open:
+            return max((column for column, _ in cells_of(self._open[number])), default=0)
+        text = self._text_of(number)
+        tag = text.rfind(self._cell_tag)
+        found = _CELL_COLUMN.match(text, tag + 1) if tag >= 0 else None
+        return column_number(found[1].decode()) if found else 0
+
+    def formulas(self) -> Iterator[etree._Element]:
+        """The cells that hold a formula, in no particular order."""
+        row = 0
+        for number in self._numbers_with(b"<" + self._prefix + b"f"):
+            row = number
+            for _, cell in cells_of(self[row]):
+                if cell.find(main("f")) is not None:
+                    yield cell
+
+    def _numbers_with(self, start: bytes) -> Iterator[int]:
+        """The rows in whose text a tag stands."""
+        if any(self._text.find(start + end) >= 0 for end in (b">", b" ", b"/>")) or (
+            self._changed or self._open
+        ):
+            for number in list(self._places):
+                text = self._text_of(number)
+                if number in self._open or any(start + end in text for end in (b">", b" ", b"/>")):
+                    yield number
+
+    # ---------------------------------------------------------------- writing
+
+    def open(self, number: int) -> etree._Element:
+        """The row itself, to be changed; made in its right place if it is not there."""
+        if number not in self._open:
+            if number in self._places:
+                row = self[number]
+                name_the_cells(row, number)
+            else:
+                wrapper = self._parse(b"")
+                row = etree.SubElement(wrapper, _ROW, r=str(number))
+                places = {**self._places, number: (0, 0)}
+                self._places = dict(sorted(places.items()))
+            self._open[number] = row
+            if self._parsed[0] == number:
+                self._parsed = (0, {})
+        return self._open[number]
+
+    def append(self, number: int, cells: list[etree._Element]) -> None:
+        """Add cells at the right end of a row. The rest of its text stays as it is.
+
+        `spans` goes: it hints at where cells stand (18.3.1.73), and would be false.
+
+        Args:
+            number: The row, which must be there.
+            cells: New cells in order, all to the right of the row's last one.
+        """
+        added = b"".join(map(self._spell, cells))
+        text = self._text_of(number)
+        close = text.index(b">")
+        empty = text[close - 1 : close] == b"/"
+        tag = _SPANS.sub(b"", text[: close - 1 if empty else close])
+        inside = b"" if empty else text[close + 1 : -len(self._row_end)]
+        self._changed[number] = tag + b">" + inside + added + self._row_end
+        if self._parsed[0] == number:
+            self._parsed = (0, {})
+
+    def can_append(self, number: int, column: int) -> bool:
+        """Whether a cell in this column would stand at the end of the row's text."""
+        return (
+            number not in self._open
+            and self.last_column(number) < column
+            and b"extLst" not in self._text_of(number)[-200:]
+        )
+
+    def _spell(self, cell: etree._Element) -> bytes:
+        if len(cell) == 0:
+            attributes = "".join(
+                f' {name}="{cell.get(name)}"' for name in ("r", "s") if cell.get(name)
+            )
+            return b"<" + self._prefix + b"c" + attributes.encode() + b"/>"
+        wrapper = self._parse(b"")
+        wrapper.append(cell)
+        return _inside(etree.tostring(wrapper, encoding="UTF-8"))
+
+    def sheet_text(self, frame: bytes) -> bytes:
+        """The whole worksheet: its other elements as given, with the rows as they are now."""
+        head, _, tail = split_sheet(frame)
+        if not self._changed and not self._open:
+            return head + self._text + tail
+        pieces = []
+        for number in self._places:
+            if number in self._open:
+                wrapper = self._open[number].getparent()
+                assert wrapper is not None
+                pieces.append(_inside(etree.tostring(wrapper, encoding="UTF-8")))
+            else:
+                pieces.append(self._text_of(number))
+        return head + b"".join(pieces) + tail
+
+    @property
+    def frame(self) -> bytes:
+        """The worksheet without its rows, as it was read."""
+        return self._head + self._tail
+
+    @property
+    def rich_texts(self) -> int:
+        """How many inline strings have formatting inside them."""
+        inline, run = b"<" + self._prefix + b"is>", b"<" + self._prefix + b"r>"
+        return self._text.count(inline + run)
+
+
+def _inside(wrapped: bytes) -> bytes:
+    """What stands between the tags of the wrapping element."""
+    return wrapped[wrapped.index(b">") + 1 : wrapped.rindex(b"</")]
+
+
+def column_of(cell: etree._Element) -> int:
+    """The column of a cell that has a name."""
+    return column_number(cell.get("r", "").rstrip("0123456789"))
+
+
+def cells_of(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """The cells of a row with their columns; a cell without a name follows the one before it."""
+    column = 0
+    for cell in row.iterchildren(_C):
+        column = column_of(cell) if cell.get("r") else column + 1
+        yield column, cell
+
+
+def name_the_cells(row: etree._Element, number: int) -> None:
+    """Give the row and its cells the names that they may leave out (18.3.1.4, r)."""
+    if row.get("r") is None:
+        row.set("r", str(number))
+    for column, cell in cells_of(row):
+        if cell.get("r") is None:
+            cell.set("r", cell_name(number, column))
+
+
+def other_elements(row: etree._Element) -> list[etree._Element]:
+    """What a row holds beside its cells."""
+    return [element for element in row if local_name(element) != "c"]
