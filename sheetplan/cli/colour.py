@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,11 +12,15 @@ from sheetplan.cli.common import (
     dry_run_option,
     json_option,
     output_option,
+    print_destination,
     print_json,
     profile_option,
     table,
     tracker_argument,
 )
+
+if TYPE_CHECKING:
+    from sheetplan.cycle.colour import ColourPlan
 
 
 @click.command()
@@ -38,15 +43,42 @@ def colour(
       sheetplan colour improvement_plan.xlsx --dry-run
     """
     plan = sheetplan.plan_colour(tracker, profile=profile)
-    result = None if dry_run else plan.apply(output)
+    if dry_run:
+        _show(plan, output, as_json=as_json)
+        return
+    result = plan.apply(output)
     if as_json:
-        data = plan.as_data() if result is None else result.as_data()
-        print_json({**data, "dry_run": dry_run})
+        print_json({**result.as_data(), "dry_run": False})
         return
+    _print_plan(plan, done=True)
+    if result.output is None:
+        return
+    click.echo()
+    rows = [["Verified", str(result.verified)], ["Written", result.output.name]]
+    if result.backup is not None:
+        rows.append(["Backup", result.backup.name])
+    table(rows)
+
+
+def _show(plan: ColourPlan, output: Path | None, *, as_json: bool) -> None:
+    place = plan.destination(output) if plan.has_work else None
+    if as_json:
+        places = {"output": None, "backup": None} if place is None else place.as_data()
+        print_json({**plan.as_data(), **places, "verified": None, "dry_run": True})
+        return
+    _print_plan(plan, done=False)
+    if place is not None:
+        print_destination(place)
+
+
+def _print_plan(plan: ColourPlan, *, done: bool) -> None:
     if not plan.has_work:
-        click.echo(f"{tracker.name}: every month's statuses have colour rules; nothing to do.")
+        click.echo(
+            f"{plan.path.name}: every month's statuses have colour rules already; nothing was "
+            "written."
+        )
         return
-    click.secho(f"{tracker.name}: colour rules {'to add' if dry_run else 'added'}", bold=True)
+    click.secho(f"{plan.path.name}: colour rules {'added' if done else 'to add'}", bold=True)
     click.echo()
     table(
         [
@@ -55,12 +87,3 @@ def colour(
             for edit in edits
         ]
     )
-    click.echo()
-    if result is None:
-        click.echo("Nothing was written. Run it again without --dry-run to do this.")
-        return
-    assert result.output is not None
-    rows = [["Verified", str(result.verified)], ["Written", result.output.name]]
-    if result.backup is not None:
-        rows.append(["Backup", result.backup.name])
-    table(rows)

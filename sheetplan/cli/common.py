@@ -9,9 +9,12 @@ import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from sheetplan.cycle.files import Destination
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -69,6 +72,17 @@ def json_option(command: F) -> F:
         callback=remember,
         help="Print one JSON object to standard output and nothing else.",
     )(command)
+
+
+def print_destination(place: Destination) -> None:
+    """Where a change would be written, at the end of a dry run."""
+    click.echo()
+    rows = [["Would write", place.output.name]]
+    if place.backup is not None:
+        rows.append(["Backup", place.backup.name])
+    table(rows)
+    click.echo()
+    click.echo("Nothing was written. Run it again without --dry-run to do this.")
 
 
 def print_json(data: object) -> None:
@@ -136,13 +150,14 @@ def _column_widths(cells: list[list[str]], room: int) -> tuple[list[int], str]:
 
 def paragraph(text: str, *, indent: int = 2, err: bool = False) -> None:
     """Text wrapped to the terminal."""
-    for line in wrapped(text, width_of_terminal() - indent):
+    for line in wrapped(text, width_of_terminal() - indent, breaking=False):
         click.echo(" " * indent + line, err=err)
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """The lines of a text: at least one; a long word is broken only where it cannot fit."""
-    return textwrap.wrap(text, max(width, 1), break_on_hyphens=False) or [""]
+def wrapped(text: str, width: int, *, breaking: bool = True) -> list[str]:
+    """The lines of a text: at least one; a word that is longer than a line may be broken."""
+    lines = textwrap.wrap(text, max(width, 1), break_on_hyphens=False, break_long_words=breaking)
+    return lines or [""]
 
 
 def width_of_terminal() -> int:

@@ -11,6 +11,7 @@ from sheetplan.cli.common import (
     count_of,
     dry_run_option,
     json_option,
+    paragraph,
     print_json,
     quoted_path,
     tracker_argument,
@@ -42,8 +43,8 @@ def init(tracker: Path, profile: str, dry_run: bool, as_json: bool) -> None:
     click.secho(f"{result.settings_file.name} written beside {tracker.name}", bold=True)
     click.echo()
     if result.not_understood:
-        click.echo(
-            f"  {count_of(len(result.not_understood), 'thing')} in the tracker not understood so "
+        paragraph(
+            f"{count_of(len(result.not_understood), 'thing')} in the tracker not understood so "
             "far; listed at the end of the file."
         )
     click.echo("  Open it in Notepad; each setting is explained where it stands.")

@@ -64,9 +64,12 @@ def _print(seen: Inspection) -> None:
     if seen.sheets:
         click.echo(f"Next: sheetplan roll-month {quoted_path(seen.path)} --dry-run")
     else:
-        click.echo('Looked, in the first 30 rows of each sheet, for a heading such as "Ref" and')
-        click.echo('beside it one with a month and its year, such as "Status (July 2023)". If the')
-        click.echo(f"headings have other words: sheetplan init {quoted_path(seen.path)}")
+        paragraph(
+            'Looked, in the first 30 rows of each sheet, for a heading such as "Ref" and beside it '
+            'one with a month and its year, such as "Status (July 2023)".',
+            indent=0,
+        )
+        click.echo(f"If the headings have other words: sheetplan init {quoted_path(seen.path)}")
 
 
 def _print_sheets(seen: Inspection) -> None:
@@ -75,10 +78,12 @@ def _print_sheets(seen: Inspection) -> None:
         click.echo("No sheet is a tracker sheet.")
     else:
         months = seen.months
-        span = str(months[0]) if len(months) == 1 else f"{months[0]} to {months[-1]}"
-        click.echo(
+        ends = [str(months[0]), *([str(months[-1])] if len(months) > 1 else [])]
+        span = (" to " if len(months) > 2 else " and ").join(ends)
+        paragraph(
             f"{count_of(len(seen.sheets), 'tracker sheet')}, {count_of(seen.actions, 'action')}, "
-            f"{count_of(len(months), 'month')} ({span}); words of the profile {seen.profile}"
+            f"{count_of(len(months), 'month')} ({span}); words of the profile {seen.profile}",
+            indent=0,
         )
         heading("Tracker sheets")
         rows: list[list[object]] = [["Sheet", "Headings", "Actions", "Months", "Latest in"]]

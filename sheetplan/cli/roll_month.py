@@ -17,6 +17,7 @@ from sheetplan.cli.common import (
     listed,
     output_option,
     paragraph,
+    print_destination,
     print_json,
     profile_option,
     quoted_path,
@@ -37,7 +38,7 @@ def _month(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
         raise click.BadParameter(str(error)) from error
 
 
-@click.command("roll-month")
+@click.command("roll-month", short_help="Open a new month's columns on every tracker sheet.")
 @tracker_argument
 @click.option(
     "--month",
@@ -93,16 +94,17 @@ def roll_month(
         repointing=repointing,
     )
     if dry_run:
+        place = plan.destination(output)
         if as_json:
-            print_json({**plan.as_data(), "dry_run": True})
+            data = {**plan.as_data(), **place.as_data(), "verified": None}
+            print_json({**data, "dry_run": True})
         else:
             _print_plan(plan, done=False)
-            click.echo()
-            click.echo("Nothing was written. Run it again without --dry-run to do this.")
+            print_destination(place)
         return
     result = plan.apply(output)
     if as_json:
-        print_json(result.as_data())
+        print_json({**result.as_data(), "dry_run": False})
     else:
         _print_plan(plan, done=True)
         _print_result(result)

@@ -85,7 +85,7 @@ def undo(tracker: str | Path, *, dry_run: bool = False) -> UndoResult:
     path = Path(tracker)
     newest = _newest_backup(path)
     kept = None
-    if path.exists():
+    if os.path.exists(path):
         refuse_if_open(path)
         refuse_read_only(path)
         kept = _free(path, f"undone {datetime.now():%Y-%m-%d %H.%M}")
@@ -110,7 +110,7 @@ def _newest_backup(path: Path) -> Path:
     backups = backups_of(path)
     if backups:
         return backups[0]
-    is_there = path.exists()
+    is_there = os.path.exists(path)
     raise BackupError(
         "there is no backup to put back."
         if is_there

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sheetplan.cycle.backups import COLOURING, backup_path
-from sheetplan.cycle.files import choose_target, open_to_change, saying_which_file
+from sheetplan.cycle.backups import COLOURING
+from sheetplan.cycle.files import (
+    Destination,
+    choose_destination,
+    open_to_change,
+    saying_which_file,
+)
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.saving import FileState, Verified, save
 from sheetplan.ooxml.workbook import Workbook
@@ -46,6 +51,14 @@ class ColourPlan:
             ],
         }
 
+    def destination(self, output: Path | None = None) -> Destination:
+        """Where `apply` will write.
+
+        Raises:
+            CannotWriteError: it cannot be written there.
+        """
+        return choose_destination(self.path, output, COLOURING)
+
     def apply(self, output: Path | None = None) -> ColourResult:
         """Carry the plan out and save the workbook; does nothing when there is nothing to do.
 
@@ -54,17 +67,20 @@ class ColourPlan:
         """
         if not self.has_work:
             return ColourResult(self, None, None, None)
-        target = choose_target(self.path, output)
+        place = self.destination(output)
         for sheet, edits in self.sheets:
             if edits:
                 with self.workbook.editing(sheet):
                     for edit in edits:
                         edit.make()
-        backup = backup_path(self.path, COLOURING) if target == self.path else None
         verified = save(
-            self.workbook.package, target, source=self.path, state=self.state, backup=backup
+            self.workbook.package,
+            place.output,
+            source=self.path,
+            state=self.state,
+            backup=place.backup,
         )
-        return ColourResult(self, target, backup, verified)
+        return ColourResult(self, place.output, place.backup, verified)
 
 
 @dataclass(frozen=True)

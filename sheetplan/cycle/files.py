@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from sheetplan.cycle.backups import backup_path
 from sheetplan.errors import CannotWriteError, SettingsError, SheetplanError
 from sheetplan.ooxml.in_use import refuse_if_open
 from sheetplan.ooxml.saving import FileState, refuse_read_only
@@ -66,6 +68,31 @@ def choose_target(source: Path, output: Path | None) -> Path:
             remedy="Make it first, or write to another folder.",
         )
     return output
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a changed workbook goes, and the copy of the tracker that is put beside it first."""
+
+    output: Path
+    backup: Path | None
+
+    def as_data(self) -> dict[str, str | None]:
+        """The files as plain data."""
+        return {
+            "output": str(self.output),
+            "backup": None if self.backup is None else str(self.backup),
+        }
+
+
+def choose_destination(source: Path, output: Path | None, change: str) -> Destination:
+    """Where a changed workbook is to be written, with a backup when that is the tracker itself.
+
+    Raises:
+        CannotWriteError: the tracker is read-only, or the new file cannot be there.
+    """
+    target = choose_target(source, output)
+    return Destination(target, backup_path(source, change) if target == source else None)
 
 
 @contextmanager

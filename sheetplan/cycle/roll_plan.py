@@ -7,8 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sheetplan.cycle.backups import backup_path
-from sheetplan.cycle.files import choose_target
+from sheetplan.cycle.files import Destination, choose_destination
 from sheetplan.cycle.grouping import gather
 from sheetplan.cycle.old_month import Reader, Saying
 from sheetplan.cycle.roll_data import edits_data, sheet_data
@@ -146,6 +145,14 @@ class RollPlan:
                     edit.make()
         self.workbook.recalculate_on_opening()
 
+    def destination(self, output: Path | None = None) -> Destination:
+        """Where `apply` will write.
+
+        Raises:
+            CannotWriteError: it cannot be written there.
+        """
+        return choose_destination(self.path, output, str(self.month))
+
     def apply(self, output: Path | None = None) -> RollResult:
         """Carry the plan out and save the workbook, the promise checked on what was written.
 
@@ -155,18 +162,17 @@ class RollPlan:
         Raises:
             WorkbookError: it could not be written; the workbook is as it was.
         """
-        target = choose_target(self.path, output)
+        place = self.destination(output)
         self.carry_out()
-        backup = backup_path(self.path, str(self.month)) if target == self.path else None
         verified = save(
             self.workbook.package,
-            target,
+            place.output,
             source=self.path,
             state=self.state,
-            backup=backup,
+            backup=place.backup,
             agreed=self.agreed,
         )
-        return RollResult(self, target, backup, verified)
+        return RollResult(self, place.output, place.backup, verified)
 
 
 @dataclass(frozen=True)

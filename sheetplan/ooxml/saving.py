@@ -201,13 +201,13 @@ def _said_plainly(target: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            what = "there is no room left on the disk"
+            what, remedy = "there is no room left on the disk", "Make room"
         else:
-            what = f"the file could not be written ({error.strerror or error})"
+            what, remedy = f"it could not be written ({error.strerror or error})", "Try again"
         raise CannotWriteError(
             f"{what}. The workbook is as it was.",
             where=target,
-            remedy="Make room, or work on a copy in another folder.",
+            remedy=f"{remedy}, or work on a copy in another folder.",
         ) from error
 
 

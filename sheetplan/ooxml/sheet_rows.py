@@ -19,7 +19,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from sheetplan.errors import DamagedWorkbookError, UnsafeWorkbookError
+from sheetplan.errors import DamagedWorkbookError
 from sheetplan.ooxml.ranges import cell_name, column_number
 from sheetplan.ooxml.xml import local_name, main, parse, serialise
 
@@ -54,8 +54,7 @@ def plain_form(data: bytes, part: str) -> bytes:
     Raises:
         UnsafeWorkbookError: not well-formed, or with a document type.
     """
-    if _is_plain(data):
-        check_well_formed(data, part)
+    if _is_plain(data) and not _has_oddities(data, part):
         return data
     root = parse(data, part)
     for comment in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
@@ -81,27 +80,33 @@ def _is_plain(data: bytes) -> bool:
     opening = _SHEET_DATA.search(data)
     prefix = opening[1] if opening else b""
     cell, row = b"<" + prefix + b"c", b"<" + prefix + b"row"
-    if any(mark in rows for mark in (b"<!", b"<?", cell + b">", cell + b"/>", row + b">")):
+    if any(unnamed in rows for unnamed in (cell + b">", cell + b"/>", row + b">")):
         return False
     # Text that holds ' r="' makes the count too large: then the careful way is taken, no harm done.
     return rows.count(b' r="') == rows.count(cell + b" ") + rows.count(row + b" ")
 
 
-def check_well_formed(data: bytes, part: str) -> None:
-    """Raise UnsafeWorkbookError unless the XML is well-formed and declares no document type."""
+def _has_oddities(data: bytes, part: str) -> bool:
+    """Whether the XML has comments, CDATA or processing instructions, in which "<" is text.
+
+    Raises:
+        UnsafeWorkbookError: not well-formed, or with a document type.
+    """
     parser = expat.ParserCreate()
+    found: list[bool] = []
 
-    def refuse(*_: object) -> None:
-        parse(b'<!DOCTYPE x [<!ENTITY a "a">]><x/>', part)
+    def remember(*_: object) -> None:
+        found.append(True)
 
-    parser.StartDoctypeDeclHandler = refuse
+    parser.StartDoctypeDeclHandler = remember
+    parser.CommentHandler = remember
+    parser.ProcessingInstructionHandler = remember
+    parser.StartCdataSectionHandler = remember
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise UnsafeWorkbookError(
-            f"the part {part} inside the workbook is not well-formed XML ({error}).",
-            remedy="Open the workbook in Excel, let it repair the file, save it and try again.",
-        ) from error
+    except expat.ExpatError:
+        return True  # the careful way says what is wrong
+    return bool(found)
 
 
 class SheetRows(Mapping[int, etree._Element]):
@@ -223,7 +228,9 @@ class SheetRows(Mapping[int, etree._Element]):
         if start < 0 or start == tag:
             return {}
         end = text.rfind(self._row_end)
-        return {column_of(c): c for c in self._parse(text[start:end]) if c.tag == _C}
+        cells = {column_of(c): c for c in self._parse(text[start:end]) if c.tag == _C}
+        self._parsed = number, dict(cells)
+        return cells
 
     def last_column(self, number: int) -> int:
         """The column of a row's last cell; 0 for a row without cells."""

@@ -23,6 +23,8 @@ from sheetplan.ooxml.xml import main
 _COLUMN = f"{main('tableColumns')}/{main('tableColumn')}"
 # A whole name inside [brackets], where an apostrophe quotes the character behind it.
 _COLUMN_NAME = re.compile(r"(?<![^\[@])(?:'.|[^'\[\]@])+(?=\])", re.DOTALL)
+# The 2 of "Status2", which tells equal headings apart; not the year of "Target 2026" or "Mar-26".
+_COUNTED = re.compile(r"(?<=[^\s\d./-])\d{1,2}\Z")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -87,7 +89,7 @@ def free_heading(heading: str, taken: set[str]) -> str:
     """`heading`, or with the next free number behind it, as Excel numbers equal headings."""
     if heading.casefold() not in taken:
         return heading
-    stem = re.sub(r"\d+\Z", "", heading)
+    stem = _COUNTED.sub("", heading)
     number = 2
     while f"{stem}{number}".casefold() in taken:
         number += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -137,12 +137,13 @@ class FieldNames:
     """The fields that a heading can name, by its words."""
 
     by_words: Mapping[str, str]
+    known: dict[str, str | None] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, settings: Settings) -> FieldNames:
         """The names that a profile gives."""
         return cls(
-            {compact(name): field for field, names in settings.fields.items() for name in names}
+            {compact(word): name for name, words in settings.fields.items() for word in words}
         )
 
     def field_of(self, text: str) -> str | None:
@@ -151,12 +152,17 @@ class FieldNames:
         The whole heading counts first, without its month. Then the longest name that it begins
         with, except for the reference: "No. of milestones" is no reference column.
         """
+        if text not in self.known:
+            self.known[text] = self._field_of(text)
+        return self.known[text]
+
+    def _field_of(self, text: str) -> str | None:
         words = words_of(without_months(text))
         whole = self.by_words.get("".join(words))
         if whole is not None:
             return whole
         for length in range(len(words) - 1, 0, -1):
-            field = self.by_words.get("".join(words[:length]))
-            if field is not None and field != "reference":
-                return field
+            found = self.by_words.get("".join(words[:length]))
+            if found is not None and found != "reference":
+                return found
         return None

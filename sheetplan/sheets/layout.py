@@ -153,15 +153,20 @@ class _Block:
         self.months = self._months()
 
     def _find_bottom(self) -> int:
-        """The last heading row: under a tall reference heading, or where only months go on."""
+        """The last heading row: under a tall reference heading, or where the months go on.
+
+        They do when no reference stands below, but names of monthly fields, and beside those at
+        most as many other words ("Evidence").
+        """
         row, column = self.reference.row, self.reference.column
         bottom = self.grid.bottom_of(row, column)
         below = self.grid.row_headings(bottom + 1)
+        monthly = sum(self.names.field_of(h.text) in self.settings.monthly_fields for h in below)
         goes_on = (
             bottom == row
             and self.grid.at(row + 1, column) is None
             and len(below) > 1
-            and all(self.names.field_of(h.text) in self.settings.monthly_fields for h in below)
+            and 2 * monthly >= len(below)
         )
         return bottom + 1 if goes_on else bottom
 
@@ -235,11 +240,10 @@ class _Block:
     def _belongs(self, column: int, blocks: list[MonthBlock]) -> bool:
         """Whether a column that names no month belongs to the one at its left.
 
-        It does when it stands between two columns of that month, when the month before has the
-        same heading at the same place, or in the first month when it is headed by a monthly field.
+        It does when it stands between two columns of that month, or when another month has the
+        same heading at the same place; in the first month also when it is a monthly field.
         """
-        text = self.heading_text(column)
-        if not text:
+        if not self.heading_text(column):
             return False
         month = blocks[-1].month
         later = [self.month_of.get(c) for c in range(column + 1, self.grid.last_column + 1)]
@@ -248,12 +252,19 @@ class _Block:
         place = len(blocks[-1].columns)
         if len(blocks) > 1:
             before = blocks[-2].columns
-            return (
-                place < len(before)
-                and self.names.field_of(text) == (before[place].field or None)
-                and (bool(before[place].field) or before[place].heading == text)
-            )
-        return self.field_at(column) in self.settings.monthly_fields
+            return place < len(before) and self._are_alike(column, before[place].column)
+        if self.field_at(column) in self.settings.monthly_fields:
+            return True
+        following = next((c for c in sorted(self.month_of) if c > column), None)
+        return following is not None and self._are_alike(column, following + place)
+
+    def _are_alike(self, column: int, other: int) -> bool:
+        """Whether two columns are headed by the same words, or by names of the same field."""
+        text, other_text = self.heading_text(column), self.heading_text(other)
+        field = self.names.field_of(text)
+        return text == other_text or (
+            field is not None and field == self.names.field_of(other_text)
+        )
 
     def layout(self, references: list[Heading]) -> SheetLayout:
         """The sheet's layout, with the reference column that holds the most references."""

@@ -9,7 +9,7 @@ from lxml import etree
 
 from sheetplan.model.month_spelling import find_months
 from sheetplan.model.status import StatusEntry, StatusMeaning, Vocabulary
-from sheetplan.ooxml.cells import is_empty
+from sheetplan.ooxml.cells import formula_of, is_empty
 from sheetplan.ooxml.ranges import ColumnCopy, cell_name
 from sheetplan.ooxml.sheet_rows import column_of
 from sheetplan.ooxml.worksheet import Worksheet
@@ -92,7 +92,11 @@ def plan_rows(plan: MonthColumns, settings: Settings, renamed: Renamed) -> None:
         if row < layout.first_row:
             continue
         filled = [column for column, cell in cells.items() if not is_empty(cell)]
-        typed = [column for column in filled if not _plan_formula(plan, row, column, renamed)]
+        typed = [
+            column
+            for column in filled
+            if formula_of(cells[column]) is None or not _plan_formula(plan, row, column, renamed)
+        ]
         if row in actions and actions[row].reference is not None:
             plan.actions += 1
             _plan_action(plan, row, typed, status, update, carrying)

@@ -60,7 +60,8 @@ def colour_edits(sheet: Worksheet, layout: SheetLayout, settings: Settings) -> l
     A month that has no rules gets those of the profile. Rules that hold for a part of a status
     column only, because rows were added below them, are made to reach its last action.
     """
-    bare, coloured = [], []
+    bare: list[Area] = []
+    coloured: list[Area] = []
     for block in layout.months:
         column = block.column_of("status")
         area = None if column is None else status_area(sheet, layout, column)

@@ -64,7 +64,7 @@ def _no_tracker(workbook: Workbook, others: list[NotATracker]) -> SheetNotFoundE
     for other in near:
         by_reason.setdefault(other.reason, []).append(other.sheet)
     described = list(by_reason.items())[:_DESCRIBED]
-    seen = "; ".join(f"on {_some(sheets)} {reason}" for reason, sheets in described)
+    seen = "; ".join(f"on {_some(sheets)}: {reason}" for reason, sheets in described)
     error = SheetNotFoundError(
         "no sheet is a tracker sheet. Looked, in the first 30 rows of each sheet, for a heading "
         'such as "Ref" and beside it a heading with a month and its year, such as "Status (July '

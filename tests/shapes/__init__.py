@@ -1,6 +1,16 @@
 """Shapes that trackers really have: a small builder for each, and what its next month adds."""
 
-from tests.shapes import headings  # fills the catalogue
+from tests.shapes import columns, headings, merges  # each fills the catalogue
 from tests.shapes.shape import AUGUST, PAIRS, SHAPES, Shape, pairs, plan
 
-__all__ = ["AUGUST", "PAIRS", "SHAPES", "Shape", "headings", "pairs", "plan"]
+__all__ = [
+    "AUGUST",
+    "PAIRS",
+    "SHAPES",
+    "Shape",
+    "columns",
+    "headings",
+    "merges",
+    "pairs",
+    "plan",
+]

@@ -1,4 +1,4 @@
-"""How many columns a month has, how they look, and what is merged or moves over them."""
+"""How many columns a month has, how wide they are, and which of them are hidden."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.builders import FIRST_SHEET, replaced
-from tests.shapes.shape import AUGUST, PAIRS, pairs, plan, shape
-
-EVIDENCE = 'profile = "standard"\n[months]\nfields = ["status", "update", "direction", "evidence"]\n'
+from tests.shapes.shape import pairs, plan, shape
 
 
 @shape({"Plan": {"E1": "Status Aug-23", "E3": "N/A"}})
@@ -17,25 +15,173 @@ def one_column_a_month(path: Path) -> Path:
     return plan(
         path,
         """
-        | Ref     | Action          | Status Jun-23 | Status Jul-23 |
-        | OC.A1.1 | Mend the roof   | On track      | Complete      |
-        | OC.A1.2 | Paint the doors | N/A           | N/A           |
+        | Ref | Action          | Status Jun-23 | Status Jul-23 |
+        | 1.1 | Mend the roof   | On track      | Complete      |
+        | 1.2 | Paint the doors | N/A           | N/A           |
         """,
     )
 
 
-@shape({"Plan": {"I1": "RAG Aug-23", "J1": "DoT Aug-23", "K1": "Comments Aug-23", "I3": "N/A"}})
+@shape({"Plan": {"H1": "RAG Aug-23", "I1": "DoT Aug-23", "J1": "Update Aug-23", "H3": "N/A"}})
 def three_columns_a_month(path: Path) -> Path:
     """A direction of travel stands between status and update."""
     return plan(
         path,
         """
-        | Ref     | Action | RAG Jun-23 | DoT Jun-23 | Comments Jun-23 | RAG Jul-23 | DoT Jul-23 | Comments Jul-23 |
-        | OC.A1.1 | Roof   | On track   | ↑          | Begun           | Complete   | ↓          | Laid            |
-        | OC.A1.2 | Doors  | N/A        |            |                 | N/A        |            |                 |
-        """,  # noqa: E501
-    ) and _shift(path)
+        | Ref | RAG Jun-23 | DoT Jun-23 | Update Jun-23 | RAG Jul-23 | DoT Jul-23 | Update Jul-23 |
+        | 1.1 | On track   | up         | Begun         | Complete   | down       | Laid          |
+        | 1.2 | N/A        |            |               | N/A        |            |               |
+        """,
+    )
 
 
-def _shift(path: Path) -> Path:
-    return path
+@shape(
+    {"Plan": {
+        "J1": "August 2023", "J2": "Status", "K2": "Update", "L2": "DoT", "M2": "Evidence",
+        "J4": "N/A",
+    }}
+)  # fmt: skip
+def four_columns_a_month(path: Path) -> Path:
+    """Direction and evidence too, and the month merged over all four."""
+    return plan(
+        path,
+        """
+        | Ref | June 2023 | <      | <   | <        | July 2023 | <      | <   | <        |
+        |     | Status    | Update | DoT | Evidence | Status    | Update | DoT | Evidence |
+        | 1.1 | On track  | Begun  | up  | File 1   | Complete  | Laid   | up  | File 2   |
+        | 1.2 | N/A       |        |     |          | N/A       |        |     |          |
+        """,
+    )
+
+
+@shape(
+    {"Plan": {"H1": "August 2023", "H2": "Status", "I2": "Update", "J2": "Evidence", "H4": "N/A"}}
+)
+def month_over_its_status_alone(path: Path) -> Path:
+    """Nothing but its place says that the evidence column belongs to a month."""
+    return plan(
+        path,
+        """
+        | Ref | June 2023 |        |          | July 2023 |        |          |
+        |     | Status    | Update | Evidence | Status    | Update | Evidence |
+        | 1.1 | On track  | Begun  | File 1   | Complete  | Laid   | File 2   |
+        | 1.2 | N/A       |        |          | N/A       |        |          |
+        """,
+    )
+
+
+@shape()
+def widths_and_a_hidden_past(path: Path) -> Path:
+    """June is hidden; status and update have widths of their own."""
+
+    def decorate(_: object, sheet: Any) -> None:
+        sheet.set_column("A:A", 9)
+        sheet.set_column("C:C", 12, None, {"hidden": True})
+        sheet.set_column("D:D", 40, None, {"hidden": True})
+        sheet.set_column("E:E", 12)
+        sheet.set_column("F:F", 40)
+
+    return pairs(path, decorate)
+
+
+@shape()
+def last_month_hidden(path: Path) -> Path:
+    """Somebody hid July too; August must be seen."""
+    return pairs(path, lambda _, sheet: sheet.set_column("C:F", 14, None, {"hidden": True}))
+
+
+@shape()
+def past_months_grouped(path: Path) -> Path:
+    """June is an outline group that is folded away, and E says so."""
+
+    def decorate(_: object, sheet: Any) -> None:
+        sheet.set_column("C:D", 14, None, {"level": 1, "hidden": True})
+        sheet.set_column("E:E", 14, None, {"collapsed": True})
+        sheet.set_column("F:F", 14)
+
+    return pairs(path, decorate)
+
+
+@shape(harm=("Plan column 7 {'width': '14.7109375', 'hidden': '1', 'customWidth': '1'} -> ",))
+def last_month_grouped_and_folded(path: Path) -> Path:
+    """All months are one folded group; the column after it carries the plus sign."""
+
+    def decorate(_: object, sheet: Any) -> None:
+        sheet.set_column("C:F", 14, None, {"level": 1, "hidden": True})
+        sheet.set_column("G:G", 9, None, {"collapsed": True})
+
+    return pairs(path, decorate)
+
+
+@shape(harm=())
+def widths_to_the_last_column(path: Path) -> Path:
+    """One width stands for every column from G to XFD."""
+
+    def decorate(_: object, sheet: Any) -> None:
+        sheet.set_column("E:F", 20)
+        sheet.set_column("G:XFD", 3)
+
+    return pairs(path, decorate)
+
+
+@shape(harm=())
+def everything_else_hidden(path: Path) -> Path:
+    """The columns that are not used are hidden, to the very last."""
+
+    def decorate(_: object, sheet: Any) -> None:
+        sheet.set_column("E:F", 20)
+        sheet.set_column("G:XFD", None, None, {"hidden": True})
+
+    return pairs(path, decorate)
+
+
+@shape(harm=())
+def formatted_for_months_to_come(path: Path) -> Path:
+    """Empty cells to the right wear borders already."""
+
+    def decorate(book: Any, sheet: Any) -> None:
+        border, bold = book.add_format({"border": 1}), book.add_format({"bold": True})
+        for row in range(4):
+            sheet.write_blank(row, 4, None, bold) if row > 4 else None
+            for column in range(6, 12):
+                sheet.write_blank(row, column, None, border)
+
+    return pairs(path, decorate)
+
+
+@shape({"Plan": {"G1": "August 2023", "G2": "Status", "H2": "Update", "G4": "N/A"}}, harm=())
+def merged_for_months_to_come(path: Path) -> Path:
+    """The cells over the next three months are merged already, and empty."""
+
+    def decorate(_: object, sheet: Any) -> None:
+        for area in ("G1:H1", "I1:J1", "K1:L1"):
+            sheet.merge_range(area, "")
+
+    return plan(
+        path,
+        """
+        | Ref | Action | June 2023 | <      | July 2023 | <      |
+        |     |        | Status    | Update | Status    | Update |
+        | 1.1 | Roof   | On track  | Begun  | Complete  | Laid   |
+        | 1.2 | Doors  | N/A       |        | N/A       |        |
+        """,
+        decorate,
+    )
+
+
+@shape(harm=())
+def columns_with_a_format(path: Path) -> Path:
+    """Whole columns wear a format, so most rows have no cells there."""
+
+    def decorate(book: Any, sheet: Any) -> None:
+        sheet.set_column("E:F", 20, book.add_format({"text_wrap": True}))
+
+    return pairs(path, decorate)
+
+
+@shape()
+def no_widths_at_all(path: Path) -> Path:
+    """There is no <cols>; every column has the standard width."""
+    path = pairs(path, lambda _, sheet: sheet.set_column("A:A", 20))
+    return replaced(path, FIRST_SHEET, '<cols><col min="1" max="1" width="20.7109375" '
+                    'customWidth="1"/></cols>', "")  # fmt: skip
