@@ -182,7 +182,8 @@ def _print_readers(plan: RollPlan, *, done: bool) -> None:
         if plan.can_repoint:
             paragraph(f"To make these read {plan.month}, roll with --repoint.")
     if plan.sayings:
-        heading(f"Still says {plan.old_month}; change by hand where it should not")
+        says = "Still says" if done else "Would still say"
+        heading(f"{says} {plan.old_month}; change by hand where it should not")
         table([[f'"{saying.text}"', saying.place] for saying in plan.grouped_sayings()])
 
 

@@ -113,7 +113,7 @@ def _repoint_cell(sheet: Worksheet, name: str, formula: str, copies: Copies) -> 
             cell.remove(value)
             cell.attrib.pop("t", "")
 
-    return Edit("formula", sheet.name, f"{name} ={formula}", f"={new}", make)
+    return Edit("formula", sheet.name, f"{name} ={formula}", f"={new}", make, replaces=(name,))
 
 
 def other_readers(workbook: Workbook, copies: Copies, old: Mapping[str, Month]) -> list[Reader]:

@@ -48,16 +48,9 @@ class RollPlan:
     @cached_property
     def agreed(self) -> frozenset[tuple[str, str]]:
         """All that the plan says it takes away or writes over: (part, place)."""
-        places = frozenset().union(*(sheet.agreed for sheet in self.sheets))
-        moved = {(sheet.part, edit.before.partition(" =")[0]) for sheet, edit in self.moved}
-        rules = {
-            (sheet.sheet.part, f"<{tag}> {edit.before}")
-            for sheet in self.sheets
-            for edit in sheet.edits
-            if edit.after.endswith("repointed")
-            for tag in ("conditionalFormatting", "dataValidation", "x14 rule")
-        }
-        return places | moved | rules
+        places = {place for sheet in self.sheets for place in sheet.agreed}
+        moved = {(sheet.part, place) for sheet, edit in self.moved for place in edit.replaces}
+        return frozenset(places | moved)
 
     @property
     def old_month(self) -> Month:

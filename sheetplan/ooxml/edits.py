@@ -15,6 +15,8 @@ class Edit:
         sheet: The sheet it belongs to; empty for the workbook's own.
         before: What it was, such as its range; empty for something new.
         after: What it will be.
+        replaces: What the edit takes away or writes over, as `inventory` names the places: the
+            promise allows these and nothing else.
         make: Makes the change; called inside `Workbook.editing` of the sheet.
     """
 
@@ -23,3 +25,4 @@ class Edit:
     before: str
     after: str
     make: Callable[[], None] = field(repr=False, compare=False)
+    replaces: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ def width_edit(sheet: Worksheet, columns: ColumnCopy) -> Edit:
         "",
         ", ".join(f"{name} {width}" for name, width in zip(letters, widths, strict=True)),
         lambda: copy_columns(sheet, columns),
+        replaces=tuple(f"column {column}" for column in columns.targets),
     )
 
 
@@ -79,7 +80,8 @@ def move_merge(sheet: Worksheet, old: Area, new: Area) -> Edit:
                 merges.remove(item)
                 _count(merges)
 
-    return Edit("merge", sheet.name, str(old), str(new), make)
+    gone = () if new.covers(old) else (f"<mergeCell> {old}",)
+    return Edit("merge", sheet.name, str(old), str(new), make, replaces=gone)
 
 
 def _adds_merge(sheet: Worksheet, area: Area) -> Callable[[], None]:

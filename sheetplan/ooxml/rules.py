@@ -38,6 +38,8 @@ _NEW_KINDS = (
 )
 _FORMULAS = (main("formula"), main("formula1"), main("formula2"), xm("f"))
 _RULES = (main("cfRule"), x14("cfRule"))
+# What the comparison of `inventory` calls a rule.
+_PLACES = {main(name): name for name in ("conditionalFormatting", "dataValidation")}
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,15 @@ def _repointing(rule: Rule, sheet: Worksheet, columns: ColumnCopy) -> Edit:
         for formula in rule.formulas:
             formula.text = repoint(formula.text or "", copies, sheet.name, only_fixed=True)
 
-    return Edit(rule.what, sheet.name, spell_areas(areas), f"{spell_areas(grown)}, repointed", make)
+    before = spell_areas(areas)
+    return Edit(
+        rule.what,
+        sheet.name,
+        before,
+        f"{spell_areas(grown)}, repointed",
+        make,
+        replaces=(f"<{_PLACES.get(rule.element.tag, 'x14 rule')}> {before}",),
+    )
 
 
 def _copying(rule: Rule, sheet: Worksheet, columns: ColumnCopy, moved: list[Area]) -> Edit | None:

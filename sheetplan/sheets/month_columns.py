@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sheetplan.errors import ColumnsInTheWayError, LayoutError
 from sheetplan.model.month import Month
 from sheetplan.model.month_spelling import find_months
-from sheetplan.ooxml.cells import clear, is_empty
+from sheetplan.ooxml.cells import clear, formula_of, is_empty
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.growth import filter_edit, merge_edits, move_merge, width_edit
 from sheetplan.ooxml.ranges import Area, ColumnCopy, cell_name, column_letters
@@ -101,10 +101,8 @@ class MonthColumns:
     @property
     def agreed(self) -> frozenset[tuple[str, str]]:
         """What the plan says it takes away or writes over, for the promise: (part, place)."""
-        places = {banner.old_cell for banner in self.banners}
-        places |= {f"<mergeCell> {b.merged}" for b in self.banners if b.merged}
-        places |= set(self.preformatted)
-        places |= {f"column {column}" for column in self.columns.targets}
+        places = {banner.old_cell for banner in self.banners} | set(self.preformatted)
+        places |= {place for edit in self.edits for place in edit.replaces}
         return frozenset((self.sheet.part, place) for place in places)
 
     def carry_out(self) -> None:
@@ -194,14 +192,23 @@ def _tables_that_grow(plan: MonthColumns) -> list[Table]:
     return tables
 
 
-def _plan_banner(plan: MonthColumns, row: int, column: int) -> None:
-    short = shortens_months(plan.sheet, plan.layout)
-    write = heading_copy(
-        plan.sheet, row, column, plan.columns, plan.old_month, plan.new_month, short
-    )
-    if write is not None:
-        merged = banner_merge(plan.sheet, row, column, plan.columns)
+def _plan_banner(plan: MonthColumns, row: int, column: int, stays: bool) -> None:
+    sheet = plan.sheet
+    if formula_of(sheet.cell(row, column)) is not None:
+        name = cell_name(row, column)
+        plan.doubts.append(
+            f"{name} says {sheet.text(row, column)!r} by a formula, so it stays where it is"
+        )
+        return
+    short = shortens_months(sheet, plan.layout)
+    write = heading_copy(sheet, row, column, plan.columns, plan.old_month, plan.new_month, short)
+    if write is None:
+        return
+    if not stays:
+        merged = banner_merge(sheet, row, column, plan.columns)
         plan.banners.append(Banner(row, column, write, merged))
+    elif row < plan.layout.heading_rows[0]:
+        plan.headings.append(write)
 
 
 def _plan_headings(plan: MonthColumns) -> None:

@@ -41,7 +41,13 @@ def copied_formula(
     text = filled_right(text, row, column, columns.count)
     for table, names in renamed.items():
         text = rename_columns(text, table, dict(names))
-    return CellWrite(row, columns.target(column), formula=text, is_array=kind == "array")
+    return CellWrite(
+        row,
+        columns.target(column),
+        formula=text,
+        is_array=kind == "array",
+        metadata=cell.get("cm", "") if cell is not None else "",
+    )
 
 
 def formula_text(sheet: Worksheet, element: etree._Element, row: int, column: int) -> str:

@@ -148,19 +148,18 @@ def table_headings(
 
 def find_banners(
     sheet: Worksheet, layout: SheetLayout, columns: ColumnCopy, settings: Settings
-) -> list[tuple[int, int]]:
-    """The cells above the rows that say, for the last month alone, that its updates are due.
+) -> list[tuple[int, int, bool]]:
+    """The cells above the rows that say that the last month's updates are due: row, column, stays.
 
     Where the month before has one as well it is a heading, and stays.
     """
     grid = HeadingGrid(sheet, settings)
     old = layout.rightmost.month
     return [
-        (row, column)
+        (row, column, _is_banner(grid, row, column - columns.count, old.previous))
         for row in range(1, layout.first_row)
         for column in range(columns.first, columns.last + 1)
         if _is_banner(grid, row, column, old)
-        and not _is_banner(grid, row, column - columns.count, old.previous)
     ]
 
 

@@ -44,8 +44,10 @@ def write_columns(plan: MonthColumns, writes: Iterable[CellWrite]) -> None:
     for write in writes:
         waiting.setdefault(write.row, {})[write.column] = write
     rows = plan.sheet.rows
-    for row, styles in plan.styles.items():
-        cells = _new_cells(row, plan.columns, styles, waiting.get(row, {}))
+    for row in rows:
+        cells = _new_cells(row, plan.columns, plan.styles.get(row, ()), waiting.get(row, {}))
+        if not cells:
+            continue
         if rows.can_append(row, plan.columns.last + 1):
             rows.append(row, cells)
         else:
@@ -59,9 +61,10 @@ def _new_cells(
     styles: Iterable[tuple[int, str | None]],
     writes: dict[int, CellWrite],
 ) -> list[etree._Element]:
+    by_target = {columns.target(source): style for source, style in styles}
     cells = []
-    for source, style in styles:
-        target = columns.target(source)
+    for target in sorted(by_target.keys() | writes.keys()):
+        style = by_target.get(target)
         cell = etree.Element(_C, r=cell_name(row, target))
         if style is not None:
             cell.set("s", style)

@@ -20,6 +20,8 @@ class CellWrite:
     number: float | None = None
     formula: str = ""
     is_array: bool = False
+    metadata: str = ""
+    """The index of cell metadata that marks a dynamic array (18.3.1.4, cm)."""
     shown: str = ""
     """The content as a person would read it, where it is not the text itself."""
 
@@ -41,6 +43,8 @@ class CellWrite:
         """Write it into its cell, whose style stays."""
         if self.formula:
             put_formula(cell, self.formula, array=self.cell if self.is_array else "")
+            if self.metadata:
+                cell.set("cm", self.metadata)
         elif self.number is not None:
             put_number(cell, self.number)
         else:
