@@ -131,11 +131,11 @@ def _run(command: Command, folder: Path, last_status: int, where: str) -> int:
 def _missing(shown: list[str], printed: str) -> str:
     """The first piece that is shown and was not printed; pieces end where lines are left out."""
     rest = _plain(printed)
-    for piece in "\n".join(shown).split(LEFT_OUT):
-        before, found, after = rest.partition(_plain(piece))
-        if not found and _plain(piece):
-            return piece.strip()
-        rest = after if found else before
+    for piece in map(_plain, "\n".join(shown).split(LEFT_OUT)):
+        at = rest.find(piece)
+        if at < 0:
+            return piece
+        rest = rest[at + len(piece) :]
     return ""
 
 

@@ -129,9 +129,10 @@ def refuse_unfilled_month(sheets: list[MonthColumns], file: str) -> None:
     actions = sum(sheet.actions for sheet in sheets)
     if actions and not any(sheet.filled for sheet in sheets):
         last, new = sheets[0].old_month, sheets[0].new_month
+        which = "its only action" if actions == 1 else f"any of its {actions:,} actions"
         raise MonthEmptyError(
-            f"{last} has no status and no update on any of its {actions:,} actions, beyond those "
-            "that were carried forward, so the tracker was probably rolled already.",
+            f"{last} has no status and no update on {which}, beyond those that were carried "
+            "forward, so the tracker was probably rolled already.",
             where=file,
             remedy=f"Fill in {last} first; or, to open {new} all the same, add --force.",
         )

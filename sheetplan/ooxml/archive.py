@@ -167,7 +167,8 @@ def _damaged(what: str) -> DamagedWorkbookError:
 
 
 def _refuse_absurd(infos: list[zipfile.ZipInfo], size: int) -> None:
-    twice = [name for name, count in Counter(i.filename.lower() for i in infos).items() if count > 1]
+    times = Counter(info.filename.lower() for info in infos)  # names of parts mind no capitals
+    twice = [info.filename for info in infos if times[info.filename.lower()] > 1]
     if twice:
         raise _damaged(f"{twice[0]} stands twice inside it")
     for info in infos:

@@ -212,20 +212,39 @@ def put_number(cell: etree._Element, number: float) -> None:
     etree.SubElement(cell, _V).text = repr(int(number) if number == int(number) else number)
 
 
-def put_formula(cell: etree._Element, formula: str, *, array: str = "") -> None:
-    """Store a formula (without its equals sign), to be worked out when the workbook is opened."""
+def put_formula(
+    cell: etree._Element, formula: str, *, array: str = "", result: str | float = ""
+) -> None:
+    """Store a formula (without its equals sign), to be worked out when the workbook is opened.
+
+    Args:
+        cell: The cell.
+        formula: The formula.
+        array: The range of an array formula.
+        result: What it is known to come to; nothing where only Excel can tell.
+    """
     clear(cell)
-    f = etree.SubElement(cell, _F)
+    if isinstance(result, float):
+        put_number(cell, result)
+    elif result:
+        cell.set("t", "str")
+        etree.SubElement(cell, _V).text = _escaped(result)
+    f = etree.Element(_F)
     f.text = formula
     if array:
         f.set("t", "array")
         f.set("ref", array)
+    cell.insert(0, f)
+
+
+def _escaped(text: str) -> str:
+    if _FORBIDDEN.search(text):
+        raise ValueError("the text holds a control character, which no workbook can store")
+    return _LOOKS_ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
 
 
 def _put_t(parent: etree._Element, text: str) -> None:
-    if _FORBIDDEN.search(text):
-        raise ValueError("the text holds a control character, which no workbook can store")
     t = etree.SubElement(parent, _T)
-    t.text = _LOOKS_ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
+    t.text = _escaped(text)
     if text != text.strip() or "\n" in text:
         t.set(XML_SPACE, "preserve")

@@ -75,7 +75,7 @@ def move_merge(sheet: Worksheet, old: Area, new: Area) -> Edit:
             if Area.parse(item.get("ref", "")) != old:
                 continue
             if is_free:
-                item.set("ref", str(new))
+                item.set("ref", new.corners)
             else:
                 merges.remove(item)
                 _count(merges)
@@ -87,7 +87,7 @@ def move_merge(sheet: Worksheet, old: Area, new: Area) -> Edit:
 def _adds_merge(sheet: Worksheet, area: Area) -> Callable[[], None]:
     def make() -> None:
         merges = sheet.ensure_child("mergeCells")
-        etree.SubElement(merges, _MERGE, ref=str(area))
+        etree.SubElement(merges, _MERGE, ref=area.corners)
         _count(merges)
 
     return make
@@ -111,7 +111,7 @@ def filter_edit(sheet: Worksheet, columns: ColumnCopy) -> Edit | None:
     def make() -> None:
         current = sheet.child("autoFilter")
         assert current is not None
-        current.set("ref", str(grown))
+        current.set("ref", grown.corners)
 
     return Edit("filter", sheet.name, str(area), str(grown), make)
 

@@ -11,7 +11,8 @@ def who_has_open(path: Path) -> str | None:
     """The name of whoever has the workbook open; None if nobody has.
 
     Excel keeps an owner file `~$NAME` beside it: one byte for the length of a name, the name, and
-    from byte 55 the same in UTF-16. LibreOffice keeps `.~lock.NAME#`, fields divided by commas.
+    from byte 55 two bytes for its length and the name in UTF-16. LibreOffice keeps
+    `.~lock.NAME#`, fields divided by commas.
     """
     owner = path.with_name(f"~${path.name}")
     if owner.is_file():
@@ -34,7 +35,8 @@ def _excel_owner(path: Path) -> str:
         return "someone"
     if not data:
         return "someone"
-    wide = data[55 : 55 + 2 * data[0]].decode("utf-16-le", "replace").strip("\0 ")
+    length = int.from_bytes(data[55:57], "little")
+    wide = data[57 : 57 + 2 * length].decode("utf-16-le", "replace").strip("\0 ")
     narrow = data[1 : 1 + data[0]].decode("latin-1").strip("\0 ")
     return next((name for name in (wide, narrow) if name.isprintable() and name), "someone")
 

@@ -25,6 +25,7 @@ from sheetplan.ooxml.relationships import (
     read_relationships,
     relationships_part,
 )
+from sheetplan.ooxml.sheet_rows import plain_form
 from sheetplan.ooxml.xml import parse, serialise
 
 _MOST_BYTES_IN_A_FILE = 256 * 1024**2
@@ -45,7 +46,7 @@ class Package:
         self._new: dict[str, Future[Member]] = {}
         self._digests: dict[str, bytes] = {}
         self._workers = ThreadPoolExecutor(max_workers=2)
-        self.comparison = Comparison()
+        self._comparisons: dict[str, Comparison] = {}
         self.content_types = ContentTypes(self.xml("[Content_Types].xml"))
         self.main_part = self._find_main_part()
 
@@ -133,9 +134,19 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._by_name
 
+    @contextmanager
+    def naming_the_file(self) -> Iterator[None]:
+        """Name the workbook in an error that knows only the part."""
+        try:
+            yield
+        except SheetplanError as error:
+            error.where = error.where or self.name
+            raise
+
     def read(self, part: str) -> bytes:
         """The part's bytes as they were when the file was read."""
-        return self.archive.member(self.resolve(part)).unpack()
+        with self.naming_the_file():
+            return self.archive.member(self.resolve(part)).unpack()
 
     def current(self, part: str) -> bytes:
         """The part's bytes as they are now, with changes that were made."""
@@ -147,7 +158,8 @@ class Package:
         """The part's root element, parsed once."""
         name = self.resolve(part)
         if name not in self._trees:
-            self._trees[name] = parse(self.current(name), name)
+            with self.naming_the_file():
+                self._trees[name] = parse(self.current(name), name)
         return self._trees[name]
 
     def relationships(self, part: str) -> list[Relationship]:
@@ -195,9 +207,27 @@ class Package:
         if after == before:
             return
         name = self.resolve(part)
-        self.comparison.add(compare_part(name, self.content_types.of(name), before, after))
+        kind = self.content_types.of(name)
+        if name in self._comparisons:  # it was changed before: what counts is how it was read
+            before = self._as_read(name, kind)
+        self._comparisons[name] = compare_part(name, kind, before, after)
         self._digests[name] = hashlib.sha256(after).digest()
         self._new[name] = self._workers.submit(pack, name, after, self.archive.member(name).info)
+
+    def _as_read(self, part: str, kind: str) -> bytes:
+        """A part as it was when the file was read, in a form that can be compared."""
+        data = self.read(part)
+        if kind.endswith(".worksheet+xml"):
+            return plain_form(data, part)
+        return serialise(parse(data, part))
+
+    @property
+    def comparison(self) -> Comparison:
+        """What all changes have done to the parts as they were read."""
+        found = Comparison()
+        for comparison in self._comparisons.values():
+            found.add(comparison)
+        return found
 
     @property
     def changed(self) -> list[str]:
@@ -216,8 +246,9 @@ class Package:
             if new is not None:
                 yield new.result()
             else:
-                member = self.archive.member(name)
-                member.unpack()
+                with self.naming_the_file():
+                    member = self.archive.member(name)
+                    member.unpack()
                 yield member
 
     def verify(self, written: Archive) -> None:

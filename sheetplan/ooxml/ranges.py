@@ -70,6 +70,11 @@ class Area:
             return f"{column_letters(self.first_column)}:{column_letters(self.last_column)}"
         if (self.first_column, self.last_column) == (1, LAST_COLUMN):
             return f"{self.first_row}:{self.last_row}"
+        return self.corners
+
+    @property
+    def corners(self) -> str:
+        """The area as Excel stores it: O1:P1048576 even for whole columns, shown as O:P."""
         first = cell_name(self.first_row, self.first_column)
         last = cell_name(self.last_row, self.last_column)
         return first if first == last else f"{first}:{last}"
@@ -108,7 +113,7 @@ def parse_areas(text: str) -> list[Area]:
 
 def spell_areas(areas: Iterable[Area]) -> str:
     """The areas as an sqref."""
-    return " ".join(map(str, areas))
+    return " ".join(area.corners for area in areas)
 
 
 def covers_all(areas: Iterable[Area], needed: Iterable[Area]) -> bool:

@@ -8,7 +8,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -118,7 +118,12 @@ def save(
         shutil.copymode(source, temporary)
         if backup is not None:
             copy_whole(source, backup)
-        os.replace(temporary, place)
+        try:
+            os.replace(temporary, place)
+        except OSError:
+            if backup is not None:  # of a change that was not made
+                backup.unlink(missing_ok=True)
+            raise
         _settle_folder(place.parent)
     count = len(package.names)
     return Verified(
@@ -215,10 +220,9 @@ def _settle_folder(folder: Path) -> None:
     """Make the renaming last through a power cut, where the system lets a folder be flushed."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass  # some network folders refuse; the renaming itself has been done
-    finally:
-        os.close(handle)
+    with suppress(OSError):  # some folders refuse; the renaming itself has been done
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -54,7 +54,7 @@ def plain_form(data: bytes, part: str) -> bytes:
     Raises:
         UnsafeWorkbookError: not well-formed, or with a document type.
     """
-    if _is_plain(data) and not _has_oddities(data, part):
+    if not _has_oddities(data) and _is_plain(data):
         return data
     root = parse(data, part)
     for comment in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
@@ -86,12 +86,8 @@ def _is_plain(data: bytes) -> bool:
     return rows.count(b' r="') == rows.count(cell + b" ") + rows.count(row + b" ")
 
 
-def _has_oddities(data: bytes, part: str) -> bool:
-    """Whether the XML has comments, CDATA or processing instructions, in which "<" is text.
-
-    Raises:
-        UnsafeWorkbookError: not well-formed, or with a document type.
-    """
+def _has_oddities(data: bytes) -> bool:
+    """Whether the XML is broken, or has what makes "<" mere text: comments, CDATA and the like."""
     parser = expat.ParserCreate()
     found: list[bool] = []
 

@@ -152,8 +152,8 @@ def _grow(root: etree._Element, columns: ColumnCopy, area: Area, renamed: dict[s
                 formula.text = rename_columns(formula.text, table, renamed)
         holder.append(twin)
     holder.set("count", str(len(holder)))
-    root.set("ref", str(area))
+    root.set("ref", area.corners)
     filtered = root.find(main("autoFilter"))
     if filtered is not None and filtered.get("ref"):
         reach = Area.parse(filtered.get("ref", ""))
-        filtered.set("ref", str(columns.stretched(reach)))
+        filtered.set("ref", columns.stretched(reach).corners)

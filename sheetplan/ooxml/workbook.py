@@ -53,11 +53,8 @@ class Workbook:
             WorkbookError: one of its families, saying what is wrong with the file and what to do.
         """
         package = Package.open(path)
-        try:
+        with package.naming_the_file():
             return cls(package)
-        except NotAWorkbookError as error:
-            error.where = error.where or path.name
-            raise
 
     def __getitem__(self, name: str) -> Worksheet:
         """The worksheet of that name; names of sheets do not mind capitals."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from sheetplan.errors import DamagedWorkbookError
 from sheetplan.ooxml.ranges import Area, cell_name
 from sheetplan.ooxml.sheet_rows import SheetRows, column_of, plain_form
 from sheetplan.ooxml.xml import local_name, main, parse, serialise
@@ -52,7 +51,8 @@ class Worksheet:
     def _data(self) -> bytes:
         """The part in its plain form."""
         package = self.workbook.package
-        return plain_form(package.current(self.part), self.part)
+        with package.naming_the_file():
+            return plain_form(package.current(self.part), self.part)
 
     @cached_property
     def rows(self) -> SheetRows:
@@ -61,11 +61,8 @@ class Worksheet:
         Raises:
             DamagedWorkbookError: rows out of order or twice: Excel would drop cells in silence.
         """
-        try:
+        with self.workbook.package.naming_the_file():
             return SheetRows(self._data, self.name)
-        except DamagedWorkbookError as error:
-            error.where = self.workbook.package.name
-            raise
 
     @cached_property
     def root(self) -> etree._Element:
@@ -160,7 +157,7 @@ class Worksheet:
             max(area.last_column, column),
         )
         if grown != area:
-            dimension.set("ref", str(grown))
+            dimension.set("ref", grown.corners)
 
     # ---------------------------------------------------------------- values
 

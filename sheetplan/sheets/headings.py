@@ -16,6 +16,8 @@ from sheetplan.ooxml.sheet_rows import cells_of
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
 
+# The 2 of "Status2", with which Excel tells a table's headings apart.
+_NUMBERED = re.compile(r"(?<=[^\W\d_])\d{1,2}\Z")
 SEARCHED_ROWS = 30  # a heading block begins within these
 _LOOKED_AT = SEARCHED_ROWS + 4  # and is four rows tall at most
 _DAY_AND_MONTH = re.compile(r"\[[^\]]*\]|\\|\"[^\"]*\"|;.*", re.DOTALL)
@@ -152,17 +154,24 @@ class FieldNames:
         The whole heading counts first, without its month. Then the longest name that it begins
         with, except for the reference: "No. of milestones" is no reference column.
         """
-        if text not in self.known:
-            self.known[text] = self._field_of(text)
-        return self.known[text]
+        name = self._name_in(text)
+        return None if name is None else self.by_words[name]
 
-    def _field_of(self, text: str) -> str | None:
+    def rank(self, text: str) -> int:
+        """How far down the profile has the name: of "Status" and "Progress", Status is first."""
+        names = [*self.by_words, None]
+        return names.index(self._name_in(text))
+
+    def _name_in(self, text: str) -> str | None:
         words = words_of(without_months(text))
-        whole = self.by_words.get("".join(words))
-        if whole is not None:
+        whole = "".join(words)
+        if whole in self.by_words:
             return whole
+        numbered = _NUMBERED.sub("", whole)
+        if self.by_words.get(numbered, "reference") != "reference":
+            return numbered
         for length in range(len(words) - 1, 0, -1):
-            found = self.by_words.get("".join(words[:length]))
-            if found is not None and found != "reference":
-                return found
+            name = "".join(words[:length])
+            if self.by_words.get(name, "reference") != "reference":
+                return name
         return None

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sheetplan.model.month import Month
+from sheetplan.model.month_spelling import without_months
 from sheetplan.model.reference import Reference
+from sheetplan.model.wording import compact
 from sheetplan.ooxml.ranges import column_letters
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
@@ -234,8 +236,27 @@ class _Block:
                 blocks[-1] = replace(last, columns=(*last.columns, item))
             elif month is not None:
                 blocks.append(MonthBlock(month, (item,)))
+        blocks = [self._with_one_of_each_field(block) for block in blocks]
         self.repeated = _repeated(blocks)
         return tuple(blocks)
+
+    def _with_one_of_each_field(self, block: MonthBlock) -> MonthBlock:
+        """Of two columns that name a field in different words, the commoner name has it.
+
+        In "RAG" beside "Progress" both may be the status, and only one is. The same words twice
+        stay: a column was pasted twice.
+        """
+        best: dict[str, MonthColumn] = {}
+        for item in block.columns:
+            kept = best.setdefault(item.field, item)
+            if item.field and self.names.rank(item.heading) < self.names.rank(kept.heading):
+                best[item.field] = item
+        named = {field: _bare(item.heading) for field, item in best.items()}
+        columns = (
+            item if _bare(item.heading) == named[item.field] else replace(item, field="")
+            for item in block.columns
+        )
+        return replace(block, columns=tuple(columns))
 
     def _belongs(self, column: int, blocks: list[MonthBlock]) -> bool:
         """Whether a column that names no month belongs to the one at its left.
@@ -322,6 +343,11 @@ class _Block:
                 break
             top -= 1
         return top
+
+
+def _bare(heading: str) -> str:
+    """The words of a heading without its month."""
+    return compact(without_months(heading))
 
 
 def _repeated(blocks: list[MonthBlock]) -> list[str]:

@@ -8,50 +8,30 @@ moves.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sheetplan.errors import ColumnsInTheWayError, LayoutError
 from sheetplan.model.month import Month
 from sheetplan.model.month_spelling import find_months
-from sheetplan.ooxml.cells import clear, formula_of, is_empty
+from sheetplan.ooxml.cells import clear, is_empty
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.growth import filter_edit, merge_edits, move_merge, width_edit
-from sheetplan.ooxml.ranges import Area, ColumnCopy, cell_name, column_letters
+from sheetplan.ooxml.ranges import ColumnCopy, cell_name, column_letters
 from sheetplan.ooxml.rules import rule_edits
 from sheetplan.ooxml.sheet_rows import cells_of
 from sheetplan.ooxml.tables import Table, tables_of
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
+from sheetplan.sheets.banners import Banner, find_banners
 from sheetplan.sheets.layout import SheetLayout
 from sheetplan.sheets.month_formulas import Renamed
-from sheetplan.sheets.month_headings import (
-    banner_merge,
-    find_banners,
-    heading_copy,
-    heading_writes,
-    shortens_months,
-    table_headings,
-)
+from sheetplan.sheets.month_headings import HeadingCopy
 from sheetplan.sheets.month_rows import plan_rows, write_columns
 from sheetplan.sheets.rag_colours import colour_edit
 from sheetplan.sheets.reading import SheetReading
 from sheetplan.sheets.writes import CellWrite
 
 _NAMED = 6  # cells that a message names
-
-
-@dataclass(frozen=True)
-class Banner:
-    """A text that moves to the new month: where it stood, where it goes, and its merged cells."""
-
-    row: int
-    column: int
-    write: CellWrite
-    merged: Area | None = None
-
-    @property
-    def old_cell(self) -> str:
-        """The cell that loses the text."""
-        return cell_name(self.row, self.column)
 
 
 @dataclass
@@ -86,6 +66,11 @@ class MonthColumns:
     preformatted: list[str] = field(default_factory=list)
     actions: int = 0
     filled: int = 0
+
+    @cached_property
+    def heading_copy(self) -> HeadingCopy:
+        """How the last month's headings become those of the new one."""
+        return HeadingCopy(self.sheet, self.layout, self.columns, self.old_month, self.new_month)
 
     @property
     def letters(self) -> str:
@@ -138,10 +123,9 @@ def plan_month_columns(
     plan = MonthColumns(sheet, layout, columns, block.month, new_month)
     _refuse_columns_in_the_way(plan)
     tables = _tables_that_grow(plan)
-    for banner in find_banners(sheet, layout, columns, settings):
-        _plan_banner(plan, *banner)
+    _plan_banners(plan, settings)
     _plan_headings(plan)
-    renamed = table_headings(plan.headings, tables, columns, block.month, new_month)
+    renamed = plan.heading_copy.in_tables(plan.headings, tables)
     plan_rows(plan, settings, renamed)
     plan.edits = _plan_edits(plan, tables, renamed, settings, repointing=repointing)
     return plan
@@ -192,30 +176,19 @@ def _tables_that_grow(plan: MonthColumns) -> list[Table]:
     return tables
 
 
-def _plan_banner(plan: MonthColumns, row: int, column: int, stays: bool) -> None:
-    sheet = plan.sheet
-    if formula_of(sheet.cell(row, column)) is not None:
-        name = cell_name(row, column)
-        plan.doubts.append(
-            f"{name} says {sheet.text(row, column)!r} by a formula, so it stays where it is"
-        )
-        return
-    short = shortens_months(sheet, plan.layout)
-    write = heading_copy(sheet, row, column, plan.columns, plan.old_month, plan.new_month, short)
-    if write is None:
-        return
-    if not stays:
-        merged = banner_merge(sheet, row, column, plan.columns)
-        plan.banners.append(Banner(row, column, write, merged))
-    elif row < plan.layout.heading_rows[0]:
-        plan.headings.append(write)
+def _plan_banners(plan: MonthColumns, settings: Settings) -> None:
+    for banner in find_banners(plan.heading_copy, settings):
+        if isinstance(banner, str):
+            plan.doubts.append(banner)
+        elif not banner.stays:
+            plan.banners.append(banner)
+        elif banner.row < plan.layout.heading_rows[0]:
+            plan.headings.append(banner.write)
 
 
 def _plan_headings(plan: MonthColumns) -> None:
-    moving = {(banner.row, plan.columns.target(banner.column)) for banner in plan.banners}
-    for write in heading_writes(
-        plan.sheet, plan.layout, plan.columns, plan.old_month, plan.new_month
-    ):
+    moving = {(banner.write.row, banner.write.column) for banner in plan.banners}
+    for write in plan.heading_copy.block():
         if isinstance(write, str):
             plan.doubts.append(write)
         elif (write.row, write.column) not in moving:

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from sheetplan.model.month_spelling import find_months
 from sheetplan.model.status import StatusEntry, StatusMeaning, Vocabulary
+from sheetplan.model.wording import compact
 from sheetplan.ooxml.cells import formula_of, is_empty
-from sheetplan.ooxml.ranges import ColumnCopy, cell_name
+from sheetplan.ooxml.ranges import LAST_ROW, ColumnCopy, cell_name
 from sheetplan.ooxml.sheet_rows import column_of
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.ooxml.xml import main
 from sheetplan.settings import Settings
 from sheetplan.sheets.month_formulas import Renamed, copied_formula
-from sheetplan.sheets.month_headings import heading_copy, shortens_months
 from sheetplan.sheets.reading import action_rows
 from sheetplan.sheets.writes import CellWrite
 
@@ -89,7 +88,7 @@ def plan_rows(plan: MonthColumns, settings: Settings, renamed: Renamed) -> None:
     carrying = _Carrying(settings.vocabulary)
     block = layout.rightmost
     status, update = block.column_of("status"), block.column_of("update")
-    short = shortens_months(sheet, layout)
+    last_action = max((row for row, a in actions.items() if a.reference), default=LAST_ROW)
     for row in sheet.rows:
         cells = read_styles(plan, row)
         if row < layout.first_row:
@@ -103,9 +102,16 @@ def plan_rows(plan: MonthColumns, settings: Settings, renamed: Renamed) -> None:
         if row in actions and actions[row].reference is not None:
             plan.actions += 1
             _plan_action(plan, row, typed, status, update, carrying)
-        elif row not in actions:
-            for column in typed:
-                _plan_repeated_heading(plan, row, column, short)
+            continue
+        reference = actions[row].reference_text if row in actions else ""
+        is_total = row > last_action and len(typed) < len(filled) and _says_total(reference)
+        if is_total or plan.heading_copy.stand_again(row, typed, reference):
+            _copy_words(plan, row, typed, only_text=is_total)
+
+
+def _says_total(reference: str) -> bool:
+    """Whether a row under the actions is one of totals, and not an action still to be numbered."""
+    return compact(reference) in ("", "total", "totals")
 
 
 def _plan_formula(plan: MonthColumns, row: int, column: int, renamed: Renamed) -> bool:
@@ -150,13 +156,12 @@ def _copy(plan: MonthColumns, row: int, column: int) -> CellWrite:
     return CellWrite(row, plan.columns.target(column), runs=tuple(runs))
 
 
-def _plan_repeated_heading(plan: MonthColumns, row: int, column: int, short: bool | None) -> None:
-    """Some trackers repeat their headings over each workstream: those name the month again."""
-    text = plan.sheet.text(row, column)
-    if any(m.month == plan.old_month for m in find_months(text)):
-        write = heading_copy(
-            plan.sheet, row, column, plan.columns, plan.old_month, plan.new_month, short
-        )
+def _copy_words(plan: MonthColumns, row: int, columns: list[int], *, only_text: bool) -> None:
+    """Copy headings that stand again over a workstream, or the words beside a total."""
+    for column in columns:
+        if only_text and not isinstance(plan.sheet.value(row, column), str):
+            continue
+        write = plan.heading_copy.cell(row, column)
         if write is not None:
             plan.headings.append(write)
 

@@ -12,7 +12,10 @@ from sheetplan.ooxml.ranges import cell_name
 
 @dataclass(frozen=True)
 class CellWrite:
-    """One cell's new content: text in runs, a number, or a formula without its equals sign."""
+    """One cell's new content: text in runs, a number, or a formula without its equals sign.
+
+    A formula may have its result beside it, as a number or as text.
+    """
 
     row: int
     column: int
@@ -37,12 +40,18 @@ class CellWrite:
             return self.shown
         if self.formula:
             return f"={self.formula}"
+        return self._words
+
+    @property
+    def _words(self) -> str:
         return "".join(run.text for run in self.runs)
 
     def put(self, cell: etree._Element) -> None:
         """Write it into its cell, whose style stays."""
         if self.formula:
-            put_formula(cell, self.formula, array=self.cell if self.is_array else "")
+            array = self.cell if self.is_array else ""
+            result = self.number if self.number is not None else self._words
+            put_formula(cell, self.formula, array=array, result=result)
             if self.metadata:
                 cell.set("cm", self.metadata)
         elif self.number is not None:

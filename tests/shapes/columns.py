@@ -102,7 +102,12 @@ def past_months_grouped(path: Path) -> Path:
     return pairs(path, decorate)
 
 
-@shape(harm=("Plan column 7 {'width': '14.7109375', 'hidden': '1', 'customWidth': '1'} -> ",))
+@shape(
+    harm=(
+        "Plan column 7 {'width': '9.7109375', 'customWidth': '1', 'collapsed': '1'}"
+        " -> {'width': '14.7109375', 'customWidth': '1', 'outlineLevel': '1'}",
+    )
+)
 def last_month_grouped_and_folded(path: Path) -> Path:
     """All months are one folded group; the column after it carries the plus sign."""
 
@@ -113,7 +118,13 @@ def last_month_grouped_and_folded(path: Path) -> Path:
     return pairs(path, decorate)
 
 
-@shape(harm=())
+@shape(
+    harm=tuple(
+        f"Plan column {column} {{'width': '3.7109375', 'customWidth': '1'}}"
+        " -> {'width': '20.7109375', 'customWidth': '1'}"
+        for column in (7, 8)
+    )
+)
 def widths_to_the_last_column(path: Path) -> Path:
     """One width stands for every column from G to XFD."""
 
@@ -124,7 +135,13 @@ def widths_to_the_last_column(path: Path) -> Path:
     return pairs(path, decorate)
 
 
-@shape(harm=())
+@shape(
+    harm=tuple(
+        f"Plan column {column} {{'width': '0', 'hidden': '1', 'customWidth': '1'}}"
+        " -> {'width': '20.7109375', 'customWidth': '1'}"
+        for column in (7, 8)
+    )
+)
 def everything_else_hidden(path: Path) -> Path:
     """The columns that are not used are hidden, to the very last."""
 
@@ -135,21 +152,23 @@ def everything_else_hidden(path: Path) -> Path:
     return pairs(path, decorate)
 
 
-@shape(harm=())
+@shape(harm=tuple(f"Plan!{cell} style 2 -> 1" for cell in ("G1", "H1", "G2", "H2", "G3", "H3")))
 def formatted_for_months_to_come(path: Path) -> Path:
-    """Empty cells to the right wear borders already."""
+    """Empty cells to the right have borders already, and July's cells are bold."""
 
     def decorate(book: Any, sheet: Any) -> None:
-        border, bold = book.add_format({"border": 1}), book.add_format({"bold": True})
-        for row in range(4):
-            sheet.write_blank(row, 4, None, bold) if row > 4 else None
+        bold, border = book.add_format({"bold": True}), book.add_format({"border": 1})
+        sheet.write_row("E1", ["Status (July 2023)", "Update (July 2023)"], bold)
+        sheet.write_row("E2", ["Complete", "Slates laid [AB]"], bold)
+        sheet.write_row("E3", ["Closed", ""], bold)
+        for row in range(3):
             for column in range(6, 12):
                 sheet.write_blank(row, column, None, border)
 
     return pairs(path, decorate)
 
 
-@shape({"Plan": {"G1": "August 2023", "G2": "Status", "H2": "Update", "G4": "N/A"}}, harm=())
+@shape({"Plan": {"G1": "August 2023", "G2": "Status", "H2": "Update", "G4": "N/A"}})
 def merged_for_months_to_come(path: Path) -> Path:
     """The cells over the next three months are merged already, and empty."""
 
@@ -169,7 +188,7 @@ def merged_for_months_to_come(path: Path) -> Path:
     )
 
 
-@shape(harm=())
+@shape()
 def columns_with_a_format(path: Path) -> Path:
     """Whole columns wear a format, so most rows have no cells there."""
 

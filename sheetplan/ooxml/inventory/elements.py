@@ -31,9 +31,9 @@ _AREA_IN_NAME = re.compile(r"(?:'(?:[^']|'')+'|[\w.]+)!\$?[A-Z]*\$?\d*(?::\$?[A-
 
 def compare_sheet_elements(old: etree._Element, new: etree._Element, note: Note) -> None:
     """Two worksheets without their rows."""
-    if _attributes(old) != _attributes(new) or old.nsmap != new.nsmap:
-        note("changed", "<worksheet>")
+    _root(old, new, note)
     for name, attribute in _RANGED.items():
+        _holder(old.find(main(name)), new.find(main(name)), note)
         _ranged(name, _items(old, name), _items(new, name), attribute, note)
     formatting = main("conditionalFormatting")
     _ranged(
@@ -65,6 +65,22 @@ def compare_sheet_elements(old: etree._Element, new: etree._Element, note: Note)
 
 def _attributes(element: etree._Element) -> dict[str, str]:
     return {str(name): str(value) for name, value in element.attrib.items()}
+
+
+def _root(old: etree._Element, new: etree._Element, note: Note, *but: str) -> None:
+    """What stands in the tag of a part's root, namespaces included, apart from some attributes."""
+    before, after = ({k: v for k, v in _attributes(e).items() if k not in but} for e in (old, new))
+    if before != after or old.nsmap != new.nsmap:
+        note("changed", f"<{local_name(old)}>")
+
+
+def _holder(old: etree._Element | None, new: etree._Element | None, note: Note) -> None:
+    """What stands in the tag of a list, apart from how many items it has."""
+    if old is None or new is None:
+        return
+    before, after = ({k: v for k, v in _attributes(e).items() if k != "count"} for e in (old, new))
+    if before != after:
+        note("changed", f"<{local_name(old)}>")
 
 
 def _items(root: etree._Element, name: str) -> list[etree._Element]:
@@ -183,6 +199,7 @@ def _extension_items(extension: etree._Element) -> tuple[list[tuple[bytes, str]]
 
 def compare_workbook_elements(old: etree._Element, new: etree._Element, note: Note) -> None:
     """Two forms of the workbook part: names may grow or be added, and it may recalculate."""
+    _root(old, new, note)
     for element in old:
         name = local_name(element)
         other = new.find(element.tag) if name else None
@@ -226,7 +243,7 @@ def _names(old: etree._Element, new: etree._Element, note: Note) -> None:
 def _name_grew(old: str, new: str) -> bool:
     before = [piece.rsplit("!", 1) for piece in _AREA_IN_NAME.findall(old)]
     after = [piece.rsplit("!", 1) for piece in _AREA_IN_NAME.findall(new)]
-    if not before or len(before) != len(after):
+    if not before or _AREA_IN_NAME.sub("", old) != _AREA_IN_NAME.sub("", new):
         return False
     return all(
         sheet == other and _grew(area.replace("$", ""), wider.replace("$", ""))
@@ -236,6 +253,7 @@ def _name_grew(old: str, new: str) -> bool:
 
 def compare_styles(old: etree._Element, new: etree._Element, note: Note) -> None:
     """Every list of formats must begin with what it held: formats are known by position."""
+    _root(old, new, note)
     for group in old:
         name = local_name(group)
         other = new.find(group.tag) if name else None
@@ -244,6 +262,7 @@ def compare_styles(old: etree._Element, new: etree._Element, note: Note) -> None
         if other is None:
             note("lost", f"<{name}>")
             continue
+        _holder(group, other, note)
         before, after = [canonical(e) for e in group], [canonical(e) for e in other]
         if after[: len(before)] != before:
             note("changed", f"<{name}>")
@@ -256,6 +275,7 @@ def compare_styles(old: etree._Element, new: etree._Element, note: Note) -> None
 
 def compare_table(old: etree._Element, new: etree._Element, note: Note) -> None:
     """A table may gain columns at its right."""
+    _root(old, new, note, "ref")
     columns = main("tableColumns")
     before = [canonical(c) for c in _items(old, "tableColumns")]
     after = [canonical(c) for c in _items(new, "tableColumns")]

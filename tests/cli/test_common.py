@@ -1,0 +1,92 @@
+"""How tables, paragraphs and paths print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sheetplan.cli.common import count_of, listed, paragraph, quoted_path, table
+
+
+@pytest.fixture
+def printed(monkeypatch, capsys):
+    """What a call printed at a width, in lines."""
+
+    def lines_of(columns, function, *arguments, **options):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        function(*arguments, **options)
+        return capsys.readouterr().out.splitlines()
+
+    return lines_of
+
+
+def test_a_table_that_fits_is_aligned(printed):
+    rows = [["Sheet", "Actions"], ["Theme 1", 12], ["Theme 2", 7]]
+    assert printed(80, table, rows, right=[1]) == [
+        "  Sheet    Actions",
+        "  Theme 1       12",
+        "  Theme 2        7",
+    ]
+
+
+def test_the_last_column_wraps_first(printed):
+    rows = [["Theme 1!O9", "status Onn track is not in the vocabulary of this profile"]]
+    assert printed(45, table, rows) == [
+        "  Theme 1!O9  status Onn track is not in the",
+        "              vocabulary of this profile",
+    ]
+
+
+def test_other_columns_wrap_where_the_terminal_is_narrow(printed):
+    rows = [["Theme 3 - Residents' services", "drop-down, conditional format, filter", 12]]
+    assert printed(40, table, rows, right=[2]) == [
+        "  Theme 3 -         drop-down,        12",
+        "  Residents'        conditional",
+        "  services          format, filter",
+    ]
+
+
+def test_no_table_is_wider_than_the_terminal_while_its_words_fit(printed):
+    rows = [["one two three four", "five six seven eight", "nine ten eleven twelve"]] * 3
+    for columns in range(24, 80):
+        assert max(map(len, printed(columns, table, rows))) <= columns
+
+
+def test_a_table_of_nothing_prints_nothing(printed):
+    assert printed(80, table, []) == []
+
+
+def test_a_formula_without_spaces_is_broken_rather_than_the_table(printed):
+    lines = printed(50, table, [["Dashboard!B6", "=COUNTIF(" + "A" * 90 + ")"]])
+    assert max(map(len, lines)) <= 50
+
+
+def test_a_path_is_never_broken(printed):
+    path = "/home/officer/" + "plans/" * 20
+    assert printed(40, paragraph, f"Look at {path} now") == ["  Look at", f"  {path}", "  now"]
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("plan.xlsx", "plan.xlsx"),
+        ("plans/Café_2023-24.xlsx", "plans/Café_2023-24.xlsx"),
+        ("OneDrive - Council/plan.xlsx", '"OneDrive - Council/plan.xlsx"'),
+        ("plan(1).xlsx", '"plan(1).xlsx"'),
+        ("R&D.xlsx", '"R&D.xlsx"'),
+        ("Members'.xlsx", '"Members\'.xlsx"'),
+    ],
+)
+def test_a_path_can_be_pasted_into_a_command(path, shown):
+    assert quoted_path(Path(path)) == shown
+
+
+def test_counts_and_lists_read_as_english():
+    assert count_of(1, "action") == "1 action"
+    assert count_of(1200, "action") == "1,200 actions"
+    assert count_of(2, "workbook is", "workbooks are") == "2 workbooks are"
+    assert listed([]) == ""
+    assert listed(["A"]) == "A"
+    assert listed(["A", "B", "C"]) == "A, B and C"
+    assert listed(list("ABCDEF"), most=4) == "A, B, C, D and 2 more"
