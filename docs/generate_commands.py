@@ -1,6 +1,8 @@
 """Writes commands.md from what each command says for --help.
 
     python docs/generate_commands.py
+
+A test fails when the page is not what this script would write.
 """
 
 from __future__ import annotations
@@ -19,10 +21,11 @@ OPENING = """\
 # Commands
 
 This page is written by `docs/generate_commands.py` from what each command says for `--help`.
-A command is `sheetplan` or, where that is not found, `python -m sheetplan` (on Windows `py -m sheetplan`).
+Where the command `sheetplan` is not found, write `python -m sheetplan` (Windows: `py`).
 What each does in a month's work is told in [the monthly cycle](monthly-cycle.md).
 
-On a terminal the output is as wide as the window, 100 characters at the most, and has bold headings; set `NO_COLOR` to do without them.
+Output is as wide as the window, 100 characters at the most.
+On a terminal its headings are bold; set `NO_COLOR` to do without that.
 Messages about what could not be done go to standard error.
 With `--json` a command prints one object to standard output, and nothing else goes there.
 

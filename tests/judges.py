@@ -13,6 +13,8 @@ import sys
 import tempfile
 import warnings
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -135,21 +137,52 @@ def calamine_values(path: Path) -> Values:
 
 def office_values(path: Path, sheet: int = 1) -> dict[str, str]:
     """The texts that LibreOffice shows on one sheet, by the cell's name."""
+    with _opened_by_office([path], sheet) as folder:
+        written = list(folder.glob("*.csv"))
+        assert len(written) == 1, f"LibreOffice could not open {path.name}"
+        return _texts(written[0])
+
+
+def office_texts(paths: Sequence[Path]) -> dict[Path, dict[str, dict[str, str]]]:
+    """The texts that LibreOffice shows on every sheet of many workbooks, opened in one run.
+
+    The paths end in different names; one that LibreOffice could not open has no sheets.
+    """
+    with _opened_by_office(paths, _EVERY_SHEET) as folder:
+        return {
+            path: {
+                written.stem.removeprefix(f"{path.stem}-"): _texts(written)
+                for written in folder.iterdir()
+                if written.name.startswith(f"{path.stem}-")
+            }
+            for path in paths
+        }
+
+
+_EVERY_SHEET = -1
+
+
+@contextmanager
+def _opened_by_office(paths: Sequence[Path], sheet: int) -> Iterator[Path]:
+    """A folder with the sheets of workbooks as LibreOffice shows them, in CSV."""
     program = office()
     assert program is not None
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as name:
         # A profile of its own: LibreOffice gives a second run with the same one back unserved.
-        profile = (Path(folder) / "profile").as_uri()
+        profile = (Path(name) / "profile").as_uri()
+        folder = Path(name) / "written"
         target = (
-            f"csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,{sheet}"
+            f"csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,{sheet}"
         )
         command = [program, "--headless", f"-env:UserInstallation={profile}"]
-        command += ["--convert-to", target, "--outdir", folder, str(path)]
+        command += ["--convert-to", target, "--outdir", str(folder), *map(str, paths)]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
-        written = list(Path(folder).glob("*.csv"))
-        assert len(written) == 1, f"LibreOffice could not open {path.name}"
-        with written[0].open(encoding="utf-8", newline="") as stream:
-            return {name: str(text) for name, text in _named(list(csv.reader(stream))).items()}
+        yield folder
+
+
+def _texts(written: Path) -> dict[str, str]:
+    with written.open(encoding="utf-8", newline="") as stream:
+        return {name: str(text) for name, text in _named(list(csv.reader(stream))).items()}
 
 
 def sdk_errors(path: Path) -> list[str]:

@@ -59,6 +59,14 @@ class ColourPlan:
         """
         return choose_destination(self.path, output, COLOURING)
 
+    def carry_out(self) -> None:
+        """Make the changes in the open workbook; nothing is written to disk yet."""
+        for sheet, edits in self.sheets:
+            if edits:
+                with self.workbook.editing(sheet):
+                    for edit in edits:
+                        edit.make()
+
     def apply(self, output: Path | None = None) -> ColourResult:
         """Carry the plan out and save the workbook; does nothing when there is nothing to do.
 
@@ -68,11 +76,8 @@ class ColourPlan:
         if not self.has_work:
             return ColourResult(self, None, None, None)
         place = self.destination(output)
-        for sheet, edits in self.sheets:
-            if edits:
-                with self.workbook.editing(sheet):
-                    for edit in edits:
-                        edit.make()
+        with saying_which_file(self.path):
+            self.carry_out()
         verified = save(
             self.workbook.package,
             place.output,

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sheetplan.cycle.backups import backup_path
-from sheetplan.errors import CannotWriteError, SettingsError, SheetplanError
+from sheetplan.errors import (
+    CannotWriteError,
+    DamagedWorkbookError,
+    SettingsError,
+    SheetplanError,
+)
 from sheetplan.ooxml.in_use import refuse_if_open
 from sheetplan.ooxml.saving import FileState, refuse_read_only
 from sheetplan.ooxml.workbook import Workbook
@@ -97,7 +102,14 @@ def choose_destination(source: Path, output: Path | None, change: str) -> Destin
 
 @contextmanager
 def saying_which_file(path: Path) -> Iterator[None]:
-    """Name the file in an error that was raised where only a part of it was known."""
+    """Name the file in an error that was raised where only a part of it was known.
+
+    What cannot be read as a number, a range or a name inside a workbook is the workbook's fault:
+    Excel writes no such thing, and mends or refuses it.
+
+    Raises:
+        DamagedWorkbookError: in the place of a ValueError or LookupError.
+    """
     try:
         yield
     except SettingsError:
@@ -105,3 +117,10 @@ def saying_which_file(path: Path) -> Iterator[None]:
     except SheetplanError as error:
         error.where = error.where or path.name
         raise
+    except (ValueError, LookupError) as error:
+        raise DamagedWorkbookError(
+            f"something inside the workbook cannot be understood ({error}).",
+            where=path.name,
+            remedy="Open it in Excel, let it repair the file if it asks to, save it there, and "
+            "run this again. If that does not help, please report it with this message.",
+        ) from error

@@ -163,6 +163,12 @@ def inspect(tracker: str | Path, *, profile: str | Path | None = None) -> Inspec
             reading = read_layouts(workbook, settings)
         except SheetNotFoundError as error:
             reading = WorkbookReading((), error.seen)
+        return _inspection(path, workbook, reading, settings)
+
+
+def _inspection(
+    path: Path, workbook: Workbook, reading: WorkbookReading, settings: Settings
+) -> Inspection:
     statuses, findings = _statuses(reading, settings)
     sheets = []
     for item in reading.trackers:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from sheetplan.cycle.copied_months import CopiedMonths
 from sheetplan.model.month import Month
 from sheetplan.model.month_spelling import find_months
-from sheetplan.ooxml.cells import formula_of
 from sheetplan.ooxml.edits import Edit
-from sheetplan.ooxml.formulas import may_read, reads, references, repoint
-from sheetplan.ooxml.ranges import Area, ColumnCopy
-from sheetplan.ooxml.rules import rules_of, rules_still_reading
+from sheetplan.ooxml.rules import Rule, can_repoint, rules_of, rules_still_reading
 from sheetplan.ooxml.sheet_rows import column_of
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
@@ -21,9 +19,6 @@ from sheetplan.sheets.reading import WorkbookReading
 
 # &R&"Arial,Regular"&9July: fonts, sizes and places in a page header (18.3.1.46).
 _HEADER_CODE = re.compile(r'&"[^"]*"|&\d+|&[A-Za-z&]')
-
-Copies = Mapping[str, ColumnCopy]
-"""The copied columns of each tracker sheet, by its casefolded name."""
 
 
 @dataclass(frozen=True)
@@ -58,115 +53,63 @@ class Saying:
     text: str
 
 
-def reading_formulas(
-    workbook: Workbook, copies: Copies, old: Mapping[str, Month]
-) -> Iterator[tuple[Worksheet, str, str, Month]]:
-    """The formulas outside the copied columns that read them: sheet, cell, formula, month.
+def other_readers(
+    workbook: Workbook, copied: CopiedMonths, growing: Collection[Edit]
+) -> list[Reader]:
+    """Rules, names and charts that go on reading the old month.
 
-    Of shared formulas, the one that holds the text stands for all.
+    Args:
+        workbook: The workbook.
+        copied: What the roll copies.
+        growing: Names that grow over the new month, and so read both.
     """
-    for sheet in workbook.sheets:
-        own = copies.get(sheet.name.casefold())
-        for cell in sheet.rows.formulas():
-            element = formula_of(cell)
-            if element is None or not element.text:
-                continue
-            if own is not None and own.includes(column_of(cell)):
-                continue
-            month = month_read(element.text, copies, old, sheet.name)
-            if month is not None:
-                yield sheet, cell.get("r", ""), element.text, month
-
-
-def month_read(
-    formula: str, copies: Copies, old: Mapping[str, Month], own_sheet: str
-) -> Month | None:
-    """The month whose columns a formula reads; None when it reads no copied column."""
-    if not any(may_read(formula, columns) for columns in set(copies.values())):
-        return None
-    if not reads(formula, copies, own_sheet):
-        return None
-    sheets = [(r.sheet or own_sheet).casefold() for r in references(formula)]
-    return next(old[sheet] for sheet in sheets if sheet in old)
-
-
-def repoint_edits(
-    workbook: Workbook, found: list[tuple[Worksheet, str, str, Month]], copies: Copies
-) -> list[tuple[Worksheet, Edit]]:
-    """The edits that make formulas read the new month; Excel works them out when it opens."""
     return [
-        (sheet, _repoint_cell(sheet, cell, formula, copies)) for sheet, cell, formula, _ in found
+        *_rules(workbook, copied),
+        *_names(workbook, copied, {edit.before for edit in growing}),
+        *_charts(workbook, copied),
     ]
 
 
-def _repoint_cell(sheet: Worksheet, name: str, formula: str, copies: Copies) -> Edit:
-    new = repoint(formula, copies, sheet.name)
-    area = Area.parse(name)
-
-    def make() -> None:
-        cell = sheet.ensure_cell(area.first_row, area.first_column)
-        element = formula_of(cell)
-        assert element is not None
-        element.text = new
-        value = cell.find(main("v"))
-        if value is not None:  # the old month's result would look like the new one's
-            cell.remove(value)
-            cell.attrib.pop("t", "")
-
-    return Edit("formula", sheet.name, f"{name} ={formula}", f"={new}", make, replaces=(name,))
-
-
-def other_readers(workbook: Workbook, copies: Copies, old: Mapping[str, Month]) -> list[Reader]:
-    """Rules, names and charts that go on reading the old month."""
-    return [
-        *_rules(workbook, copies, old),
-        *_names(workbook, copies, old),
-        *_charts(workbook, copies, old),
-    ]
-
-
-def _rules(workbook: Workbook, copies: Copies, old: Mapping[str, Month]) -> Iterator[Reader]:
+def _rules(workbook: Workbook, copied: CopiedMonths) -> Iterator[Reader]:
     for sheet in workbook.sheets:
-        own = copies.get(sheet.name.casefold())
-        staying = set()
-        if own is not None:
-            for rule in rules_still_reading(sheet, own):
-                staying.add(id(rule.element))
-                areas = " ".join(map(str, rule.areas))
-                text = next(f.text or "" for f in rule.formulas)
-                month = old[sheet.name.casefold()]
-                yield Reader(f"{rule.what} on {sheet.name}!{areas}", text, month)
-        others = {name: columns for name, columns in copies.items() if columns is not own}
+        columns = copied.columns.get(sheet.name.casefold())
+        if columns is not None:
+            for rule in rules_still_reading(sheet, columns):
+                yield from _rule(rule, sheet, copied, can_move=can_repoint(rule, columns))
+        elsewhere = copied.without(sheet.name)
         for rule in rules_of(sheet):
-            for formula in rule.formulas:
-                read = month_read(formula.text or "", others, old, sheet.name)
-                if read is not None and id(rule.element) not in staying:
-                    areas = " ".join(map(str, rule.areas))
-                    place = f"{rule.what} on {sheet.name}!{areas}"
-                    yield Reader(place, formula.text or "", read, can_move=False)
+            yield from _rule(rule, sheet, elsewhere, can_move=False)
 
 
-def _names(workbook: Workbook, copies: Copies, old: Mapping[str, Month]) -> Iterator[Reader]:
+def _rule(
+    rule: Rule, sheet: Worksheet, copied: CopiedMonths, *, can_move: bool
+) -> Iterator[Reader]:
+    """A rule, with the first of its formulas that reads the old month."""
+    for formula in rule.formulas:
+        text = formula.text or ""
+        month = copied.month_read(text, sheet.name)
+        if month is not None:
+            areas = " ".join(map(str, rule.areas))
+            yield Reader(f"{rule.what} on {sheet.name}!{areas}", text, month, can_move=can_move)
+            return
+
+
+def _names(workbook: Workbook, copied: CopiedMonths, growing: set[str]) -> Iterator[Reader]:
     root = workbook.package.xml(workbook.package.main_part)
     for name in root.iterfind(f"{main('definedNames')}/{main('definedName')}"):
         text = name.text or ""
-        whole = all(
-            (columns := copies.get((r.sheet or "").casefold())) is None
-            or r.columns == (columns.first, columns.last)
-            for r in references(text)
-        )
-        month = month_read(text, copies, old, "")
-        if month is not None and not whole:
+        month = copied.month_read(text, "")
+        if month is not None and text not in growing:
             yield Reader(f"the name {name.get('name')}", text, month, can_move=False)
 
 
-def _charts(workbook: Workbook, copies: Copies, old: Mapping[str, Month]) -> Iterator[Reader]:
+def _charts(workbook: Workbook, copied: CopiedMonths) -> Iterator[Reader]:
     package = workbook.package
     for sheet in workbook.sheets:
         for drawing in package.related(sheet.part, "drawing"):
             for chart in package.related(drawing, "chart"):
                 for element in package.xml(chart).iter(f"{{{CHART}}}f"):
-                    month = month_read(element.text or "", copies, old, sheet.name)
+                    month = copied.month_read(element.text or "", sheet.name)
                     if month is not None:
                         place = f"a chart on {sheet.name}"
                         yield Reader(place, element.text or "", month, can_move=False)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sheetplan.cycle.copied_months import CopiedMonths
 from sheetplan.cycle.files import open_to_change, saying_which_file
 from sheetplan.cycle.month_choice import choose_month, refuse_unfilled_month
-from sheetplan.cycle.old_month import (
-    Reader,
-    other_readers,
-    reading_formulas,
+from sheetplan.cycle.old_month import Reader, other_readers, sayings
+from sheetplan.cycle.reading_formulas import (
+    fixed_on_the_old_month,
+    formulas_by_month,
+    move_fixed,
     repoint_edits,
-    sayings,
 )
 from sheetplan.cycle.roll_plan import RollPlan, RollResult
 from sheetplan.model.month import Month
 from sheetplan.ooxml.growth import name_edits
-from sheetplan.ooxml.ranges import ColumnCopy
 from sheetplan.settings import find_settings, load_profile
 from sheetplan.sheets.month_columns import plan_month_columns
 from sheetplan.sheets.reading import read_layouts
@@ -60,25 +60,31 @@ def plan_roll_month(
         ]
         if not force:
             refuse_unfilled_month(sheets, path.name)
-    plan = RollPlan(path, workbook, state, chosen, sheets)
-    copies = {sheet.sheet.name.casefold(): sheet.columns for sheet in sheets}
-    plan.names = name_edits(workbook, copies)
-    _plan_readers(plan, copies, repointing=repointing)
-    plan.sayings = sayings(reading, workbook, sheets[0].old_month)
+        plan = RollPlan(path, workbook, state, chosen, sheets)
+        copied = CopiedMonths.of(sheets)
+        plan.names = name_edits(workbook, dict(copied.columns))
+        _plan_readers(plan, copied, repointing=repointing)
+        plan.sayings = sayings(reading, workbook, sheets[0].old_month)
     return plan
 
 
-def _plan_readers(plan: RollPlan, copies: dict[str, ColumnCopy], *, repointing: bool) -> None:
-    old = {sheet.sheet.name.casefold(): sheet.old_month for sheet in plan.sheets}
-    found = list(reading_formulas(plan.workbook, copies, old))
-    others = other_readers(plan.workbook, copies, old)
+def _plan_readers(plan: RollPlan, copied: CopiedMonths, *, repointing: bool) -> None:
+    found = formulas_by_month(plan.workbook, copied)
+    others = other_readers(plan.workbook, copied, plan.names)
     if repointing:
-        plan.moved = repoint_edits(plan.workbook, found, copies)
+        plan.moved = repoint_edits(found, copied)
         plan.readers = [reader for reader in others if not reader.can_move]
-    else:
-        plan.readers = [
-            Reader(sheet.name, formula, month, cell) for sheet, cell, formula, month in found
-        ] + others
+        for sheet in plan.sheets:
+            move_fixed(sheet)
+        return
+    plan.readers = [Reader(f.sheet.name, f.text, f.month, f.cell) for f in found if f.month]
+    for sheet in plan.sheets:
+        for at, _ in fixed_on_the_old_month(sheet):
+            write = sheet.formulas[at]
+            plan.readers.append(
+                Reader(sheet.sheet.name, write.formula, sheet.old_month, write.cell)
+            )
+    plan.readers += others
 
 
 def roll_month(

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sheetplan.cycle.files import Destination, choose_destination
+from sheetplan.cycle.files import Destination, choose_destination, saying_which_file
 from sheetplan.cycle.grouping import gather
 from sheetplan.cycle.old_month import Reader, Saying
 from sheetplan.cycle.roll_data import edits_data, sheet_data
@@ -156,7 +156,8 @@ class RollPlan:
             WorkbookError: it could not be written; the workbook is as it was.
         """
         place = self.destination(output)
-        self.carry_out()
+        with saying_which_file(self.path):
+            self.carry_out()
         verified = save(
             self.workbook.package,
             place.output,

@@ -237,6 +237,26 @@ def put_formula(
     cell.insert(0, f)
 
 
+def change_formula(cell: etree._Element, formula: str, *, keep_result: bool) -> None:
+    """Give a cell that has a formula another one; where it was shared, it is now the cell's own.
+
+    Args:
+        cell: The cell.
+        formula: Without its equals sign.
+        keep_result: Whether the stored result holds for this formula as well.
+    """
+    f, value = cell.find(_F), cell.find(_V)
+    if f is None:
+        raise ValueError("the cell has no formula")
+    f.text = formula
+    if f.get("t") == "shared":
+        for attribute in ("t", "ref", "si"):
+            f.attrib.pop(attribute, "")
+    if value is not None and not keep_result:
+        cell.remove(value)
+        cell.attrib.pop("t", "")
+
+
 def _escaped(text: str) -> str:
     if _FORBIDDEN.search(text):
         raise ValueError("the text holds a control character, which no workbook can store")

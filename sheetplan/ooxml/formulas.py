@@ -76,6 +76,11 @@ class CellReference:
         """Whether every column in it is fixed with a dollar."""
         return self.first.fixed and (self.last is None or self.last.fixed)
 
+    @property
+    def has_fixed_rows(self) -> bool:
+        """Whether every row in it is fixed with a dollar."""
+        return all(corner.row.startswith("$") for corner in (self.first, self.last or self.first))
+
     def moved(self, columns: int) -> CellReference:
         """The same reference so many columns to the right, dollars or not."""
         first = Corner(self.first.column + columns, self.first.fixed, self.first.row)

@@ -97,39 +97,57 @@ def rule_edits(sheet: Worksheet, columns: ColumnCopy, *, repointing: bool = Fals
     reference moved on. With `repointing`, a rule over earlier columns too (a whole row coloured
     by its latest status) is moved on itself.
     """
-    edits = []
+    edits, twins = [], []
     for rule in list(rules_of(sheet)):
         areas = rule.areas
         moved = [area for area in map(columns.moved, areas) if area is not None]
-        if not moved or covers_all(areas, moved):
+        is_there = covers_all(areas, moved)
+        if not moved:
             continue
-        if not _reads_fixed(rule, sheet, columns):
+        if _reads_fixed(rule, sheet, columns):
+            if repointing and can_repoint(rule, columns):
+                edits.append(_repointing(rule, sheet, columns))
+            elif not is_there:
+                twin = _twin(rule, sheet, columns, moved)
+                if twin is not None:
+                    twins.append(twin)
+                    edits.append(_copying(rule, twin, sheet, moved))
+        elif not is_there:
             edits.append(_growth(rule, sheet, columns))
-        elif repointing and _reaches_left(areas, columns):
-            edits.append(_repointing(rule, sheet, columns))
-        else:
-            edit = _copying(rule, sheet, columns, moved)
-            if edit is not None:
-                edits.append(edit)
+    for number, item in enumerate(_by_priority(twins), next_priority(sheet)):
+        item.set("priority", str(number))
     return edits
 
 
 def rules_still_reading(sheet: Worksheet, columns: ColumnCopy) -> list[Rule]:
-    """Rules over earlier columns too that go on reading the old month when it is copied."""
+    """Rules that go on reading the old month when it is copied.
+
+    They hold for earlier columns too, or held for the new ones before these were made.
+    """
     return [
         rule
         for rule in rules_of(sheet)
-        if _reaches_left(rule.areas, columns) and _reads_fixed(rule, sheet, columns)
+        if (can_repoint(rule, columns) or _holds_in(rule, columns.targets[0]))
+        and _reads_fixed(rule, sheet, columns)
     ]
 
 
-def _reaches_left(areas: list[Area], columns: ColumnCopy) -> bool:
-    return any(area.first_column < columns.first for area in areas)
+def can_repoint(rule: Rule, columns: ColumnCopy) -> bool:
+    """Whether a rule that reads the old month may read the new one: not one for July alone."""
+    return any(area.first_column < columns.first for area in rule.areas)
+
+
+def _holds_in(rule: Rule, column: int) -> bool:
+    return any(area.first_column <= column <= area.last_column for area in rule.areas)
 
 
 def _reads_fixed(rule: Rule, sheet: Worksheet, columns: ColumnCopy) -> bool:
-    """Whether a formula of the rule has a fixed reference that lies in the copied columns."""
+    """Whether a formula of the rule has a fixed reference that lies in the copied columns.
+
+    The cells that a drop-down takes its list from are no part of a month, wherever they stand.
+    """
     own = sheet.name.casefold()
+    is_list = rule.what == DROP_DOWN and rule.element.get("type") == "list"
     for formula in rule.formulas:
         text = formula.text or ""
         if "$" in text and may_read(text, columns):
@@ -138,6 +156,7 @@ def _reads_fixed(rule: Rule, sheet: Worksheet, columns: ColumnCopy) -> bool:
                     reference.is_fixed
                     and (reference.sheet or own).casefold() == own
                     and lies_in(reference, columns)
+                    and not (is_list and reference.has_fixed_rows)
                 ):
                     return True
     return False
@@ -176,7 +195,10 @@ def _repointing(rule: Rule, sheet: Worksheet, columns: ColumnCopy) -> Edit:
     )
 
 
-def _copying(rule: Rule, sheet: Worksheet, columns: ColumnCopy, moved: list[Area]) -> Edit | None:
+def _twin(
+    rule: Rule, sheet: Worksheet, columns: ColumnCopy, moved: list[Area]
+) -> etree._Element | None:
+    """A copy of a rule that reads the new columns; None where there is one already."""
     twin = copy.deepcopy(rule.element)
     twin.tail = None
     copied = Rule(rule.what, twin)
@@ -194,10 +216,11 @@ def _copying(rule: Rule, sheet: Worksheet, columns: ColumnCopy, moved: list[Area
     if any(_without_order(other.element) == form for other in rules_of(sheet)):
         return None
     _renew_identities(twin)
+    return twin
 
+
+def _copying(rule: Rule, twin: etree._Element, sheet: Worksheet, moved: list[Area]) -> Edit:
     def make() -> None:
-        for number, item in enumerate(sorted_by_priority(twin), next_priority(sheet)):
-            item.set("priority", str(number))
         rule.element.addnext(twin)
         holder = twin.getparent()
         if holder is not None and holder.get("count"):
@@ -212,9 +235,9 @@ def next_priority(sheet: Worksheet) -> int:
     return max(taken, default=0) + 1
 
 
-def sorted_by_priority(element: etree._Element) -> list[etree._Element]:
-    """The <cfRule>s in an element that have a priority, the first to be tried first."""
-    rules = [rule for rule in element.iter(*_RULES) if rule.get("priority")]
+def _by_priority(elements: list[etree._Element]) -> list[etree._Element]:
+    """The <cfRule>s in some elements that have a priority, the first to be tried first."""
+    rules = [rule for e in elements for rule in e.iter(*_RULES) if rule.get("priority")]
     return sorted(rules, key=lambda rule: int(rule.get("priority", "0")))
 
 

@@ -30,6 +30,8 @@ _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
 _CELL_COLUMN = re.compile(rb'[^<>]*?\sr="([A-Z]+)\d+"')
 _DECLARED = re.compile(rb'<\?xml[^>]*encoding=["\']([\w-]+)')
 _ROW, _C = main("row"), main("c")
+_MERE_TEXT = (etree.Comment, etree.ProcessingInstruction)
+_LIKE_TAGS = re.compile("worksheet|sheetData")
 # Making a parser takes longer than parsing a cell.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
@@ -40,10 +42,10 @@ def split_sheet(data: bytes) -> tuple[bytes, bytes, bytes]:
     opening = _SHEET_DATA.search(data)
     if opening is None:
         return data, b"", b""
-    closing = b"</" + opening[1] + b"sheetData>"
+    closing = b"</" + opening[1] + b"sheetData"
     if opening[2]:
         head = data[: opening.end() - 2].rstrip() + b">"
-        return head, b"", closing + data[opening.end() :]
+        return head, b"", closing + b">" + data[opening.end() :]
     end = data.rindex(closing)
     return data[: opening.end()], data[opening.end() : end], data[end:]
 
@@ -57,16 +59,18 @@ def plain_form(data: bytes, part: str) -> bytes:
     if not _has_oddities(data) and _is_plain(data):
         return data
     root = parse(data, part)
-    for comment in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
-        if any(ancestor.tag == main("sheetData") for ancestor in comment.iterancestors()):
-            parent = comment.getparent()
-            assert parent is not None
-            parent.remove(comment)
-    rows = root.find(main("sheetData"))
+    sheet_data = root.find(main("sheetData"))
+    if sheet_data is None:
+        return serialise(root)
+    etree.strip_tags(sheet_data, *_MERE_TEXT)
     number = 0
-    for row in rows.iterchildren(_ROW) if rows is not None else ():
+    for row in sheet_data.iterchildren(_ROW):
         number = int(row.get("r") or number + 1)
         name_the_cells(row, number)
+    before = list(root.itersiblings(preceding=True))
+    misleading = [c for c in (*before, *root.iter(*_MERE_TEXT)) if _LIKE_TAGS.search(c.text or "")]
+    for comment in misleading:
+        comment.text = " "  # or its words would be taken for the sheet's own tags
     return serialise(root)
 
 
@@ -80,7 +84,11 @@ def _is_plain(data: bytes) -> bool:
     opening = _SHEET_DATA.search(data)
     prefix = opening[1] if opening else b""
     cell, row = b"<" + prefix + b"c", b"<" + prefix + b"row"
-    if any(unnamed in rows for unnamed in (cell + b">", cell + b"/>", row + b">")):
+    odd = [b' r="&', b" >", cell + b">", cell + b"/>", row + b">", row + b"/>"]
+    for blank in (b"\t", b"\r", b"\n"):
+        if blank in rows:
+            odd += [cell + blank, row + blank, blank + b">"]
+    if any(piece in rows for piece in odd):
         return False
     # Text that holds ' r="' makes the count too large: then the careful way is taken, no harm done.
     return rows.count(b' r="') == rows.count(cell + b" ") + rows.count(row + b" ")

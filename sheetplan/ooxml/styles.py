@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-from sheetplan.ooxml.xml import canonical, main
+from sheetplan.ooxml.xml import main
 
 if TYPE_CHECKING:
     from sheetplan.ooxml.package import Package
@@ -26,6 +26,11 @@ class Styles:
     def __init__(self, package: Package, part: str | None) -> None:
         self._package = package
         self._part = part
+
+    @property
+    def can_grow(self) -> bool:
+        """Whether there is a part to add formats to; some programs write none."""
+        return self._part is not None
 
     @cached_property
     def _formats(self) -> list[str]:
@@ -63,9 +68,9 @@ class Styles:
             raise ValueError("the workbook has no styles part")
         tag = main("dxfs")
         existing = self._package.xml(self._part).find(tag)
-        known = {} if existing is None else {canonical(d): i for i, d in enumerate(existing)}
-        missing = [dxf for dxf in formats if canonical(dxf) not in known]
-        if missing:
+        known = {} if existing is None else {_form(dxf): i for i, dxf in enumerate(existing)}
+        forms = [_form(dxf) for dxf in formats]
+        if not known.keys() >= set(forms):
             with self._package.editing(self._part) as root:
                 dxfs = root.find(tag)
                 if dxfs is None:
@@ -76,10 +81,15 @@ class Styles:
                         root.append(dxfs)
                     else:
                         follower.addprevious(dxfs)
-                for dxf in missing:
-                    form = canonical(dxf)
+                for dxf, form in zip(formats, forms, strict=True):
                     if form not in known:
                         known[form] = len(dxfs)
                         dxfs.append(dxf)
                 dxfs.set("count", str(len(dxfs)))
-        return [known[canonical(dxf)] for dxf in formats]
+        return [known[form] for form in forms]
+
+
+def _form(dxf: etree._Element) -> str:
+    """A format in a form that does not depend on prefixes."""
+    text = etree.tostring(dxf, encoding="unicode", with_tail=False)
+    return str(etree.canonicalize(text, rewrite_prefixes=True))

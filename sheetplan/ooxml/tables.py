@@ -96,13 +96,16 @@ def free_heading(heading: str, taken: set[str]) -> str:
     return f"{stem}{number}"
 
 
-def rename_columns(formula: str, table: str, renamed: dict[str, str]) -> str:
+def rename_columns(
+    formula: str, table: str, renamed: dict[str, str], *, whole: bool = False
+) -> str:
     """A formula that reads the new columns of a table where it read those that were copied.
 
     Args:
         formula: With or without its equals sign.
         table: The table's name; references without one are taken to mean it too.
         renamed: New names by old names.
+        whole: Leave a reference that spans other columns as well.
     """
 
     spelled = {_in_brackets(old): _in_brackets(new) for old, new in renamed.items()}
@@ -113,6 +116,8 @@ def rename_columns(formula: str, table: str, renamed: dict[str, str]) -> str:
     def change(text: str) -> str | None:
         start, bracket, rest = text.partition("[")
         if not bracket or start.casefold() not in ("", table.casefold()):
+            return None
+        if whole and "]:[" in rest and not set(_COLUMN_NAME.findall(rest)[-2:]) <= spelled.keys():
             return None
         return start + bracket + _COLUMN_NAME.sub(in_new_words, rest)
 

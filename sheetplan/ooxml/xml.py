@@ -59,17 +59,23 @@ def parse(data: bytes, part: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if b"<!DOCTYPE" in data:  # entities that swell are stopped before the end is reached
+            raise _document_type(part) from error
         raise UnsafeWorkbookError(
             f"the workbook is damaged: {part} inside it cannot be read as XML ({error.msg}).",
             remedy="Open the workbook in Excel, let it repair the file, save it and try again.",
         ) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UnsafeWorkbookError(
-            f"{part} inside the workbook declares a document type or entities, which no Office "
-            "program writes and which can be used to do harm.",
-            remedy="Nothing was read from it. Ask whoever sent the file where it came from.",
-        )
+        raise _document_type(part)
     return root
+
+
+def _document_type(part: str) -> UnsafeWorkbookError:
+    return UnsafeWorkbookError(
+        f"{part} inside the workbook declares a document type or entities, which no Office "
+        "program writes and which can be used to do harm.",
+        remedy="Nothing was read from it. Ask whoever sent the file where it came from.",
+    )
 
 
 def serialise(root: etree._Element) -> bytes:
@@ -78,7 +84,8 @@ def serialise(root: etree._Element) -> bytes:
 
 
 def canonical(element: etree._Element, *, without: Iterable[str] = ()) -> bytes:
-    """The element in a form that does not depend on prefixes or on the order of attributes.
+    """The element in a form that does not depend on the order of attributes, or on where its
+    namespaces are declared; it does on their prefixes.
 
     Args:
         element: Any element; it is not changed.

@@ -44,6 +44,7 @@ class MonthColumns:
         formulas: Formulas that were moved one month to the right.
         banners: Texts that move.
         edits: What grows, or is copied, beside the cells.
+        renamed: New names of table columns, by the table and the old name.
         doubts: What could not be done, or should be looked at, in words.
         styles: The styles of the copied cells of each row, by column.
         preformatted: Empty cells of the new columns that wear a format already, and get another.
@@ -62,6 +63,7 @@ class MonthColumns:
     banners: list[Banner] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    renamed: Renamed = field(default_factory=dict)
     styles: dict[int, tuple[tuple[int, str | None], ...]] = field(default_factory=dict)
     preformatted: list[str] = field(default_factory=list)
     actions: int = 0
@@ -125,9 +127,9 @@ def plan_month_columns(
     tables = _tables_that_grow(plan)
     _plan_banners(plan, settings)
     _plan_headings(plan)
-    renamed = plan.heading_copy.in_tables(plan.headings, tables)
-    plan_rows(plan, settings, renamed)
-    plan.edits = _plan_edits(plan, tables, renamed, settings, repointing=repointing)
+    plan.renamed = plan.heading_copy.in_tables(plan.headings, tables)
+    plan_rows(plan, settings, plan.renamed)
+    plan.edits = _plan_edits(plan, tables, settings, repointing=repointing)
     return plan
 
 
@@ -198,7 +200,6 @@ def _plan_headings(plan: MonthColumns) -> None:
 def _plan_edits(
     plan: MonthColumns,
     tables: list[Table],
-    renamed: Renamed,
     settings: Settings,
     *,
     repointing: bool,
@@ -215,7 +216,7 @@ def _plan_edits(
     filtered = filter_edit(sheet, columns)
     if filtered is not None:
         edits.append(filtered)
-    edits += [table.growth(columns, list(renamed[table.name].values())) for table in tables]
+    edits += [table.growth(columns, list(plan.renamed[table.name].values())) for table in tables]
     if settings.add_colours:
         coloured = colour_edit(plan.sheet, plan.layout, settings, columns)
         if coloured is not None:

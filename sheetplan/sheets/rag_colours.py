@@ -49,7 +49,7 @@ def colour_edit(
         return None
     area = status_area(sheet, layout, column)
     moved = None if area is None else columns.moved(area)
-    if moved is None:
+    if moved is None or not sheet.workbook.styles.can_grow:
         return None
     return add_colours(sheet, [moved], settings)
 
@@ -68,7 +68,7 @@ def colour_edits(sheet: Worksheet, layout: SheetLayout, settings: Settings) -> l
         if area is not None:
             (coloured if is_coloured(sheet, area) else bare).append(area)
     edits = _completions(sheet, coloured, layout.months[0].first)
-    if bare:
+    if bare and sheet.workbook.styles.can_grow:
         edits.append(add_colours(sheet, bare, settings))
     return edits
 

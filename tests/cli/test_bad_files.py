@@ -169,11 +169,15 @@ BAD_FILES = {
     "a file cut near its end": (_cut(0.99), ["damaged: it is cut short", "version history"]),
     "a scrambled sheet": (_scrambled, [f"damaged: {FIRST_SHEET} inside it cannot be unpacked"]),
     "a zip bomb": (_bomb, ["image1.png inside the file would unpack to 20 MB", "sent the file"]),
-    "entities": (_entities, [FIRST_SHEET]),
+    "entities": (_entities, [FIRST_SHEET, "document type or entities", "sent the file"]),
     "a document type": (_doctype, [FIRST_SHEET, "document type", "sent the file"]),
     "torn XML": (_torn_xml, [f"damaged: {FIRST_SHEET} inside it", "repair"]),
     "no styles": (_without("xl/styles.xml"), ["refers to xl/styles.xml", "repair"]),
     "no first sheet": (_without(FIRST_SHEET), [f"refers to {FIRST_SHEET}", "repair"]),
+    "a cell that is nowhere": (
+        lambda folder: replaced(tracker_in(folder), FIRST_SHEET, 'r="B2"', 'r="-2"'),
+        ["plan.xlsx: "],
+    ),
     "no way in": (_without("_rels/.rels"), ["which of the parts inside it is the workbook"]),
 }
 

@@ -11,7 +11,9 @@ def test_what_is_seen_fits_on_a_page_and_ends_with_the_next_command(tmp_path):
     with unharmed(tmp_path):
         outcome = run("inspect", path)
     assert (outcome.status, outcome.err) == (0, "")
-    assert outcome.out == f"""\
+    assert (
+        outcome.out
+        == f"""\
 plan.xlsx
 1 tracker sheet, 3 actions, 2 months (June 2023 and July 2023); words of the profile standard
 
@@ -35,6 +37,7 @@ Beside the cells' values the workbook holds
 
 Next: sheetplan roll-month {path} --dry-run
 """
+    )
 
 
 def test_something_to_put_right_is_exit_status_1_with_the_cell(example_path):

@@ -159,7 +159,11 @@ def _on_a_terminal(*words: object, **env: str) -> str:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "sheetplan", *map(str, words)]
     with subprocess.Popen(
-        command, stdout=theirs, stderr=theirs, stdin=theirs, env=environment({"TERM": "xterm"} | env)
+        command,
+        stdout=theirs,
+        stderr=theirs,
+        stdin=theirs,
+        env=environment({"TERM": "xterm"} | env),
     ) as process:
         os.close(theirs)
         shown = b""

@@ -263,7 +263,7 @@ def test_a_read_only_tracker_is_rolled_to_a_new_file_only(tmp_path):
     [
         ("other.xlsx", "other.xlsx: there is a file of this name already"),
         ("folder", "folder: this is a folder. Name the new file inside it."),
-        ("new.xlsm", 'must end in .xlsx, as the tracker does: Excel refuses a workbook whose'),
+        ("new.xlsm", "must end in .xlsx, as the tracker does: Excel refuses a workbook whose"),
         ("new", 'Name it "new.xlsx".'),
         ("no/such/new.xlsx", "such: there is no such folder."),
         ("plan.xlsx/new.xlsx", "plan.xlsx: there is no such folder."),

@@ -9,6 +9,7 @@ import pytest
 from sheetplan.cycle.files import choose_destination, open_to_change, saying_which_file
 from sheetplan.errors import (
     CannotWriteError,
+    DamagedWorkbookError,
     LayoutError,
     NotAWorkbookError,
     SettingsError,
@@ -74,21 +75,36 @@ def test_what_is_not_there_is_not_opened(tmp_path):
 
 
 def test_an_error_without_a_file_gets_it():
-    with pytest.raises(LayoutError, match=r"^plan\.xlsx: it is odd$"), saying_which_file(
-        Path("folder/plan.xlsx")
+    with (
+        pytest.raises(LayoutError, match=r"^plan\.xlsx: it is odd$"),
+        saying_which_file(Path("folder/plan.xlsx")),
     ):
         raise LayoutError("it is odd")
 
 
 def test_an_error_with_a_file_keeps_it():
-    with pytest.raises(LayoutError, match=r"^other\.xlsx: it is odd$"), saying_which_file(
-        Path("plan.xlsx")
+    with (
+        pytest.raises(LayoutError, match=r"^other\.xlsx: it is odd$"),
+        saying_which_file(Path("plan.xlsx")),
     ):
         raise LayoutError("it is odd", where="other.xlsx")
 
 
+@pytest.mark.parametrize("error", [ValueError("'x' is not a range of cells"), KeyError("r")])
+def test_what_cannot_be_understood_inside_a_workbook_is_the_workbooks_fault(error):
+    words = r"^plan\.xlsx: something inside the workbook cannot be understood .* save it there"
+    with pytest.raises(DamagedWorkbookError, match=words), saying_which_file(Path("plan.xlsx")):
+        raise error
+
+
+def test_a_fault_of_sheetplans_own_is_not_blamed_on_the_workbook():
+    with pytest.raises(TypeError, match="ours"), saying_which_file(Path("plan.xlsx")):
+        raise TypeError("ours")
+
+
 def test_an_error_of_the_settings_is_not_blamed_on_the_workbook():
-    with pytest.raises(SettingsError, match=r"^no such profile$"), saying_which_file(
-        Path("plan.xlsx")
+    with (
+        pytest.raises(SettingsError, match=r"^no such profile$"),
+        saying_which_file(Path("plan.xlsx")),
     ):
         raise SettingsError("no such profile")

@@ -9,8 +9,14 @@ from sheetplan.errors import NotAWorkbookError, SettingsError
 from sheetplan.model.finding import Severity
 from sheetplan.model.status import Rag
 from tests.builders import workbook_from_text
+from tests.judges import ROOT
 
 MAY, JUNE = Month(2026, 5), Month(2026, 6)
+DATED = """
+    | Ref  | {} | <      |
+    |      | Status | Update |
+    | A1.1 | Green  | Fine   |
+"""
 
 
 def seen(folder, text, **options):
@@ -22,8 +28,6 @@ def seen(folder, text, **options):
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory):
-    from tests.judges import ROOT
-
     return inspect(ROOT / "examples" / "improvement_plan.xlsx", profile="standard")
 
 
@@ -171,8 +175,7 @@ def test_a_heading_that_means_nothing_is_noted(tmp_path):
 
 
 def test_a_month_that_excel_took_for_a_day_is_a_warning(tmp_path):
-    text = "| Ref | 2024-03-23 |\n|     | Status |\n| A1.1 | Green |"
-    found = seen(tmp_path, text, date_format="d-mmm")
+    found = seen(tmp_path, DATED.format("2024-03-23"), date_format="d-mmm")
     assert _codes(found) == [("month-misread-by-excel", Severity.WARNING, "B1")]
     assert 'heading shows "23-Mar"' in found.findings[0].message
     assert "read as March 2023" in found.findings[0].message
@@ -180,8 +183,7 @@ def test_a_month_that_excel_took_for_a_day_is_a_warning(tmp_path):
 
 
 def test_a_month_in_a_real_date_that_shows_its_year_is_no_finding(tmp_path):
-    text = "| Ref | 2023-03-01 |\n|     | Status |\n| A1.1 | Green |"
-    assert seen(tmp_path, text, date_format="mmm yyyy").findings == ()
+    assert seen(tmp_path, DATED.format("2023-03-01"), date_format="mmm yyyy").findings == ()
 
 
 def test_a_month_on_two_columns_is_an_error_that_inspect_can_still_show(tmp_path):

@@ -171,15 +171,15 @@ def test_a_copy_stands_right_after_the_columns_that_it_copies():
         ("M5:O20", "M5:O20 Q5:Q20"),
         ("M5:M20 O5:O20", "M5:M20 O5:O20 Q5:Q20"),
         ("O5:O20 M5:M20", "O5:O20 M5:M20 Q5:Q20"),  # the first area still anchors the rule
-        ("O:P", "O:R"),
-        ("O:O", "O:O Q:Q"),
+        ("O1:P1048576", "O1:R1048576"),  # whole columns, as Excel stores them
+        ("O:O", "O1:O1048576 Q1:Q1048576"),
     ],
 )
 def test_a_range_grows_as_excels_own_copy_of_the_columns_grows_it(before, after):
     assert grown(before) == after
 
 
-@pytest.mark.parametrize("sqref", ["A5:N20", "Q5:R20", "O5:R20", "5:20", "A1"])
+@pytest.mark.parametrize("sqref", ["A5:N20", "Q5:R20", "O5:R20", "A5:XFD20", "A1"])
 def test_a_range_that_has_nothing_to_gain_stays_as_it_is(sqref):
     assert grown(sqref) == sqref
 

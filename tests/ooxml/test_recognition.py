@@ -215,11 +215,15 @@ def test_a_package_that_speaks_of_a_part_which_it_lacks_is_refused(plan, part):
     assert "repair" in message
 
 
-@pytest.mark.parametrize("part", ["_rels/.rels", "xl/_rels/workbook.xml.rels"])
-def test_a_package_without_relationships_holds_nothing_that_could_be_read(plan, part):
-    package_with(plan, {part: None})
-    with pytest.raises((DamagedWorkbookError, IndexError)):
-        read(plan)
+def test_a_package_that_does_not_say_which_part_is_the_workbook_is_refused(plan):
+    package_with(plan, {"_rels/.rels": None})
+    assert "which of the parts" in refusal(plan, DamagedWorkbookError)
+
+
+def test_a_workbook_that_does_not_say_where_its_sheets_are_has_none(plan):
+    package_with(plan, {"xl/_rels/workbook.xml.rels": None})
+    workbook = Workbook.open(plan)
+    assert (workbook.sheet_names, workbook.sheets) == (["Plan"], [])
 
 
 def test_parts_are_found_whatever_their_capitals(plan):

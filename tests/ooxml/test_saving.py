@@ -217,18 +217,20 @@ def failing(code):
     return fail
 
 
-STEPS = [(os, "fsync"), (os, "replace"), (shutil, "copyfile"), (shutil, "copymode")]
+STEPS = [
+    (os, "fsync", None),
+    (os, "replace", None),
+    (shutil, "copymode", None),
+    (os, "fsync", "backup.xlsx"),
+    (os, "replace", "backup.xlsx"),
+    (shutil, "copyfile", "backup.xlsx"),
+]
 
 
-@pytest.mark.parametrize("with_backup", [True, False])
-@pytest.mark.parametrize(("module", "step"), STEPS, ids=[step for _, step in STEPS])
+@pytest.mark.parametrize(("module", "step", "backup"), STEPS)
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EIO])
-def test_nothing_is_left_behind_by_a_step_that_fails(
-    plan, monkeypatch, module, step, code, with_backup
-):
-    if step == "copyfile" and not with_backup:
-        return
-    backup = plan.with_name("backup.xlsx") if with_backup else None
+def test_nothing_is_left_behind_by_a_step_that_fails(plan, monkeypatch, module, step, backup, code):
+    backup = backup and plan.with_name(backup)
     monkeypatch.setattr(module, step, failing(code))
     message = refused(plan, CannotWriteError, lambda: save_change(plan, backup=backup))
     assert ("no room" in message) == (code == errno.ENOSPC)

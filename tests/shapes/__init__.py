@@ -1,6 +1,7 @@
 """Shapes that trackers really have: a small builder for each, and what its next month adds."""
 
-from tests.shapes import columns, headings, merges, rows, rules, tables  # each fills the catalogue
+# Each fills the catalogue.
+from tests.shapes import columns, headings, merges, packages, rows, rules, tables
 from tests.shapes.shape import AUGUST, PAIRS, SHAPES, Shape, pairs, plan
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "columns",
     "headings",
     "merges",
+    "packages",
     "pairs",
     "plan",
     "rows",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.builders import parts_of, patched
+from tests.builders import parts_of, patched, replaced
 from tests.shapes.shape import AUGUST, PAIRS, pairs, plan, shape
 
 HEADINGS = [line.strip() for line in PAIRS.strip().splitlines()[0].strip("|").split("|")]
@@ -47,7 +47,7 @@ def table_with_totals(path: Path) -> Path:
         path,
         {
             TABLE: lambda xml: xml.replace(b'"countNums"', b'"count"'),
-            "xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"SUBTOTAL(102", b"SUBTOTAL(103"),
+            "xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"(102,", b"(103,Actions"),
         },
     )
 
@@ -64,7 +64,9 @@ def table_with_calculated_columns(path: Path) -> Path:
     """Each month has a column that is worked out from the status beside it."""
     headings = [h.replace("Update", "Late") for h in HEADINGS]
     worked_out = {
-        f"Late ({month} 2023)": {"formula": f'=[@[Status ({month} 2023)]]="Late"'}
+        f"Late ({month} 2023)": {
+            "formula": f'=Actions[[#This Row],[Status ({month} 2023)]]="Late"'
+        }
         for month in ("June", "July")
     }
 
@@ -124,15 +126,8 @@ def names_and_print_areas(path: Path) -> Path:
         sheet.autofilter("A1:F4")
 
     path = pairs(path, decorate)
-    return patched(
-        path,
-        {
-            "xl/workbook.xml": lambda xml: xml.replace(
-                b"Plan!$A$1:$F$4</definedName><definedName name=\"_xlnm.Print_T",
-                b"Plan!$A$1:$F$1,Plan!$A$3:$F$4</definedName><definedName name=\"_xlnm.Print_T",
-            )
-        },
-    )
+    area = 'name="_xlnm.Print_Area" localSheetId="0">Plan!$A$1:'
+    return replaced(path, "xl/workbook.xml", f"{area}$F$4", f"{area}$F$1,Plan!$A$3:$F$4")
 
 
 def table_of(path: Path) -> str:

@@ -23,7 +23,7 @@ from sheetplan.ooxml.inventory.elements import (
     compare_workbook_elements,
 )
 from sheetplan.ooxml.inventory.rows import compare_rows
-from sheetplan.ooxml.sheet_rows import split_sheet
+from sheetplan.ooxml.sheet_rows import plain_form, split_sheet
 from sheetplan.ooxml.xml import parse, serialise
 
 if TYPE_CHECKING:
@@ -139,8 +139,11 @@ def compare_packages(before: Package, after: Package) -> Comparison:
             continue
         old, new = before.read(name), after.read(name)
         kind = before.content_types.of(name)
-        if old != new or kind.endswith(".worksheet+xml"):
-            if name.endswith((".xml", ".rels")):
+        is_sheet = kind.endswith(".worksheet+xml")
+        if old != new or is_sheet:
+            if is_sheet:
+                old, new = plain_form(old, name), plain_form(new, name)
+            elif name.endswith((".xml", ".rels")):
                 old, new = serialise(before.xml(name)), serialise(after.xml(name))
             comparison.add(compare_part(name, kind, old, new))
     for name in after.names:
