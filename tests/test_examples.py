@@ -7,20 +7,37 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+import xlsxwriter
+
 import sheetplan
 from tests.judges import ROOT, calamine_values, openpyxl_values
 
 SCRIPT = ROOT / "examples" / "build_example.py"
 COMMITTED = ROOT / "examples" / "improvement_plan.xlsx"
+BUILT_WITH = "3.3.1"  # of XlsxWriter
 
 
-def test_building_the_example_again_gives_the_committed_workbook(tmp_path: Path) -> None:
-    built = tmp_path / "built.xlsx"
-    subprocess.run([sys.executable, str(SCRIPT), str(built)], check=True, capture_output=True)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, built again."""
+    path = tmp_path_factory.mktemp("example") / "built.xlsx"
+    subprocess.run([sys.executable, str(SCRIPT), str(path)], check=True, capture_output=True)
+    return path
 
-    # Content and order: the packed bytes depend on the version of zlib.
+
+def test_building_the_example_again_gives_the_committed_cells(built: Path) -> None:
+    assert list(_members(built)) == list(_members(COMMITTED))
+    assert openpyxl_values(built) == openpyxl_values(COMMITTED)
+    assert openpyxl_values(built, formulas=True) == openpyxl_values(COMMITTED, formulas=True)
+
+
+def test_building_the_example_again_gives_the_committed_parts(built: Path) -> None:
+    if xlsxwriter.__version__ != BUILT_WITH:
+        pytest.skip(f"built with XlsxWriter {BUILT_WITH}; {xlsxwriter.__version__} spells some XML "
+                    "in another way")  # fmt: skip
+    # What the parts hold, unpacked: their packed bytes depend on the version of zlib.
     old, new = _members(COMMITTED), _members(built)
-    assert list(new) == list(old)
     assert [name for name in old if new[name] != old[name]] == []
 
 

@@ -94,13 +94,7 @@ def roll_month(
         repointing=repointing,
     )
     if dry_run:
-        place = plan.destination(output)
-        if as_json:
-            data = {**plan.as_data(), **place.as_data(), "verified": None}
-            print_json({**data, "dry_run": True})
-        else:
-            _print_plan(plan, done=False)
-            print_destination(place)
+        _show(plan, output, as_json=as_json)
         return
     result = plan.apply(output)
     if as_json:
@@ -108,6 +102,15 @@ def roll_month(
     else:
         _print_plan(plan, done=True)
         _print_result(result)
+
+
+def _show(plan: RollPlan, output: Path | None, *, as_json: bool) -> None:
+    place = plan.destination(output)
+    if as_json:
+        print_json({**plan.as_data(), **place.as_data(), "verified": None, "dry_run": True})
+        return
+    _print_plan(plan, done=False)
+    print_destination(place)
 
 
 def _print_plan(plan: RollPlan, *, done: bool) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sheetplan.errors import BackupError
+from sheetplan.errors import BackupError, CannotWriteError
 from sheetplan.model.month import Month
 from sheetplan.ooxml.in_use import refuse_if_open
 from sheetplan.ooxml.package import Package
@@ -92,10 +92,19 @@ def undo(tracker: str | Path, *, dry_run: bool = False) -> UndoResult:
     refuse_if_open(newest)
     _refuse_damaged(newest)
     if not dry_run:
-        if kept is not None:
-            copy_whole(path, kept)
-        move_whole(newest, path)
+        _put_back(newest, path, kept)
     return UndoResult(path, newest, kept)
+
+
+def _put_back(backup: Path, path: Path, kept: Path | None) -> None:
+    if kept is not None:
+        copy_whole(path, kept)
+    try:
+        move_whole(backup, path)
+    except CannotWriteError:
+        if kept is not None:  # of an undoing that was not done
+            kept.unlink(missing_ok=True)
+        raise
 
 
 def _newest_backup(path: Path) -> Path:

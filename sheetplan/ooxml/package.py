@@ -58,21 +58,7 @@ class Package:
             WorkbookError: one of its families, saying what is wrong with the file and what to do.
         """
         try:
-            stat = path.stat()
-            if not path.is_file():
-                what = "a folder" if path.is_dir() else "a device"
-                raise NotAWorkbookError(
-                    f"this is {what}, not a workbook.",
-                    where=str(path),
-                    remedy="Name the workbook itself, such as improvement_plan.xlsx.",
-                )
-            if stat.st_size > _MOST_BYTES_IN_A_FILE:
-                raise NotAWorkbookError(
-                    f"the file has {stat.st_size / 1024**2:,.0f} MB; sheetplan reads up to "
-                    f"{_MOST_BYTES_IN_A_FILE // 1024**2} MB.",
-                    where=path,
-                    remedy="Remove pictures or old sheets, or split the workbook.",
-                )
+            _refuse_what_is_no_file(path)
             data = path.read_bytes()
         except (FileNotFoundError, NotADirectoryError) as error:
             raise NotAWorkbookError(
@@ -267,6 +253,24 @@ class Package:
                 intact = member.packed == self.archive.member(name).packed
             if not intact:
                 raise DamagedWorkbookError(f"the written file holds another {name}.")
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    size = path.stat().st_size
+    if not path.is_file():
+        what = "a folder" if path.is_dir() else "a device"
+        raise NotAWorkbookError(
+            f"this is {what}, not a workbook.",
+            where=str(path),
+            remedy="Name the workbook itself, such as improvement_plan.xlsx.",
+        )
+    if size > _MOST_BYTES_IN_A_FILE:
+        raise NotAWorkbookError(
+            f"the file has {size / 1024**2:,.0f} MB; sheetplan reads up to "
+            f"{_MOST_BYTES_IN_A_FILE // 1024**2} MB.",
+            where=path,
+            remedy="Remove pictures or old sheets, or split the workbook.",
+        )
 
 
 def _open_archive(data: bytes) -> Archive:

@@ -49,6 +49,19 @@ class Verified:
     cells_changed: int
     cells_lost: int
 
+    @classmethod
+    def of(cls, package: Package) -> Verified:
+        """The counts of a changed package."""
+        count, compared = len(package.names), package.comparison
+        return cls(
+            count,
+            count - len(package.changed),
+            compared.cells_unchanged,
+            compared.cells_added,
+            compared.cells_changed,
+            compared.cells_lost,
+        )
+
     def __str__(self) -> str:
         changed = f", {self.cells_changed:,} changed as said above" if self.cells_changed else ""
         return (
@@ -97,16 +110,7 @@ def save(
         WorkbookInUseError: the source changed meanwhile, or a program holds the target.
         CannotWriteError: no room, no permission.
     """
-    broken = package.comparison.broken(agreed)
-    if broken:
-        named = "; ".join(map(str, broken[:_NAMED]))
-        more = f"; and {len(broken) - _NAMED} more" if len(broken) > _NAMED else ""
-        raise ContentLossError(
-            "the change would have lost or altered something that was in the workbook: "
-            f"{named}{more}.",
-            where=source,
-            remedy="This is a fault in sheetplan. Please report it with a copy of this message.",
-        )
+    _refuse_loss(package, source, agreed)
     place = target.resolve() if target.is_symlink() else target  # a link stays a link
     with _said_plainly(target), _temporary_beside(place) as temporary:
         with temporary.open("wb") as stream:
@@ -125,15 +129,20 @@ def save(
                 backup.unlink(missing_ok=True)
             raise
         _settle_folder(place.parent)
-    count = len(package.names)
-    return Verified(
-        count,
-        count - len(package.changed),
-        package.comparison.cells_unchanged,
-        package.comparison.cells_added,
-        package.comparison.cells_changed,
-        package.comparison.cells_lost,
-    )
+    return Verified.of(package)
+
+
+def _refuse_loss(package: Package, source: Path, agreed: frozenset[tuple[str, str]]) -> None:
+    broken = package.comparison.broken(agreed)
+    if broken:
+        named = "; ".join(map(str, broken[:_NAMED]))
+        more = f"; and {len(broken) - _NAMED} more" if len(broken) > _NAMED else ""
+        raise ContentLossError(
+            "the change would have lost or altered something that was in the workbook: "
+            f"{named}{more}.",
+            where=source,
+            remedy="This is a fault in sheetplan. Please report it with a copy of this message.",
+        )
 
 
 def copy_whole(source: Path, target: Path) -> None:

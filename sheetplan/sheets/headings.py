@@ -139,7 +139,7 @@ class FieldNames:
     """The fields that a heading can name, by its words."""
 
     by_words: Mapping[str, str]
-    known: dict[str, str | None] = field(default_factory=dict, compare=False)
+    _known: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, settings: Settings) -> FieldNames:
@@ -163,6 +163,12 @@ class FieldNames:
         return names.index(self._name_in(text))
 
     def _name_in(self, text: str) -> str | None:
+        """The name in a heading, worked out once: the same headings stand on every sheet."""
+        if text not in self._known:
+            self._known[text] = self._find_name(text)
+        return self._known[text]
+
+    def _find_name(self, text: str) -> str | None:
         words = words_of(without_months(text))
         whole = "".join(words)
         if whole in self.by_words:

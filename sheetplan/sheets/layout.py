@@ -105,10 +105,18 @@ class NotATracker:
     """Whether it has half of what makes a tracker sheet."""
 
 
-def find_layout(sheet: Worksheet, settings: Settings) -> SheetLayout | NotATracker:
-    """Find the layout of a sheet, or say why it is not a tracker sheet."""
+def find_layout(
+    sheet: Worksheet, settings: Settings, names: FieldNames | None = None
+) -> SheetLayout | NotATracker:
+    """Find the layout of a sheet, or say why it is not a tracker sheet.
+
+    Args:
+        sheet: The sheet.
+        settings: The council's words.
+        names: The names of fields in them, where several sheets are looked at.
+    """
     grid = HeadingGrid(sheet, settings)
-    names = FieldNames.of(settings)
+    names = names or FieldNames.of(settings)
     nearest: NotATracker | None = None
     for row in range(1, SEARCHED_ROWS + 1):
         found = [h for h in grid.row_headings(row) if names.field_of(h.text) == "reference"]
@@ -162,14 +170,11 @@ class _Block:
         """
         row, column = self.reference.row, self.reference.column
         bottom = self.grid.bottom_of(row, column)
+        if bottom > row or self.sheet.text(row + 1, column).strip():
+            return bottom
         below = self.grid.row_headings(bottom + 1)
         monthly = sum(self.names.field_of(h.text) in self.settings.monthly_fields for h in below)
-        goes_on = (
-            bottom == row
-            and self.grid.at(row + 1, column) is None
-            and len(below) > 1
-            and 2 * monthly >= len(below)
-        )
+        goes_on = len(below) > 1 and 2 * monthly >= len(below)
         return bottom + 1 if goes_on else bottom
 
     def _find_months(self) -> dict[int, Month]:

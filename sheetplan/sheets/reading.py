@@ -13,6 +13,7 @@ from sheetplan.model.reference import Reference
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
+from sheetplan.sheets.headings import FieldNames
 from sheetplan.sheets.layout import NotATracker, SheetLayout, find_layout
 
 _DESCRIBED = 6  # sheets that a message lists
@@ -47,8 +48,9 @@ def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
             nearest to it.
     """
     trackers, others = [], []
+    names = FieldNames.of(settings)
     for sheet in workbook.sheets:
-        found = find_layout(sheet, settings)
+        found = find_layout(sheet, settings, names)
         if isinstance(found, SheetLayout):
             trackers.append(SheetReading(sheet, found))
         else:

@@ -106,7 +106,7 @@ def test_wrong_usage_is_exit_status_2_with_the_way_to_help(words):
     outcome = run(*words)
     assert outcome.status == 2
     assert outcome.out == ""
-    assert "--help' for help." in outcome.err
+    assert "help' for help." in outcome.err or "-h' for help." in outcome.err
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.builders import package_with
-from tests.cli.running import names_in, run, tracker_in, unharmed
+from tests.cli.running import names_in, run, start_code, tracker_in, unharmed
 
 
 def test_undo_puts_the_backup_back_and_says_where_the_later_file_is(tmp_path):
@@ -121,3 +121,23 @@ def test_json_names_the_files(tmp_path):
         "kept": str(tmp_path / kept),
         "dry_run": False,
     }
+
+
+def test_an_undoing_that_fails_leaves_no_copy_behind(tmp_path):
+    path = tracker_in(tmp_path)
+    run("roll-month", path)
+    code = """
+import errno, os
+from sheetplan.cli.main import main
+replace = os.replace
+def refuse_the_tracker(source, target):
+    if str(target).endswith("plan.xlsx"):
+        raise PermissionError(errno.EACCES, "Access is denied")
+    replace(source, target)
+os.replace = refuse_the_tracker
+main()
+"""
+    with unharmed(tmp_path):
+        outcome = start_code(code, "undo", path)
+    assert outcome.status == 3
+    assert "plan.xlsx: it could not be written: you may not write to this folder" in outcome.said

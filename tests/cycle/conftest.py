@@ -50,6 +50,4 @@ def shown_by_office(all_rolled: dict[str, Rolled]) -> dict[Path, dict[str, dict[
 def found_by_sdk(all_rolled: dict[str, Rolled]) -> dict[Path, Future[list[str]]]:
     """What the Open XML SDK finds in every rolled shape, two at a time."""
     workers = ThreadPoolExecutor(max_workers=2)
-    return {
-        item.after: workers.submit(sdk_errors, item.after) for item in all_rolled.values()
-    }
+    return {item.after: workers.submit(sdk_errors, item.after) for item in all_rolled.values()}

@@ -9,6 +9,7 @@ from sheetplan.ooxml.cells import (
     LONGEST_TEXT,
     ErrorValue,
     Run,
+    change_formula,
     clear,
     formula_of,
     is_empty,
@@ -322,6 +323,42 @@ def test_a_formula_is_stored_without_a_result():
     put_formula(element, 'A2&"<x>"')
     assert [child.tag for child in element] == [main("f")]
     assert "t" not in element.attrib
+
+
+def test_a_formula_whose_result_is_known_is_stored_with_it():
+    text, number = cell(), cell(t="str")
+    put_formula(text, "A2", result="on track _x000D_")
+    put_formula(number, "A3", result=5.0)
+    assert (
+        [child.tag for child in text] == [child.tag for child in number] == [main("f"), main("v")]
+    )
+    assert (text.get("t"), text.findtext(main("v"))) == ("str", "on track _x005F_x000D_")
+    assert (number.get("t"), number.findtext(main("v"))) == (None, "5")
+
+
+def test_a_formula_that_changes_loses_a_result_that_no_longer_holds():
+    element = cell("<f>A2</f><v>words</v>", t="str", s="7")
+    change_formula(element, "A3", keep_result=False)
+    assert (formula_of(element).text, len(element)) == ("A3", 1)
+    assert dict(element.attrib) == {"r": "A1", "s": "7"}
+
+
+def test_a_shared_formula_that_changes_is_the_cells_own_and_may_keep_its_result():
+    element = cell('<f t="shared" ref="A1:A9" si="0">A2</f><v>5</v>')
+    change_formula(element, "A3", keep_result=True)
+    assert dict(formula_of(element).attrib) == {}
+    assert element.findtext(main("v")) == "5"
+
+
+def test_an_array_formula_that_changes_keeps_its_area():
+    element = cell('<f t="array" ref="A1">SUM(A2:A3)</f><v>5</v>', cm="1")
+    change_formula(element, "SUM(A2:A4)", keep_result=False)
+    assert dict(formula_of(element).attrib) == {"t": "array", "ref": "A1"}
+
+
+def test_a_cell_without_a_formula_has_none_to_change():
+    with pytest.raises(ValueError, match="no formula"):
+        change_formula(cell("<v>5</v>"), "A3", keep_result=True)
 
 
 def test_an_array_formula_names_its_area():

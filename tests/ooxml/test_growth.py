@@ -214,6 +214,7 @@ def test_a_name_for_an_area_that_ends_with_the_month_grows(tmp_path, name, grown
         "Heading = 'Theme 1'!$P$4",
         "Rows = 'Theme 1'!$5:$30",
         "Latest = OFFSET('Theme 1'!$A$1:$P$1,1,0)",  # what a formula means is its author's affair
+        "Loose = $A$1:$P$30",  # on whichever sheet it is used
         "Rate = 0.2",
         "Words = \"see 'Theme 1'!$A$1:$P$9\"",
         "Gone = #REF!",

@@ -250,6 +250,18 @@ def test_no_backup_is_left_of_a_workbook_that_could_not_be_replaced(plan, monkey
     assert "Excel" in message
 
 
+@pytest.mark.parametrize("part", [FIRST_SHEET, "xl/theme/theme1.xml"])
+def test_a_disk_that_keeps_something_else_is_noticed(plan, monkeypatch, part):
+    def spoil(_):
+        for temporary in plan.parent.glob(".~sheetplan-*"):
+            data = bytearray(temporary.read_bytes())
+            data[data.index(part.encode()) + len(part) + 30] ^= 0x55
+            temporary.write_bytes(data)
+
+    monkeypatch.setattr(os, "fsync", spoil)
+    assert part in refused(plan, ContentLossError, lambda: save_change(plan))
+
+
 def test_a_folder_that_cannot_be_flushed_does_not_undo_what_was_done(plan, monkeypatch):
     open_ = os.open
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.builders import parts_of, patched, replaced
+from tests.builders import patched, replaced
 from tests.shapes.shape import AUGUST, PAIRS, pairs, plan, shape
 
 HEADINGS = [line.strip() for line in PAIRS.strip().splitlines()[0].strip("|").split("|")]
@@ -64,9 +64,7 @@ def table_with_calculated_columns(path: Path) -> Path:
     """Each month has a column that is worked out from the status beside it."""
     headings = [h.replace("Update", "Late") for h in HEADINGS]
     worked_out = {
-        f"Late ({month} 2023)": {
-            "formula": f'=Actions[[#This Row],[Status ({month} 2023)]]="Late"'
-        }
+        f"Late ({month} 2023)": {"formula": f'=Actions[[#This Row],[Status ({month} 2023)]]="Late"'}
         for month in ("June", "July")
     }
 
@@ -128,8 +126,3 @@ def names_and_print_areas(path: Path) -> Path:
     path = pairs(path, decorate)
     area = 'name="_xlnm.Print_Area" localSheetId="0">Plan!$A$1:'
     return replaced(path, "xl/workbook.xml", f"{area}$F$4", f"{area}$F$1,Plan!$A$3:$F$4")
-
-
-def table_of(path: Path) -> str:
-    """The table's own part."""
-    return parts_of(path)[TABLE].decode()

@@ -1,0 +1,48 @@
+"""Looking into a written workbook without sheetplan: with openpyxl, and at its XML."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import openpyxl
+from lxml import etree
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+import sheetplan
+from sheetplan.cycle.roll_plan import RollResult
+from tests.builders import FIRST_SHEET, parts_of
+from tests.shapes import SHAPES
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def book_of(path: Path) -> Workbook:
+    """The workbook as openpyxl reads it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of what it would lose if it were to save
+        return openpyxl.load_workbook(path, rich_text=True)
+
+
+def sheet_of(path: Path, name: str = "Plan") -> Worksheet:
+    """A sheet as openpyxl reads it."""
+    return book_of(path)[name]
+
+
+def xml_of(path: Path, part: str = FIRST_SHEET) -> str:
+    """A part as text."""
+    return parts_of(path)[part].decode()
+
+
+def root_of(path: Path, part: str = FIRST_SHEET) -> etree._Element:
+    """The root of a part."""
+    return etree.fromstring(parts_of(path)[part])
+
+
+def roll_shape(tmp_path: Path, name: str, **options: object) -> tuple[RollResult, Path]:
+    """One shape rolled with options: the result, and the path of the new file."""
+    shape = SHAPES[name]
+    before, after = tmp_path / f"before{shape.suffix}", tmp_path / f"after{shape.suffix}"
+    shape.build(before)
+    return sheetplan.roll_month(before, output=after, **options), after
