@@ -17,7 +17,7 @@ from sheetplan import errors
 from sheetplan.cli.main import sheetplan as program
 from sheetplan.model.status import StatusMeaning
 from sheetplan.ooxml import archive, package
-from sheetplan.settings import FIELD_NAMES
+from sheetplan.settings import FIELD_NAMES, load_profile
 from tests.documents import DOCS, LEFT_OUT, PAGES, blocks, run_page
 from tests.judges import ROOT
 
@@ -126,6 +126,13 @@ def test_the_limits_are_those_of_the_program() -> None:
         f"At most {archive.MOST_COMPRESSION} times its packed size |",
     ):
         assert row in page
+
+
+def test_the_colours_are_those_of_the_profile() -> None:
+    page = (DOCS / "accessibility.md").read_text("utf-8")
+    for rag, colours in load_profile("standard").palette.items():
+        row = rf"^\| {rag.word}\b.* \| {colours.fill} \| .* \| {colours.contrast:.2f} to 1 \|$"
+        assert re.search(row, page, re.MULTILINE), rag.word
 
 
 def test_known_issues_are_headed_by_words_that_the_program_says() -> None:

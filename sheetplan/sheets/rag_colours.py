@@ -12,6 +12,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.xml.functions import tostring
 
 from sheetplan.model.status import Rag
+from sheetplan.model.wording import compact
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.ranges import LAST_ROW, Area, ColumnCopy, cell_name, spell_areas
 from sheetplan.ooxml.rules import CONDITIONAL_FORMAT, next_priority, rules_of
@@ -134,17 +135,21 @@ def add_colours(sheet: Worksheet, areas: list[Area], settings: Settings) -> Edit
 
 
 def _formula(anchor: str, rag: Rag, settings: Settings) -> str:
-    """A test for the words of a rating; Excel's = does not mind capitals, and spaces are cut."""
+    """A test for the words of a rating. Excel's = does not mind capitals, as the vocabulary does
+    not; spaces, hyphens and slashes are cut, so that "On-Track" is green too.
+    """
     begins: dict[int, set[str]] = {}
     alone: set[str] = set()
     for entry in settings.vocabulary.entries:
         if entry.rag is rag:
-            for words in entry.words:
-                bare = words.replace(" ", "").casefold()
-                begins.setdefault(len(bare), set()).add(bare)
+            for words in map(compact, entry.words):
+                begins.setdefault(len(words), set()).add(words)
             alone |= {words.casefold() for words in entry.alone}
+    bare = anchor
+    for mark in " -/":
+        bare = f'SUBSTITUTE({bare},"{mark}","")'
     tests = [
-        f'LEFT(SUBSTITUTE({anchor}," ",""),{length})="{_quoted(words)}"'
+        f'LEFT({bare},{length})="{_quoted(words)}"'
         for length, group in sorted(begins.items())
         for words in sorted(_not_begun_by_another(group, begins))
     ]

@@ -174,10 +174,6 @@ BAD_FILES = {
     "torn XML": (_torn_xml, [f"damaged: {FIRST_SHEET} inside it", "repair"]),
     "no styles": (_without("xl/styles.xml"), ["refers to xl/styles.xml", "repair"]),
     "no first sheet": (_without(FIRST_SHEET), [f"refers to {FIRST_SHEET}", "repair"]),
-    "a cell that is nowhere": (
-        lambda folder: replaced(tracker_in(folder), FIRST_SHEET, 'r="B2"', 'r="-2"'),
-        ["plan.xlsx: "],
-    ),
     "no way in": (_without("_rels/.rels"), ["which of the parts inside it is the workbook"]),
 }
 

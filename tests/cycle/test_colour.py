@@ -216,8 +216,8 @@ def test_the_words_on_every_colour_can_be_read(tmp_path):
 
 def _holds(formula: str, text: str) -> bool:
     """Work out a rule's formula for a text, as Excel would."""
-    bare = text.replace(" ", "").casefold()
-    for length, words in re.findall(r'LEFT\(SUBSTITUTE\(C2," ",""\),(\d+)\)="([^"]*)"', formula):
+    bare = re.sub("[ /-]", "", text).casefold()
+    for length, words in re.findall(r'LEFT\(S[^=]*?C2[^=]*?,(\d+)\)="([^"]*)"', formula):
         if bare[: int(length)] == words.casefold():
             return True
     found = re.findall(r'TRIM\(C2\)="([^"]*)"', formula)
@@ -230,6 +230,7 @@ def _holds(formula: str, text: str) -> bool:
         ("On track", "0F7A52"),
         ("on  TRACK - no concerns", "0F7A52"),
         ("OnTrack- little or no slippage", "0F7A52"),
+        ("On-track", "0F7A52"),
         ("G", "0F7A52"),
         ("Medium Progress- slippage of 1-2 months", "FFC000"),
         ("amber ", "FFC000"),

@@ -13,34 +13,16 @@ import sheetplan
 from sheetplan.cycle.roll_plan import RollResult
 from sheetplan.errors import MonthEmptyError
 from sheetplan.model.month import Month
-from sheetplan.ooxml.archive import write
-from sheetplan.ooxml.cells import Run, is_empty, put_text
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import load_profile
-from sheetplan.sheets.reading import action_rows, read_layouts
+from sheetplan.sheets.reading import read_layouts
 from tests.builders import parts_of
-from tests.cycle.looking import MAIN
+from tests.cycle.looking import MAIN, fill_in
 from tests.judges import ROOT, calamine_values, diff, openpyxl_values, sdk_errors, valid
 from tests.shapes import SHAPES
 
 EXAMPLE = ROOT / "examples" / "improvement_plan.xlsx"
 MONTHS = 24
-
-
-def fill_in(path: Path, month: Month) -> None:
-    """Do what officers do in Excel: write into every empty cell of the month's actions."""
-    workbook = Workbook.open(path)
-    for item in read_layouts(workbook, load_profile("standard")).trackers:
-        block = next(block for block in item.layout.months if block.month == month)
-        rows = [found.row for found in action_rows(item.sheet, item.layout)]
-        with workbook.editing(item.sheet) as sheet:
-            for row in rows:
-                for column in block.columns:
-                    cell = sheet.ensure_cell(row, column.column)
-                    if is_empty(cell):
-                        put_text(cell, [Run(f"On track [{month.iso}]")])
-    with path.open("wb") as stream:
-        write(stream, workbook.package.members())
 
 
 @pytest.mark.parametrize("name", SHAPES)
