@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "cli": {"cycle", "model", "errors", "sheetplan", "click"},
     "cycle": {"sheets", "ooxml", "model", "settings", "errors"},
-    "sheets": {"ooxml", "model", "settings", "errors", "lxml", "openpyxl"},
+    "sheets": {"ooxml", "model", "settings", "errors"},
     "ooxml": {"errors", "lxml", "openpyxl"},
     "settings": {"model", "errors"},
     "model": set(),

@@ -29,7 +29,7 @@ def test_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
 
 
 def test_two_rolls_with_a_month_of_work_between_them_lose_nothing(example_path: Path) -> None:
-    sheetplan.roll_month(example_path, repointing=True)
+    sheetplan.roll_month(example_path, repoint=True)
     fill_in(example_path, Month(2026, 7))
     filled = Package(example_path.read_bytes())
 

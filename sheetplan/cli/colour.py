@@ -54,9 +54,9 @@ def colour(
     if result.output is None:
         return
     click.echo()
-    rows = [["Verified", str(result.verified)], ["Written", result.output.name]]
+    rows = [["Verified", str(result.verified)], ["Written", str(result.output)]]
     if result.backup is not None:
-        rows.append(["Backup", result.backup.name])
+        rows.append(["Backup", str(result.backup)])
     table(rows)
 
 

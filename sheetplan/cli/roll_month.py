@@ -50,7 +50,6 @@ def _month(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
 @dry_run_option
 @click.option(
     "--repoint",
-    "repointing",
     is_flag=True,
     help="Make formulas elsewhere that read the last month read the new one.",
 )
@@ -67,7 +66,7 @@ def roll_month(
     month: Month | None,
     output: Path | None,
     dry_run: bool,
-    repointing: bool,
+    repoint: bool,
     allow_gap: bool,
     force: bool,
     profile: str | None,
@@ -91,7 +90,7 @@ def roll_month(
         profile=profile,
         allow_gap=allow_gap,
         force=force,
-        repointing=repointing,
+        repoint=repoint,
     )
     if dry_run:
         _show(plan, output, as_json=as_json)
@@ -118,34 +117,29 @@ def _print_plan(plan: RollPlan, *, done: bool) -> None:
     click.secho(f"{plan.path.name}: {plan.month} {verb}", bold=True)
     click.echo()
     rows: list[list[object]] = [
-        ["Sheet", "Columns", "Headings", "Carried forward", "Formulas", "Grown or copied"]
+        ["Sheet", "New columns", "Actions", "Headings", "Carried forward", "Formulas"]
     ]
     for sheet in plan.sheets:
         rows.append(
             [
                 sheet.sheet.name,
                 sheet.letters,
+                sheet.actions,
                 len(sheet.headings),
                 len(sheet.carried),
                 len(sheet.formulas),
-                _edit_counts([edit.what for edit in sheet.edits]),
             ]
         )
-    table(rows, right=[2, 3, 4])
+    table(rows, right=[2, 3, 4, 5])
     _print_words(plan, done=done)
     _print_readers(plan, done=done)
 
 
-def _edit_counts(kinds: list[str]) -> str:
-    counts = Counter(kind for kind in kinds if kind != "column width")
-    return ", ".join(kind if n == 1 else f"{n} {kind}s" for kind, n in counts.items()) or "widths"
-
-
 def _print_words(plan: RollPlan, *, done: bool) -> None:
     rows = []
-    new = sorted({w.text.replace("\n", " ") for s in plan.sheets for w in s.headings_of_month})
+    new = plan.new_headings
     if new:
-        rows.append(["New headings", listed([f'"{text}"' for text in new], most=4)])
+        rows.append(["New headings", listed([f'"{text}"' for text in new], most=6)])
     carried = Counter(write.text for sheet in plan.sheets for write in sheet.carried)
     if carried:
         words = [f'{count} "{text}"' for text, count in carried.most_common()]
@@ -159,12 +153,13 @@ def _print_words(plan: RollPlan, *, done: bool) -> None:
                 "lose their text and merge.",
             ]
         )
-    if plan.names:
-        kinds = Counter(edit.what for edit in plan.names)
-        grown = [
-            kind if kind.startswith("name ") else count_of(n, kind) for kind, n in kinds.items()
-        ]
-        rows.append(["Grown too", listed(grown)])
+    grown = Counter(edit.what for edit in plan.edits_beside_cells)
+    kinds = [kind if kind.startswith("name ") else count_of(n, kind) for kind, n in grown.items()]
+    if kinds:
+        rows.append(["Grown or copied", listed(kinds, most=20)])
+    if plan.reformatted:
+        what = count_of(plan.reformatted, "empty cell")
+        rows.append(["Reformatted", f"{what} of the new columns that had another format"])
     if plan.moved:
         what = "read" if done else "would read"
         rows.append(["Repointed", f"{count_of(len(plan.moved), 'formula')} {what} {plan.month}"])
@@ -192,9 +187,9 @@ def _print_readers(plan: RollPlan, *, done: bool) -> None:
 
 def _print_result(result: RollResult) -> None:
     click.echo()
-    rows = [["Verified", str(result.verified)], ["Written", result.output.name]]
+    rows = [["Verified", str(result.verified)], ["Written", str(result.output)]]
     if result.backup is not None:
-        rows.append(["Backup", result.backup.name])
+        rows.append(["Backup", str(result.backup)])
     table(rows)
     if result.backup is not None:
         click.echo()

@@ -11,7 +11,7 @@ from sheetplan.errors import (
 )
 from sheetplan.model.month import Month
 from sheetplan.ooxml.ranges import column_letters
-from sheetplan.sheets.layout import MonthBlock
+from sheetplan.sheets.heading_block import MonthBlock
 from sheetplan.sheets.month_columns import MonthColumns
 from sheetplan.sheets.reading import SheetReading, WorkbookReading
 

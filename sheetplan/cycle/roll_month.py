@@ -29,7 +29,7 @@ def plan_roll_month(
     profile: str | Path | None = None,
     allow_gap: bool = False,
     force: bool = False,
-    repointing: bool = False,
+    repoint: bool = False,
 ) -> RollPlan:
     """Plan the columns that open a month at the right of every tracker sheet.
 
@@ -40,7 +40,7 @@ def plan_roll_month(
             when None.
         allow_gap: Whether months may be left out before `month`.
         force: Whether to open a month though the last one has not been filled in.
-        repointing: Whether formulas elsewhere that read the last month are to read the new one.
+        repoint: Whether formulas elsewhere that read the last month are to read the new one.
 
     Raises:
         WorkbookError: the file cannot be read or is in use.
@@ -55,7 +55,7 @@ def plan_roll_month(
         reading = read_layouts(workbook, settings)
         chosen = choose_month(reading, month, allow_gap=allow_gap, file=path.name)
         sheets = [
-            plan_month_columns(item, chosen, settings, repointing=repointing)
+            plan_month_columns(item, chosen, settings, repointing=repoint)
             for item in reading.trackers
         ]
         if not force:
@@ -63,7 +63,7 @@ def plan_roll_month(
         plan = RollPlan(path, workbook, state, chosen, sheets)
         copied = CopiedMonths.of(sheets)
         plan.names = name_edits(workbook, dict(copied.columns))
-        _plan_readers(plan, copied, repointing=repointing)
+        _plan_readers(plan, copied, repointing=repoint)
         plan.sayings = sayings(reading, workbook, sheets[0].old_month)
     return plan
 
@@ -95,7 +95,7 @@ def roll_month(
     profile: str | Path | None = None,
     allow_gap: bool = False,
     force: bool = False,
-    repointing: bool = False,
+    repoint: bool = False,
 ) -> RollResult:
     """Open a month in a tracker: in place with a backup beside it, or in a new file.
 
@@ -106,7 +106,7 @@ def roll_month(
         profile: A settings file, or the name of a built-in profile.
         allow_gap: Whether months may be left out before `month`.
         force: Whether to open a month though the last one has not been filled in.
-        repointing: Whether formulas elsewhere that read the last month are to read the new one.
+        repoint: Whether formulas elsewhere that read the last month are to read the new one.
 
     Raises:
         SheetplanError: one of its families; the workbook is as it was.
@@ -118,6 +118,6 @@ def roll_month(
         profile=profile,
         allow_gap=allow_gap,
         force=force,
-        repointing=repointing,
+        repoint=repoint,
     )
     return plan.apply(Path(output) if output is not None else None)

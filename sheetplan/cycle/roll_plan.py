@@ -12,6 +12,7 @@ from sheetplan.cycle.grouping import gather
 from sheetplan.cycle.old_month import Reader, Saying
 from sheetplan.cycle.roll_data import edits_data, sheet_data
 from sheetplan.model.month import Month
+from sheetplan.model.wording import compact
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.saving import FileState, Verified, save
 from sheetplan.ooxml.workbook import Workbook
@@ -31,7 +32,7 @@ class RollPlan:
         sheets: What will be written on each tracker sheet.
         names: Names and print areas that grow.
         readers: What goes on reading the old month.
-        moved: Formulas that will read the new month instead (with `repointing`).
+        moved: Formulas that will read the new month instead (with `repoint`).
         sayings: Titles and page headers that go on naming the old month.
     """
 
@@ -56,6 +57,26 @@ class RollPlan:
     def old_month(self) -> Month:
         """The tracker's last month before the roll."""
         return max(sheet.old_month for sheet in self.sheets)
+
+    @property
+    def new_headings(self) -> list[str]:
+        """The new headings that name the month, each once however its spaces are typed."""
+        found: dict[str, str] = {}
+        for sheet in self.sheets:
+            for write in sheet.headings_of_month:
+                found.setdefault(compact(write.text), " ".join(write.text.split()))
+        return list(found.values())
+
+    @property
+    def edits_beside_cells(self) -> list[Edit]:
+        """What grows or is copied beside the cells, on the sheets and in the workbook."""
+        on_sheets = [edit for sheet in self.sheets for edit in sheet.edits]
+        return [edit for edit in on_sheets + self.names if edit.what != "column width"]
+
+    @property
+    def reformatted(self) -> int:
+        """How many empty cells of the new columns had another format."""
+        return sum(len(sheet.preformatted) for sheet in self.sheets)
 
     @property
     def can_repoint(self) -> bool:

@@ -26,10 +26,11 @@ _CANDIDATE = re.compile(
       | \s+ [0-9]{{1,2}} ,? \s+ 20[0-9]{{2}} {_ENDS}
       | \s+ [0-9] {_ENDS}
       | {_BETWEEN} (?!20) [0-9]{{4}} {_ENDS} ) )
-    # July 2023, Jul-23, Jul '23, July; 2023 July. A year that goes on (2023/24, 50%) is not one.
+    # July 2023, Jul-23, Jul '23, July; 2023 July. A year that goes on (2023/24, July 50%) is not one.
   | {_STARTS} (?: (?P<year_before> 20[0-9]{{2}}) (?: \s{{1,4}} | \s{{0,4}}[-/]\s{{0,4}} ) )?
     (?P<name> {_NAMES})
-    (?: {_BETWEEN} (?P<year_after> (?:20)?[0-9]{{2}}) {_ENDS} (?! [-–/.:][0-9] | \s*% ) )?
+    (?: {_BETWEEN} (?P<year_after> (?:20)?[0-9]{{2}}) {_ENDS} (?! [-–/.:][0-9] )
+        (?: (?<=20[0-9]{{2}}) | (?! \s*% ) ) )?
     {_ENDS}
     # 2023-07 and 07/2023, neither of them part of a date.
   | {_STARTS} (?<![0-9][-/.]) (?:

@@ -16,6 +16,7 @@ from lxml import etree
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, to_excel
 from openpyxl.utils.escape import unescape
 
+from sheetplan.ooxml.ranges import cell_name
 from sheetplan.ooxml.xml import XML_SPACE, main
 
 if TYPE_CHECKING:
@@ -162,6 +163,14 @@ def item_runs(item: etree._Element | None) -> list[Run]:
 def formula_of(cell: etree._Element | None) -> etree._Element | None:
     """The cell's <f>, if it has one."""
     return None if cell is None else cell.find(_F)
+
+
+def new_cell(row: int, column: int, style: str | None) -> etree._Element:
+    """An empty cell, in the cell format of that index."""
+    cell = etree.Element(_C, r=cell_name(row, column))
+    if style is not None:
+        cell.set("s", style)
+    return cell
 
 
 def is_empty(cell: etree._Element) -> bool:

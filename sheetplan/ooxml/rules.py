@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -16,6 +16,7 @@ from lxml import etree
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.formulas import lies_in, may_read, moved_from, references, repoint
 from sheetplan.ooxml.ranges import Area, ColumnCopy, covers_all, parse_areas, spell_areas
+from sheetplan.ooxml.styles import RuleColours
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.ooxml.xml import canonical, main, x14, xm
 
@@ -227,6 +228,28 @@ def _copying(rule: Rule, twin: etree._Element, sheet: Worksheet, moved: list[Are
             holder.set("count", str(len(holder)))
 
     return Edit(rule.what, sheet.name, "", f"{spell_areas(moved)} (a copy that reads them)", make)
+
+
+def add_conditional_formats(
+    sheet: Worksheet, areas: list[Area], rules: Sequence[tuple[str, RuleColours]]
+) -> None:
+    """Add a conditional format; inside `Workbook.editing` of the sheet.
+
+    Args:
+        sheet: The sheet.
+        areas: The cells that it is for.
+        rules: Formulas, true of the first cell of the areas where they hold, and the colours that
+            they give; the first that holds counts most.
+    """
+    formats = sheet.workbook.styles.add_rule_formats([colours.as_xml() for _, colours in rules])
+    holder = etree.Element(main("conditionalFormatting"), sqref=spell_areas(areas))
+    first = next_priority(sheet)
+    for at, ((formula, _), number) in enumerate(zip(rules, formats, strict=True)):
+        rule = etree.SubElement(holder, main("cfRule"), type="expression")
+        rule.set("dxfId", str(number))
+        rule.set("priority", str(first + at))
+        etree.SubElement(rule, main("formula")).text = formula
+    sheet.insert_child(holder)
 
 
 def next_priority(sheet: Worksheet) -> int:

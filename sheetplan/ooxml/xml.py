@@ -24,6 +24,9 @@ XM = "http://schemas.microsoft.com/office/excel/2006/main"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
+Element = etree._Element
+"""An XML element, for layers above that hand one on without looking inside."""
+
 # The declaration that Excel itself writes; lxml's own has single quotes.
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 

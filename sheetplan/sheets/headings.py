@@ -111,6 +111,12 @@ class HeadingGrid:
         area = self._covering.get((row, column))
         return area.last_row if area else row
 
+    def columns_of(self, heading: Heading) -> list[int]:
+        """The columns that a heading is merged over; just its own if it is not merged."""
+        area = self._covering.get((heading.row, heading.column))
+        last = min(area.last_column, self.last_column) if area else heading.column
+        return list(range(heading.column, last + 1))
+
     def row_headings(self, row: int) -> list[Heading]:
         """The headings stored in a row, from left to right."""
         return [heading for _, heading in sorted(self._row(row).items())]

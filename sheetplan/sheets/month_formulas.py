@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lxml import etree
-
 from sheetplan.ooxml.cells import formula_of
 from sheetplan.ooxml.formulas import filled_right, moved_from, tokens
 from sheetplan.ooxml.ranges import ColumnCopy, cell_name
 from sheetplan.ooxml.sheet_rows import column_of
 from sheetplan.ooxml.tables import rename_columns
 from sheetplan.ooxml.worksheet import Worksheet
+from sheetplan.ooxml.xml import Element
 from sheetplan.sheets.writes import CellWrite
 
 Renamed = Mapping[str, Mapping[str, str]]
@@ -50,7 +49,7 @@ def copied_formula(
     )
 
 
-def formula_text(sheet: Worksheet, element: etree._Element, row: int, column: int) -> str:
+def formula_text(sheet: Worksheet, element: Element, row: int, column: int) -> str:
     """A formula without its equals sign; that of a shared one is worked out from its master."""
     text = element.text or ""
     master = sheet.shared_formulas.get(element.get("si", ""))

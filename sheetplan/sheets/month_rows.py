@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from sheetplan.model.status import StatusEntry, StatusMeaning, Vocabulary
 from sheetplan.model.wording import compact
-from sheetplan.ooxml.cells import formula_of, is_empty
-from sheetplan.ooxml.ranges import LAST_ROW, ColumnCopy, cell_name
+from sheetplan.ooxml.cells import formula_of, is_empty, new_cell
+from sheetplan.ooxml.ranges import LAST_ROW, ColumnCopy
 from sheetplan.ooxml.sheet_rows import column_of
 from sheetplan.ooxml.worksheet import Worksheet
-from sheetplan.ooxml.xml import main
+from sheetplan.ooxml.xml import Element
 from sheetplan.settings import Settings
 from sheetplan.sheets.month_formulas import Renamed, copied_formula
 from sheetplan.sheets.reading import action_rows
@@ -22,10 +20,8 @@ from sheetplan.sheets.writes import CellWrite
 if TYPE_CHECKING:
     from sheetplan.sheets.month_columns import MonthColumns
 
-_C = main("c")
 
-
-def read_styles(plan: MonthColumns, row: int) -> dict[int, etree._Element]:
+def read_styles(plan: MonthColumns, row: int) -> dict[int, Element]:
     """Note the styles of a row's copied cells, and give these cells by column."""
     columns = plan.columns
     cells = plan.sheet.rows.cells_from(row, columns.first)
@@ -59,21 +55,19 @@ def _new_cells(
     columns: ColumnCopy,
     styles: Iterable[tuple[int, str | None]],
     writes: dict[int, CellWrite],
-) -> list[etree._Element]:
+) -> list[Element]:
     by_target = {columns.target(source): style for source, style in styles}
     cells = []
     for target in sorted(by_target.keys() | writes.keys()):
         style = by_target.get(target)
-        cell = etree.Element(_C, r=cell_name(row, target))
-        if style is not None:
-            cell.set("s", style)
+        cell = new_cell(row, target, style)
         if target in writes:
             writes[target].put(cell)
         cells.append(cell)
     return cells
 
 
-def _put_cell(sheet: Worksheet, row: int, cell: etree._Element) -> None:
+def _put_cell(sheet: Worksheet, row: int, cell: Element) -> None:
     """Put a new cell where one may stand already, an empty one that only wears a format."""
     old = sheet.ensure_cell(row, column_of(cell))
     parent = old.getparent()

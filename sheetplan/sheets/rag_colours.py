@@ -6,18 +6,13 @@ month and never multiplies.
 
 from __future__ import annotations
 
-from lxml import etree
-from openpyxl.styles import Border, Font, PatternFill, Side
-from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.xml.functions import tostring
-
 from sheetplan.model.status import Rag
 from sheetplan.model.wording import compact
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.ranges import LAST_ROW, Area, ColumnCopy, cell_name, spell_areas
-from sheetplan.ooxml.rules import CONDITIONAL_FORMAT, next_priority, rules_of
+from sheetplan.ooxml.rules import CONDITIONAL_FORMAT, add_conditional_formats, rules_of
+from sheetplan.ooxml.styles import RuleColours
 from sheetplan.ooxml.worksheet import Worksheet
-from sheetplan.ooxml.xml import MAIN, main
 from sheetplan.settings import Settings
 from sheetplan.sheets.layout import SheetLayout
 from sheetplan.sheets.reading import action_rows
@@ -114,24 +109,19 @@ def _completions(sheet: Worksheet, statuses: list[Area], first_monthly: int) -> 
 def add_colours(sheet: Worksheet, areas: list[Area], settings: Settings) -> Edit:
     """The edit that adds a colour rule for each rating to the areas."""
 
-    def make() -> None:
-        rated = [rag for rag in _COLOURED if rag in settings.palette]
-        formats = [_rule_format(settings, rag) for rag in rated]
-        numbers = sheet.workbook.styles.add_rule_formats(formats)
-        holder = etree.Element(main("conditionalFormatting"), sqref=spell_areas(areas))
-        priority = next_priority(sheet)
-        anchor = cell_name(areas[0].first_row, areas[0].first_column)
-        for rag, number in zip(rated, numbers, strict=True):
-            formula = _formula(anchor, rag, settings)
-            if formula:
-                rule = etree.SubElement(holder, main("cfRule"), type="expression")
-                rule.set("dxfId", str(number))
-                rule.set("priority", str(priority))
-                priority += 1
-                etree.SubElement(rule, main("formula")).text = formula
-        sheet.insert_child(holder)
-
-    return Edit("colour rules", sheet.name, "", spell_areas(areas), make)
+    anchor = cell_name(areas[0].first_row, areas[0].first_column)
+    rules = [
+        (formula, RuleColours(colours.fill, colours.text, _EDGE))
+        for rag in _COLOURED
+        if (colours := settings.palette.get(rag)) and (formula := _formula(anchor, rag, settings))
+    ]
+    return Edit(
+        "colour rule set",
+        sheet.name,
+        "",
+        spell_areas(areas),
+        lambda: add_conditional_formats(sheet, areas, rules),
+    )
 
 
 def _formula(anchor: str, rag: Rag, settings: Settings) -> str:
@@ -169,18 +159,3 @@ def _not_begun_by_another(group: set[str], begins: dict[int, set[str]]) -> set[s
 
 def _quoted(text: str) -> str:
     return text.replace('"', '""')
-
-
-def _rule_format(settings: Settings, rag: Rag) -> etree._Element:
-    colours = settings.palette[rag]
-    side = Side(style="thin", color=f"FF{_EDGE}")
-    style = DifferentialStyle(
-        font=Font(
-            name=None, sz=None, family=None, b=colours.text == "FFFFFF" or None,
-            color=f"FF{colours.text}",
-        ),
-        fill=PatternFill(bgColor=f"FF{colours.fill}"),
-        border=Border(left=side, right=side, top=side, bottom=side),
-    )  # fmt: skip
-    xml = bytes(tostring(style.to_tree("dxf")))
-    return etree.fromstring(xml.replace(b"<dxf", f'<dxf xmlns="{MAIN}"'.encode(), 1))

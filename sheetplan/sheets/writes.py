@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lxml import etree
-
 from sheetplan.ooxml.cells import Run, put_formula, put_number, put_text
 from sheetplan.ooxml.ranges import cell_name
+from sheetplan.ooxml.xml import Element
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class CellWrite:
     def _words(self) -> str:
         return "".join(run.text for run in self.runs)
 
-    def put(self, cell: etree._Element) -> None:
+    def put(self, cell: Element) -> None:
         """Write it into its cell, whose style stays."""
         if self.formula:
             array = self.cell if self.is_array else ""

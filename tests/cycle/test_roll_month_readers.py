@@ -27,7 +27,7 @@ def readers_of(path, **options):
 
 def repointed(tmp_path, path):
     """The dashboard's formulas and stored results after a roll with --repoint."""
-    after = sheetplan.roll_month(path, output=tmp_path / "after.xlsx", repointing=True).output
+    after = sheetplan.roll_month(path, output=tmp_path / "after.xlsx", repoint=True).output
     assert valid(path, after) == []
     formulas = openpyxl_values(after, formulas=True)["Dashboard"]
     return formulas, openpyxl_values(after)["Dashboard"]
@@ -102,7 +102,7 @@ def test_repoint_moves_what_reads_the_old_month_and_nothing_else(tmp_path):
 
 def test_repoint_is_said_formula_by_formula_and_is_all_that_changes(tmp_path):
     path = dashboard(tmp_path / "plan.xlsx", ["=Plan!E2", "=Plan!C2"])
-    result = sheetplan.roll_month(path, output=tmp_path / "after.xlsx", repointing=True)
+    result = sheetplan.roll_month(path, output=tmp_path / "after.xlsx", repoint=True)
     assert [(edit.before, edit.after) for _, edit in result.plan.moved] == [
         ("A1 =Plan!E2", "=Plan!G2")
     ]
@@ -139,7 +139,7 @@ def test_an_array_formula_that_is_repointed_is_still_one(tmp_path):
         sheet.write_array_formula("A1:A1", '{=SUM(--(Plan!E2:E4="Complete"))}', None, 1)
 
     path = dashboard(tmp_path / "plan.xlsx", ["=1"], decorate=decorate)
-    sheetplan.roll_month(path, output=tmp_path / "after.xlsx", repointing=True)
+    sheetplan.roll_month(path, output=tmp_path / "after.xlsx", repoint=True)
     formula = sheet_of(tmp_path / "after.xlsx", "Dashboard")["A1"].value
     assert (formula.ref, formula.text) == ("A1", '=SUM(--(Plan!G2:G4="Complete"))')
 
@@ -171,7 +171,7 @@ def test_a_total_that_a_dollar_holds_on_the_old_month_is_said_to_read_it(tmp_pat
 
 def test_repoint_moves_such_a_total_and_not_the_comparison_with_the_month_before(tmp_path):
     result = sheetplan.roll_month(
-        fixed_total(tmp_path), output=tmp_path / "after.xlsx", repointing=True
+        fixed_total(tmp_path), output=tmp_path / "after.xlsx", repoint=True
     )
     values = openpyxl_values(result.output, formulas=True)["Plan"]
     assert values["E5"] == '=COUNTIF($E$2:$E$4,"Complete")'
@@ -224,7 +224,7 @@ def test_a_chart_that_draws_the_old_month_is_said_to(tmp_path):
 
     path = dashboard(tmp_path / "plan.xlsx", ["=1"], decorate=decorate)
     assert readers_of(path) == [("a chart on Dashboard", "Plan!$E$2:$E$4")]
-    assert readers_of(path, repointing=True) == readers_of(path)
+    assert readers_of(path, repoint=True) == readers_of(path)
 
 
 def test_a_name_for_the_statuses_alone_is_said_to_read_the_old_month(tmp_path):
@@ -254,7 +254,7 @@ def test_rules_on_other_sheets_are_said_to_read_the_old_month(tmp_path):
         ("drop-down on Dashboard!C1", "Plan!$E$2:$E$4"),
         ("conditional format on Dashboard!A1:A9", 'Plan!$E$2="Complete"'),
     ]
-    assert readers_of(path, repointing=True) == found
+    assert readers_of(path, repoint=True) == found
 
 
 # ---------------------------------------------------------------- words
@@ -293,5 +293,5 @@ def test_page_headers_that_name_the_old_month_are_said_to_in_one_line(tmp_path):
 def test_nothing_that_names_the_month_is_changed(tmp_path):
     cover = "| Improvement plan: position at July 2023 |"
     path = workbook_from_text(tmp_path / "plan.xlsx", {"Cover": cover, "Plan": PAIRS})
-    after = sheetplan.roll_month(path, output=tmp_path / "after.xlsx", repointing=True).output
+    after = sheetplan.roll_month(path, output=tmp_path / "after.xlsx", repoint=True).output
     assert book_of(after)["Cover"]["A1"].value == "Improvement plan: position at July 2023"

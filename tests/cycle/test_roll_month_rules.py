@@ -134,7 +134,7 @@ def test_whole_rows_go_on_reading_the_old_month_and_it_is_said(all_rolled):
     ],
 )
 def test_whole_rows_read_the_new_month_when_they_are_repointed(tmp_path, name, area):
-    result, after = roll_shape(tmp_path, name, repointing=True)
+    result, after = roll_shape(tmp_path, name, repoint=True)
     assert colours(after) == [(area, ['$G2="Complete"'])]
     assert result.plan.readers == []
 

@@ -51,7 +51,7 @@ def september(august, tmp_path_factory):
     filled.write_bytes(august.output.read_bytes())
     fill_in(filled, Month(2023, 8))
     output = filled.with_name("september.xlsx")
-    return filled, sheetplan.roll_month(filled, output=output, repointing=True)
+    return filled, sheetplan.roll_month(filled, output=output, repoint=True)
 
 
 def test_every_action_is_found(august):
@@ -119,7 +119,7 @@ def test_with_repoint_the_dashboard_counts_the_new_month(september):
 
 
 def test_repoint_moves_all_of_the_dashboard_and_nothing_else(july, tmp_path):
-    result = sheetplan.roll_month(july, output=tmp_path / "after.xlsx", repointing=True)
+    result = sheetplan.roll_month(july, output=tmp_path / "after.xlsx", repoint=True)
     before, after = (
         openpyxl_values(path, formulas=True)["Dashboard"] for path in (july, result.output)
     )

@@ -104,10 +104,13 @@ def test_members_keep_their_order_time_stamp_and_attributes():
     assert kept(infos(copied(data))) == kept(infos(data))
 
 
-def test_a_changed_member_keeps_its_place_and_time_stamp():
-    data = copied(zipped(*SOME), **{"one.xml": b"<new/>"})
+def test_a_changed_member_keeps_its_place_time_stamp_and_attributes():
+    before = zipped(*SOME)
+    data = copied(before, **{"one.xml": b"<new/>"})
     assert [info.filename for info in infos(data)] == [name for name, _ in SOME]
-    assert infos(data)[0].date_time == STAMP
+    old, new = infos(before)[0], infos(data)[0]
+    assert (old.date_time, old.external_attr) == (new.date_time, new.external_attr)
+    assert (new.date_time, new.external_attr) == (STAMP, 0o600 << 16)
     assert Archive(data).member("one.xml").unpack() == b"<new/>"
 
 

@@ -19,6 +19,7 @@ PLAN = """
     | OC.A1.1 | Fix the roof | Complete |
     | OC.A1.2 | Sell the hut | =C3 -> 5 |
 """
+ROW_EXTENSION = '<extLst><ext uri="row"/></extLst>'
 EXTENSION = """<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"
     xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
     xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:conditionalFormattings>
@@ -60,6 +61,7 @@ def original(tmp_path_factory):
     """A workbook that holds something of every kind."""
     path = tmp_path_factory.mktemp("original") / "before.xlsx"
     workbook_from_text(path, {"Plan": PLAN, "Lists": ""}, decorate=decorate)
+    replaced(path, FIRST_SHEET, "</row></sheetData>", ROW_EXTENSION + "</row></sheetData>")
     return replaced(path, FIRST_SHEET, "</worksheet>", EXTENSION + "</worksheet>")
 
 
@@ -104,6 +106,7 @@ CELLS = [
     ("an empty cell with a style is dropped", '<c r="D3"[^>]*/>', "", "D3"),
     ("a cell moves", '<c r="C3"', '<c r="E3"', "C3"),
     ("a row is dropped", '<row r="4".*?</row>', "", "row 4"),
+    ("a row's extension is dropped", ROW_EXTENSION, "", "row 4"),
     ("a row is lower", ' ht="[^"]*"', ' ht="9"', "row 3"),
 ]
 ELEMENTS = [
@@ -130,7 +133,7 @@ ELEMENTS = [
     ("an ignored error is dropped", "<ignoredErrors>.*?</ignoredErrors>", ""),
     ("the extent shrinks", '<dimension ref="A1:F4"', '<dimension ref="A1:B4"'),
     ("the extent is dropped", "<dimension [^>]*/>", ""),
-    ("the extensions are dropped", "<extLst>.*</extLst>", ""),
+    ("the extensions are dropped", '<extLst><ext uri="{.*</extLst>', ""),
     ("a rule of 2010 is dropped", "<x14:conditionalFormatting>.*</x14:conditionalFormatting>", ""),
     ("a rule of 2010 covers less", "<xm:sqref>C3:C4", "<xm:sqref>C3"),
     ("a rule of 2010 asks for something else", "<xm:f>C3=1", "<xm:f>C3=2"),

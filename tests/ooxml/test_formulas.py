@@ -244,6 +244,7 @@ def test_filling_right_moves_every_kind_of_reference(before, after):
         "Actions[[#This Row],[Status (June 2023)]]",
         "Actions[[Status]:[Update]]",
         "Actions[Cost '[£m']]",
+        "Actions[from:O5:to]",
         "#REF!",
         "TRUE",
         "$O$5",

@@ -102,6 +102,16 @@ def test_every_way_to_write_the_same_sheet_has_the_same_formulas(path):
     assert found == [("A3", 'B1&"<c>"')]
 
 
+def test_raw_text_that_looks_like_cells_is_text(tmp_path):
+    words = '<c r="A3">9</c></row>'
+    rows = ROWS.replace("<t>two</t>", f"<t><![CDATA[{words}]]></t>")
+    book = workbook_with_sheet(tmp_path / "before.xlsx", rows)
+    sheet = Workbook.open(book)["Sheet1"]
+    assert [sheet.value(1, 2), sheet.value(3, 1), sheet.value(5, 2)] == [words, "two<c>", 5]
+    after = edited(book, lambda sheet: put_text(sheet.ensure_cell(1, 3), [Run("new")]))
+    assert openpyxl_values(after)["Sheet1"] == VALUES | {"B1": words, "C1": "new"}
+
+
 def test_words_behind_a_comment_are_not_lost_with_it(tmp_path):
     rows = ROWS.replace("<t>two</t>", "<t>t<!-- w -->wo</t>")
     book = workbook_with_sheet(tmp_path / "before.xlsx", rows)
@@ -236,6 +246,7 @@ def rows_with(rows):
 )
 def test_cells_are_added_at_the_end_of_a_row_whose_text_stays(before, after):
     rows, text = rows_with(before)
+    assert rows.cell(2, 3) is None
     rows.append(2, cells_named("B2", "C2"))
     assert f"<sheetData>{after}</sheetData>" in text()
     assert rows.cell(2, 3).get("s") == "7"
@@ -252,7 +263,9 @@ def test_cells_can_be_added_twice():
 def test_a_row_that_was_opened_after_cells_were_added_holds_them():
     rows, text = rows_with('<row r="2"><c r="A2"/></row>')
     rows.append(2, cells_named("B2"))
+    assert rows.cell(2, 2).get("s") == "7"
     rows.open(2)[1].set("s", "9")
+    assert rows.cell(2, 2).get("s") == "9"
     assert '<row r="2"><c r="A2"/><c r="B2" s="9"/></row>' in text()
 
 

@@ -6,7 +6,7 @@ from lxml import etree
 
 from sheetplan.ooxml.saving import FileState, save
 from sheetplan.ooxml.workbook import Workbook
-from sheetplan.ooxml.xml import MAIN, main
+from sheetplan.ooxml.xml import MAIN, local_name, main
 from tests.builders import package_with, parts_of, patched, workbook_from_text
 from tests.judges import diff, valid
 
@@ -104,6 +104,9 @@ def test_a_workbook_without_rule_formats_gets_a_list_of_them_in_its_place(tmp_pa
     indices, after = with_formats(path, BLUE)
     assert indices == [0]
     assert colours_of(after) == [BLUE]
+    children = [local_name(child) for child in etree.fromstring(parts_of(after)[STYLES])]
+    later = [name for name in children if name in ("tableStyles", "colors", "extLst")]
+    assert children[len(children) - len(later) - 1 :] == ["dxfs", *later]
 
 
 def test_a_workbook_without_styles_cannot_have_formats_added(tmp_path):

@@ -178,6 +178,13 @@ def test_identities_of_copied_columns_are_their_own(tabled):
     assert len(set(identities)) == 4
 
 
+def test_a_copied_column_is_not_the_source_of_the_same_xml(tabled):
+    path = tabled()
+    replaced(path, TABLE, '<tableColumn id="2"', '<tableColumn id="2" uniqueName="status"')
+    _, columns = table_of(grown(path))
+    assert [column.get("uniqueName") for column in columns] == [None, "status", None, None, None]
+
+
 def test_growth_says_what_it_will_do(tabled):
     workbook = Workbook.open(tabled())
     (table,) = tables_of(workbook, workbook["Plan"])

@@ -70,6 +70,34 @@ def month_over_its_status_alone(path: Path) -> Path:
     )
 
 
+@shape({"Plan": {"H1": "August 2023", "H2": "% done", "I2": "RAG", "J2": "Comments", "I4": "N/A"}})
+def month_that_begins_with_an_unknown_column(path: Path) -> Path:
+    """The month is merged over three columns, and the first is in nobody's profile."""
+    return plan(
+        path,
+        """
+        | Ref | June 2023 | <        | <        | July 2023 | <        | <        |
+        |     | % done    | RAG      | Comments | % done    | RAG      | Comments |
+        | 1.1 | 0.5       | On track | Begun    | 1         | Complete | Laid     |
+        | 1.2 |           | N/A      |          |           | N/A      |          |
+        """,
+    )
+
+
+@shape({"Plan": {"H1": "August 2023", "H2": "% done", "I2": "RAG", "J2": "Comments", "I4": "N/A"}})
+def month_over_an_unknown_column_alone(path: Path) -> Path:
+    """The same, and nothing is merged: the month stands over the unknown column."""
+    return plan(
+        path,
+        """
+        | Ref | June 2023 |          |          | July 2023 |          |          |
+        |     | % done    | RAG      | Comments | % done    | RAG      | Comments |
+        | 1.1 | 0.5       | On track | Begun    | 1         | Complete | Laid     |
+        | 1.2 |           | N/A      |          |           | N/A      |          |
+        """,
+    )
+
+
 @shape()
 def widths_and_a_hidden_past(path: Path) -> Path:
     """June is hidden; status and update have widths of their own."""

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sheetplan.ooxml.rules import CONDITIONAL_FORMAT, DROP_DOWN, rules_of
+from sheetplan.ooxml.rules import (
+    CONDITIONAL_FORMAT,
+    DROP_DOWN,
+    IGNORED_ERROR,
+    PROTECTED_RANGE,
+    rules_of,
+)
 from sheetplan.ooxml.xml import X14, local_name, main
 
 if TYPE_CHECKING:
@@ -108,6 +114,8 @@ def _in_sheets(workbook: Workbook) -> Iterator[Holding]:
         counts["header"] += sheet.child("headerFooter") is not None
     yield Holding("drop-down rule", "drop-down rules", counts[DROP_DOWN])
     yield Holding("conditional format", "conditional formats", counts[CONDITIONAL_FORMAT])
+    yield Holding("protected range", "protected ranges", counts[PROTECTED_RANGE])
+    yield Holding("range with ignored errors", "ranges with ignored errors", counts[IGNORED_ERROR])
     yield Holding("formula", "formulas", counts["formula"])
     yield Holding("text with formatting inside it", "texts with formatting inside them",
                   _rich_texts(workbook))  # fmt: skip
