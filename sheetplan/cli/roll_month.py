@@ -157,6 +157,11 @@ def _print_words(plan: RollPlan, *, done: bool) -> None:
     kinds = [kind if kind.startswith("name ") else count_of(n, kind) for kind, n in grown.items()]
     if kinds:
         rows.append(["Grown or copied", listed(kinds, most=20)])
+    if plan.coloured:
+        added = "added" if done else "would be added"
+        rows.append(
+            ["Colour rules", f"{added} on {listed(plan.coloured)}, where {plan.old_month} has none"]
+        )
     if plan.reformatted:
         what = count_of(plan.reformatted, "empty cell")
         rows.append(["Reformatted", f"{what} of the new columns that had another format"])

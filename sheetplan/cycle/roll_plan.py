@@ -18,6 +18,7 @@ from sheetplan.ooxml.saving import FileState, Verified, save
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.sheets.month_columns import MonthColumns
+from sheetplan.sheets.rag_colours import COLOUR_RULES
 
 
 @dataclass
@@ -71,7 +72,17 @@ class RollPlan:
     def edits_beside_cells(self) -> list[Edit]:
         """What grows or is copied beside the cells, on the sheets and in the workbook."""
         on_sheets = [edit for sheet in self.sheets for edit in sheet.edits]
-        return [edit for edit in on_sheets + self.names if edit.what != "column width"]
+        said_apart = ("column width", COLOUR_RULES)
+        return [edit for edit in on_sheets + self.names if edit.what not in said_apart]
+
+    @property
+    def coloured(self) -> list[str]:
+        """The sheets whose last month has no colour rules, so that the new one gets some."""
+        return [
+            sheet.sheet.name
+            for sheet in self.sheets
+            if any(edit.what == COLOUR_RULES for edit in sheet.edits)
+        ]
 
     @property
     def reformatted(self) -> int:

@@ -26,7 +26,7 @@ _CANDIDATE = re.compile(
       | \s+ [0-9]{{1,2}} ,? \s+ 20[0-9]{{2}} {_ENDS}
       | \s+ [0-9] {_ENDS}
       | {_BETWEEN} (?!20) [0-9]{{4}} {_ENDS} ) )
-    # July 2023, Jul-23, Jul '23, July; 2023 July. A year that goes on (2023/24, July 50%) is not one.
+    # July 2023, Jul-23, Jul '23, July; 2023 July. No year goes on: 2023/24, July 50%.
   | {_STARTS} (?: (?P<year_before> 20[0-9]{{2}}) (?: \s{{1,4}} | \s{{0,4}}[-/]\s{{0,4}} ) )?
     (?P<name> {_NAMES})
     (?: {_BETWEEN} (?P<year_after> (?:20)?[0-9]{{2}}) {_ENDS} (?! [-–/.:][0-9] )

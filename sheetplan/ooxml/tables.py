@@ -47,6 +47,11 @@ class Table:
         return self.root.get("displayName", "")
 
     @property
+    def is_fed(self) -> bool:
+        """Whether a query or an XML map fills it, which knows each column by a number."""
+        return self.root.get("tableType", "worksheet") != "worksheet"
+
+    @property
     def area(self) -> Area:
         """The cells of the table, headings and totals included."""
         return Area.parse(self.root.get("ref", "A1"))

@@ -44,7 +44,7 @@ def find_banners(headings: HeadingCopy, settings: Settings) -> Iterator[Banner |
                 continue
             if formula_of(sheet.cell(row, column)) is not None:
                 name = cell_name(row, column)
-                yield f"{name} says {sheet.text(row, column)!r} by a formula, so it stays there"
+                yield f'{name} says "{sheet.text(row, column)}" by a formula, so it stays there'
                 continue
             write = headings.cell(row, column)
             if write is not None:

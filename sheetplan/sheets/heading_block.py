@@ -71,17 +71,22 @@ class HeadingBlock:
     def _find_bottom(self) -> int:
         """The last heading row: under a tall reference heading, or where the months go on.
 
-        They do when no reference stands below, but names of monthly fields, and beside those at
-        most as many other words ("Evidence").
+        They do when no reference stands below, but names of monthly fields alone; or, where the
+        row of the reference has none, beside at most as many other words ("Evidence").
         """
         row, column = self.reference.row, self.reference.column
         bottom = self.grid.bottom_of(row, column)
         if bottom > row or self.sheet.text(row + 1, column).strip():
             return bottom
-        below = self.grid.row_headings(bottom + 1)
-        monthly = sum(self.names.field_of(h.text) in self.settings.monthly_fields for h in below)
-        goes_on = len(below) > 1 and 2 * monthly >= len(below)
-        return bottom + 1 if goes_on else bottom
+        monthly, words = self._count_monthly(row + 1)
+        enough = words / 2 if self._count_monthly(row)[0] == 0 else words
+        return bottom + 1 if words > 1 and monthly >= enough else bottom
+
+    def _count_monthly(self, row: int) -> tuple[int, int]:
+        """How many headings of a row name monthly fields, and how many there are."""
+        texts = [heading.text for heading in self.grid.row_headings(row)]
+        monthly = self.settings.monthly_fields
+        return sum(self.names.field_of(text) in monthly for text in texts), len(texts)
 
     def _find_months(self) -> dict[int, Month]:
         """The month of each column: in its own heading, or in the nearest cell above it."""

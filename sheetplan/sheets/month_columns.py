@@ -7,6 +7,7 @@ moves.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -130,6 +131,7 @@ def plan_month_columns(
     plan.renamed = plan.heading_copy.in_tables(plan.headings, tables)
     plan_rows(plan, settings, plan.renamed)
     plan.edits = _plan_edits(plan, tables, settings, repointing=repointing)
+    plan.doubts += _hidden_under_merges(plan)
     return plan
 
 
@@ -165,15 +167,24 @@ def _tables_that_grow(plan: MonthColumns) -> list[Table]:
         area = table.area
         if area.last_column < columns.first:
             continue
-        if area.first_column <= columns.first and area.last_column == columns.last:
+        if table.is_fed:
+            problem = "is filled from elsewhere (a query or an XML map), so it cannot grow."
+            remedy = "In Excel use Table Design > Convert to Range, and run this again."
+        elif area.first_column > columns.first or area.last_column != columns.last:
+            problem = (
+                f"does not end with the columns of {plan.old_month}, so it cannot grow with them."
+            )
+            remedy = (
+                "In Excel use Table Design > Resize Table so that it ends with the last month's "
+                "columns, or Convert to Range, and run this again."
+            )
+        else:
             tables.append(table)
             continue
         raise LayoutError(
-            f"{plan.sheet.name}: the table {table.name} ({area}) does not end with the columns of "
-            f"{plan.old_month}, so it cannot grow with them.",
+            f"{plan.sheet.name}: the table {table.name} ({area}) {problem}",
             where=plan.sheet.workbook.package.name,
-            remedy="In Excel use Table Design > Resize Table so that it ends with the last "
-            "month's columns, or Convert to Range, and run this again.",
+            remedy=remedy,
         )
     return tables
 
@@ -195,6 +206,16 @@ def _plan_headings(plan: MonthColumns) -> None:
             plan.doubts.append(write)
         elif (write.row, write.column) not in moving:
             plan.headings.append(write)
+
+
+def _hidden_under_merges(plan: MonthColumns) -> Iterator[str]:
+    """What nobody will see, since cells were merged for something else where it stands."""
+    merged = [area for area in plan.sheet.merged if area.last_column > plan.columns.last]
+    for write in (*plan.headings, *plan.carried, *plan.formulas):
+        for area in merged:
+            is_anchor = (area.first_row, area.first_column) == (write.row, write.column)
+            if area.contains(write.row, write.column) and not is_anchor:
+                yield f'{write.cell} ("{write.text}") lies hidden under the merged cells {area}'
 
 
 def _plan_edits(

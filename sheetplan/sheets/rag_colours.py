@@ -19,6 +19,7 @@ from sheetplan.sheets.reading import action_rows
 
 # WCAG 2.2 AA, 1.4.11: amber against a white sheet is 1.6 to 1, so each coloured cell has an edge.
 _EDGE = "484949"
+COLOUR_RULES = "colour rules"  # what the edit that adds them is called
 _COLOURED = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.BLUE, Rag.GREY)
 
 
@@ -116,7 +117,7 @@ def add_colours(sheet: Worksheet, areas: list[Area], settings: Settings) -> Edit
         if (colours := settings.palette.get(rag)) and (formula := _formula(anchor, rag, settings))
     ]
     return Edit(
-        "colour rule set",
+        COLOUR_RULES,
         sheet.name,
         "",
         spell_areas(areas),

@@ -83,7 +83,7 @@ def test_a_banner_leaves_its_style_behind(all_rolled):
 
 def test_a_banner_that_is_a_formula_is_said_to_stay(all_rolled):
     (sheet,) = all_rolled["banner_worked_out"].result.plan.sheets
-    assert sheet.doubts == ["E1 says 'July update due' by a formula, so it stays there"]
+    assert sheet.doubts == ['E1 says "July update due" by a formula, so it stays there']
 
 
 # ---------------------------------------------------------------- tables, names, filter

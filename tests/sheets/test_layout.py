@@ -42,7 +42,7 @@ def test_a_date_that_excel_misread_is_kept_to_be_said(tmp_path):
     ("text", "repeated"),
     [
         (
-            "| Ref | Status (July 2023) | Budget | Status (July 2023) |",
+            "| Ref | Status (July 2023) | Status (June 2023) | Status (July 2023) |",
             "July 2023 at column B and again at D",
         ),
         (

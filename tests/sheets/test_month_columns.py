@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sheetplan.errors import ColumnsInTheWayError, LayoutError
+from sheetplan.ooxml.workbook import Workbook
 from sheetplan.sheets.month_columns import plan_month_columns
-from tests.builders import parts_of, replaced
+from sheetplan.sheets.reading import read_layouts
+from tests.builders import replaced
 from tests.shapes import AUGUST, PAIRS, SHAPES
 from tests.sheets.building import STANDARD, reading_of
 
@@ -88,13 +90,9 @@ def test_a_table_that_ends_inside_the_month_is_refused(tmp_path, area, is_refuse
 def test_a_table_that_is_filled_by_a_query_is_refused(tmp_path):
     path = tmp_path / "plan.xlsx"
     SHAPES["table"].build(path)
-    assert b"<table " in parts_of(path)["xl/tables/table1.xml"]
     replaced(path, "xl/tables/table1.xml", "<table ", '<table tableType="queryTable" ')
-    from sheetplan.ooxml.workbook import Workbook
-    from sheetplan.sheets.reading import read_layouts
-
     (reading,) = read_layouts(Workbook.open(path), STANDARD).trackers
-    with pytest.raises(LayoutError, match="Actions"):
+    with pytest.raises(LayoutError, match=r"Actions .* is filled from elsewhere"):
         plan_month_columns(reading, reading.layout.latest.month.next, STANDARD)
 
 
@@ -112,11 +110,4 @@ def test_a_heading_that_would_lie_under_merged_cells_is_said(tmp_path):
         sheet.merge_range("G1:J1", "")
 
     plan = plan_of(tmp_path / "plan.xlsx", decorate=decorate)
-    assert plan.doubts == [
-        "H1 lies under the merged cells G1:J1, so “Update (August 2023)” is hidden"
-    ]
-
-
-def test_the_order_of_months_does_not_matter_to_where_the_new_one_goes(tmp_path):
-    plan = plan_of(tmp_path / "plan.xlsx")
-    assert list(plan.columns.targets) == [7, 8]
+    assert plan.doubts == ['H1 ("Update (August 2023)") lies hidden under the merged cells G1:J1']
