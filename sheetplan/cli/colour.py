@@ -56,7 +56,7 @@ def colour(
     click.echo()
     rows = [["Verified", str(result.verified)], ["Written", str(result.output)]]
     if result.backup is not None:
-        rows.append(["Backup", str(result.backup)])
+        rows.append(["Backup", result.backup.name])
     table(rows)
 
 

@@ -194,7 +194,7 @@ def _print_result(result: RollResult) -> None:
     click.echo()
     rows = [["Verified", str(result.verified)], ["Written", str(result.output)]]
     if result.backup is not None:
-        rows.append(["Backup", str(result.backup)])
+        rows.append(["Backup", result.backup.name])
     table(rows)
     if result.backup is not None:
         click.echo()

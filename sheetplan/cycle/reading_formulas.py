@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sheetplan.cycle.copied_months import CopiedMonths
 from sheetplan.model.month import Month
 from sheetplan.ooxml.cells import change_formula, formula_of
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.formulas import repoint
-from sheetplan.ooxml.ranges import Area
+from sheetplan.ooxml.ranges import Area, cell_name
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.sheets.month_columns import MonthColumns
@@ -19,21 +20,32 @@ from sheetplan.sheets.month_formulas import formula_text
 
 @dataclass(frozen=True)
 class CellFormula:
-    """The formula of one cell, without its equals sign.
+    """The formula of one cell.
 
     Attributes:
         sheet: The sheet.
-        cell: The cell's name.
-        text: The formula, worked out where the cell shares it with others.
-        shared: The number under which it is shared; empty when it is the cell's own.
+        row: The cell's row.
+        column: The cell's column.
+        shared: The number under which others share it; empty when it is the cell's own.
         month: The old month, when the formula reads it.
     """
 
     sheet: Worksheet
-    cell: str
-    text: str
+    row: int
+    column: int
     shared: str
     month: Month | None
+
+    @property
+    def cell(self) -> str:
+        """The cell's name."""
+        return cell_name(self.row, self.column)
+
+    @cached_property
+    def text(self) -> str:
+        """The formula without its equals sign, worked out where the cell shares it."""
+        element = formula_of(self.sheet.cell(self.row, self.column))
+        return "" if element is None else formula_text(self.sheet, element, self.row, self.column)
 
 
 def formulas_by_month(workbook: Workbook, copied: CopiedMonths) -> list[CellFormula]:
@@ -48,18 +60,27 @@ def formulas_by_month(workbook: Workbook, copied: CopiedMonths) -> list[CellForm
 
 
 def _formulas(sheet: Worksheet, copied: CopiedMonths) -> Iterator[CellFormula]:
+    """The formulas of a sheet that read the old month or are shared."""
     own = copied.columns.get(sheet.name.casefold())
+    # Those who share a formula in one column read other rows of the same columns.
+    months: dict[tuple[str, int], Month | None] = {}
     for cell in sheet.rows.formulas():
         element = formula_of(cell)
         if element is None:
             continue
-        area = Area.parse(cell.get("r", ""))
-        text = formula_text(sheet, element, area.first_row, area.first_column)
-        is_copied = own is not None and own.includes(area.first_column)
-        month = None if is_copied else copied.month_read(text, sheet.name)
+        place = Area.parse(cell.get("r", ""))
+        row, column = place.first_row, place.first_column
         shared = element.get("si", "") if element.get("t") == "shared" else ""
+        if own is not None and own.includes(column):
+            month = None
+        elif (shared, column) in months:
+            month = months[shared, column]
+        else:
+            month = copied.month_read(formula_text(sheet, element, row, column), sheet.name)
+        if shared:
+            months[shared, column] = month
         if month or shared:
-            yield CellFormula(sheet, cell.get("r", ""), text, shared, month)
+            yield CellFormula(sheet, row, column, shared, month)
 
 
 def repoint_edits(found: list[CellFormula], copied: CopiedMonths) -> list[tuple[Worksheet, Edit]]:
@@ -70,10 +91,9 @@ def repoint_edits(found: list[CellFormula], copied: CopiedMonths) -> list[tuple[
 def _repoint_edit(formula: CellFormula, copied: CopiedMonths) -> Edit:
     sheet, name, old = formula.sheet, formula.cell, formula.text
     new = copied.moved_on(old, sheet.name) if formula.month else old
-    area = Area.parse(name)
 
     def make() -> None:
-        cell = sheet.ensure_cell(area.first_row, area.first_column)
+        cell = sheet.ensure_cell(formula.row, formula.column)
         change_formula(cell, new, keep_result=new == old)
 
     return Edit("formula", sheet.name, f"{name} ={old}", f"={new}", make, replaces=(name,))

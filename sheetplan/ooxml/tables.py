@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from sheetplan.ooxml.edits import Edit
-from sheetplan.ooxml.formulas import rewrite
+from sheetplan.ooxml.formulas import moved_from, rewrite
 from sheetplan.ooxml.ranges import Area, ColumnCopy
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
@@ -159,7 +159,8 @@ def _grow(root: etree._Element, columns: ColumnCopy, area: Area, renamed: dict[s
             twin.set(attribute, "{" + str(fresh).upper() + "}")
         for formula in twin:
             if formula.text:
-                formula.text = rename_columns(formula.text, table, renamed)
+                moved = moved_from(formula.text, (1, 1), (1, 1 + columns.count))
+                formula.text = rename_columns(moved, table, renamed)
         holder.append(twin)
     holder.set("count", str(len(holder)))
     root.set("ref", area.corners)

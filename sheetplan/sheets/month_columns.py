@@ -131,7 +131,7 @@ def plan_month_columns(
     plan.renamed = plan.heading_copy.in_tables(plan.headings, tables)
     plan_rows(plan, settings, plan.renamed)
     plan.edits = _plan_edits(plan, tables, settings, repointing=repointing)
-    plan.doubts += _hidden_under_merges(plan)
+    plan.doubts += [*_hidden_under_merges(plan), *_periods_that_grow(plan)]
     return plan
 
 
@@ -163,29 +163,27 @@ def _refuse_columns_in_the_way(plan: MonthColumns) -> None:
 
 def _tables_that_grow(plan: MonthColumns) -> list[Table]:
     tables, columns = [], plan.columns
+    file = plan.sheet.workbook.package.name
     for table in tables_of(plan.sheet.workbook, plan.sheet):
         area = table.area
         if area.last_column < columns.first:
             continue
         if table.is_fed:
-            problem = "is filled from elsewhere (a query or an XML map), so it cannot grow."
-            remedy = "In Excel use Table Design > Convert to Range, and run this again."
-        elif area.first_column > columns.first or area.last_column != columns.last:
-            problem = (
-                f"does not end with the columns of {plan.old_month}, so it cannot grow with them."
+            raise LayoutError(
+                f"{plan.sheet.name}: the table {table.name} ({area}) is filled from elsewhere, by "
+                "a query or an XML map, so it cannot grow.",
+                where=file,
+                remedy="In Excel use Table Design > Convert to Range, and run this again.",
             )
-            remedy = (
-                "In Excel use Table Design > Resize Table so that it ends with the last month's "
-                "columns, or Convert to Range, and run this again."
+        if area.first_column > columns.first or area.last_column != columns.last:
+            raise LayoutError(
+                f"{plan.sheet.name}: the table {table.name} ({area}) does not end with the columns "
+                f"of {plan.old_month}, so it cannot grow with them.",
+                where=file,
+                remedy="In Excel use Table Design > Resize Table so that it ends with the last "
+                "month's columns, or Convert to Range, and run this again.",
             )
-        else:
-            tables.append(table)
-            continue
-        raise LayoutError(
-            f"{plan.sheet.name}: the table {table.name} ({area}) {problem}",
-            where=plan.sheet.workbook.package.name,
-            remedy=remedy,
-        )
+        tables.append(table)
     return tables
 
 
@@ -216,6 +214,20 @@ def _hidden_under_merges(plan: MonthColumns) -> Iterator[str]:
             is_anchor = (area.first_row, area.first_column) == (write.row, write.column)
             if area.contains(write.row, write.column) and not is_anchor:
                 yield f'{write.cell} ("{write.text}") lies hidden under the merged cells {area}'
+
+
+def _periods_that_grow(plan: MonthColumns) -> Iterator[str]:
+    """Headings over several months, such as "Quarter 1" or "2023/24", that reach over one more."""
+    for area in plan.sheet.merged:
+        text = plan.sheet.text(area.first_row, area.first_column)
+        if (
+            plan.columns.stretched(area) != area
+            and plan.layout.reference_column < area.first_column < plan.columns.first
+            and area.first_row < plan.layout.first_row
+            and any(map(str.isdigit, text))
+        ):
+            name = cell_name(area.first_row, area.first_column)
+            yield f'{name} ("{text}") reaches over {plan.new_month} as well; split it if it ended'
 
 
 def _plan_edits(

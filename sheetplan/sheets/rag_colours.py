@@ -7,7 +7,6 @@ month and never multiplies.
 from __future__ import annotations
 
 from sheetplan.model.status import Rag
-from sheetplan.model.wording import compact
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.ranges import LAST_ROW, Area, ColumnCopy, cell_name, spell_areas
 from sheetplan.ooxml.rules import CONDITIONAL_FORMAT, add_conditional_formats, rules_of
@@ -20,6 +19,8 @@ from sheetplan.sheets.reading import action_rows
 # WCAG 2.2 AA, 1.4.11: amber against a white sheet is 1.6 to 1, so each coloured cell has an edge.
 _EDGE = "484949"
 COLOUR_RULES = "colour rules"  # what the edit that adds them is called
+_MARKS = " -/"  # between the words of a status
+_CUT = str.maketrans("", "", _MARKS)
 _COLOURED = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.BLUE, Rag.GREY)
 
 
@@ -133,11 +134,12 @@ def _formula(anchor: str, rag: Rag, settings: Settings) -> str:
     alone: set[str] = set()
     for entry in settings.vocabulary.entries:
         if entry.rag is rag:
-            for words in map(compact, entry.words):
-                begins.setdefault(len(words), set()).add(words)
+            for words in entry.words:
+                bare_words = words.casefold().translate(_CUT)
+                begins.setdefault(len(bare_words), set()).add(bare_words)
             alone |= {words.casefold() for words in entry.alone}
     bare = anchor
-    for mark in " -/":
+    for mark in _MARKS:
         bare = f'SUBSTITUTE({bare},"{mark}","")'
     tests = [
         f'LEFT({bare},{length})="{_quoted(words)}"'

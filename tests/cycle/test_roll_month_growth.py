@@ -105,6 +105,12 @@ def test_a_tables_formulas_read_the_new_month(all_rolled):
     assert months == ["June", "July", "August"]
 
 
+def test_a_tables_column_that_is_worked_out_by_letters_reads_the_new_ones(all_rolled):
+    text = xml_of(all_rolled["table_with_columns_worked_out_by_cells"].after, TABLE)
+    formulas = re.findall(r"<calculatedColumnFormula>IF\((\w+)=.*?\$(\w+)\)<", text)
+    assert formulas == [("C2", "A2"), ("E2", "A2"), ("G2", "A2")]
+
+
 def test_each_column_of_a_table_has_an_id_of_its_own(all_rolled):
     for item in all_rolled.values():
         text = parts_of(item.after).get(TABLE, b"").decode()

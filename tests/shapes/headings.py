@@ -140,6 +140,19 @@ def reference_merged_over_two_rows(path: Path) -> Path:
     )
 
 
+@shape({"Plan": {**{f"{c[0]}{int(c[1]) + 1}": v for c, v in AUGUST.items() if c[1] != "1"},
+                 "G1": "Status (August 2023)", "H1": "Update (August 2023)"}})  # fmt: skip
+def headings_merged_over_two_rows(path: Path) -> Path:
+    """Every heading is merged downwards over two rows."""
+
+    def decorate(_: object, sheet: Any) -> None:
+        headings = [line.strip() for line in PAIRS.strip().splitlines()[0].strip("|").split("|")]
+        for column, heading in zip("ABCDEF", headings, strict=True):
+            sheet.merge_range(f"{column}1:{column}2", heading)
+
+    return plan(path, PAIRS.strip().replace("\n", "\n|\n", 1), decorate)
+
+
 @shape({"Plan": {"G2": "Progress", "G3": "August 2023", "G4": "Status", "H4": "Update"}})
 def three_rows_of_headings(path: Path) -> Path:
     """Groups over months over fields, under a title that names the month as well."""

@@ -79,6 +79,25 @@ def table_with_calculated_columns(path: Path) -> Path:
     return plan(path, text, decorate)
 
 
+@shape(
+    {"Plan": {**AUGUST, **{f"H{row}": f'=IF(G{row}="","","see "&$A{row})' for row in (2, 3, 4)}}}
+)
+def table_with_columns_worked_out_by_cells(path: Path) -> Path:
+    """The update is worked out from the cells beside it, by their letters."""
+    formulas = {
+        "Update (June 2023)": {"formula": '=IF(C2="","","see "&$A2)'},
+        "Update (July 2023)": {"formula": '=IF(E2="","","see "&$A2)'},
+    }
+
+    def decorate(_: object, sheet: Any) -> None:
+        _table(sheet, "A1:F4", HEADINGS, columns=formulas)
+        for row in (2, 3, 4):
+            for column, status in zip("DF", "CE", strict=True):
+                sheet.write_formula(f"{column}{row}", f'=IF({status}{row}="","","see "&$A{row})')
+
+    return pairs(path, decorate)
+
+
 @shape({"Plan": {"G1": "August 2023", "G2": "Status3", "H2": "Update3", "G4": "N/A"}})
 def table_under_a_row_of_months(path: Path) -> Path:
     """The months stand over the table, whose headings Excel has numbered: Status, Status2."""

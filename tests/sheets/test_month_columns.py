@@ -105,6 +105,26 @@ def test_an_array_formula_over_several_cells_is_not_copied_and_it_is_said(tmp_pa
     assert plan.formulas == []
 
 
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        (
+            "Quarter 2 of 2023/24",
+            ['C1 ("Quarter 2 of 2023/24") reaches over August 2023 as well; split it if it ended'],
+        ),
+        ("Progress against plan", []),
+    ],
+)
+def test_a_heading_over_several_months_grows_and_a_period_is_doubted(tmp_path, text, doubts):
+    plan = plan_of(
+        tmp_path / "plan.xlsx",
+        first_row=2,
+        decorate=lambda _, sheet: sheet.merge_range("C1:F1", text),
+    )
+    assert ("merge", "C1:F1", "C1:H1") in [(e.what, e.before, e.after) for e in plan.edits]
+    assert plan.doubts == doubts
+
+
 def test_a_heading_that_would_lie_under_merged_cells_is_said(tmp_path):
     def decorate(_, sheet):
         sheet.merge_range("G1:J1", "")
