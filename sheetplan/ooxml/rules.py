@@ -73,6 +73,13 @@ class Rule:
             extended.text = spell_areas(areas)
 
     @property
+    def priorities(self) -> list[int]:
+        """When each of its conditions is tried; none for a rule that is no conditional format."""
+        return [
+            int(r.get("priority", "0")) for r in self.element.iter(*_RULES) if r.get("priority")
+        ]
+
+    @property
     def formulas(self) -> list[etree._Element]:
         """The elements whose text is a formula of the rule."""
         return [f for f in self.element.iter(*_FORMULAS) if f.text]
@@ -95,29 +102,69 @@ def rule_edits(sheet: Worksheet, columns: ColumnCopy, *, repointing: bool = Fals
 
     A rule grows, as it would in Excel when its cells are copied. One that reads the old columns
     by a fixed reference (`=$O5="Complete"`) would go on reading them, so it gets a copy with the
-    reference moved on. With `repointing`, a rule over earlier columns too (a whole row coloured
-    by its latest status) is moved on itself.
+    reference moved on, and so does one that is tried after it. With `repointing`, a rule over
+    earlier columns too (a whole row coloured by its latest status) is moved on itself.
     """
-    edits, twins = [], []
-    for rule in list(rules_of(sheet)):
-        areas = rule.areas
-        moved = [area for area in map(columns.moved, areas) if area is not None]
-        is_there = covers_all(areas, moved)
-        if not moved:
+    edits: list[Edit] = []
+    growing: list[Rule] = []
+    copied: list[Rule] = []
+    for rule in rules_of(sheet):
+        moved = _moved(rule, columns)
+        if not moved or _is_taken(rule, moved, sheet):
             continue
-        if _reads_fixed(rule, sheet, columns):
-            if repointing and can_repoint(rule, columns):
-                edits.append(_repointing(rule, sheet, columns))
-            elif not is_there:
-                twin = _twin(rule, sheet, columns, moved)
-                if twin is not None:
-                    twins.append(twin)
-                    edits.append(_copying(rule, twin, sheet, moved))
-        elif not is_there:
-            edits.append(_growth(rule, sheet, columns))
-    for number, item in enumerate(_by_priority(twins), next_priority(sheet)):
+        reads_fixed = _reads_fixed(rule, sheet, columns)
+        if reads_fixed and repointing and can_repoint(rule, columns):
+            edits.append(_repointing(rule, sheet, columns))
+        elif not covers_all(rule.areas, moved):
+            (copied if reads_fixed else growing).append(rule)
+    while late := [g for g in growing if any(_is_tried_after(g, c, columns) for c in copied)]:
+        growing = [rule for rule in growing if rule not in late]
+        copied += late
+    edits += [_growth(rule, sheet, columns) for rule in growing]
+    return edits + _copies(copied, sheet, columns)
+
+
+def _moved(rule: Rule, columns: ColumnCopy) -> list[Area]:
+    """The cells of the copied columns that a rule is for, as they stand in the new ones."""
+    return [area for area in map(columns.moved, rule.areas) if area is not None]
+
+
+def _is_taken(rule: Rule, moved: list[Area], sheet: Worksheet) -> bool:
+    """Whether other drop-downs stand in the new cells already: no cell may have two."""
+    return rule.what == DROP_DOWN and any(
+        area.overlaps(another)
+        for other in rules_of(sheet)
+        if other.what == DROP_DOWN and other.element is not rule.element
+        for area in moved
+        for another in other.areas
+    )
+
+
+def _is_tried_after(rule: Rule, other: Rule, columns: ColumnCopy) -> bool:
+    """Whether a rule would overtake one that is copied: copies come after all that were there.
+
+    Not the rules of 2007 whose other half is one of 2010, such as a data bar: both must grow.
+    """
+    if (
+        not rule.priorities
+        or not other.priorities
+        or rule.element.find(f".//{x14('id')}") is not None
+    ):
+        return False
+    return max(rule.priorities) > min(other.priorities) and any(
+        area.overlaps(another)
+        for area in _moved(rule, columns)
+        for another in _moved(other, columns)
+    )
+
+
+def _copies(rules: list[Rule], sheet: Worksheet, columns: ColumnCopy) -> list[Edit]:
+    """The edits that add copies of rules, which are tried in the order of their originals."""
+    twins = [(rule, twin) for rule in rules if (twin := _twin(rule, sheet, columns)) is not None]
+    items = _by_priority([twin for _, twin in twins])
+    for number, item in enumerate(items, next_priority(sheet)):
         item.set("priority", str(number))
-    return edits
+    return [_copying(rule, twin, sheet, _moved(rule, columns)) for rule, twin in twins]
 
 
 def rules_still_reading(sheet: Worksheet, columns: ColumnCopy) -> list[Rule]:
@@ -196,13 +243,12 @@ def _repointing(rule: Rule, sheet: Worksheet, columns: ColumnCopy) -> Edit:
     )
 
 
-def _twin(
-    rule: Rule, sheet: Worksheet, columns: ColumnCopy, moved: list[Area]
-) -> etree._Element | None:
+def _twin(rule: Rule, sheet: Worksheet, columns: ColumnCopy) -> etree._Element | None:
     """A copy of a rule that reads the new columns; None where there is one already."""
     twin = copy.deepcopy(rule.element)
     twin.tail = None
     copied = Rule(rule.what, twin)
+    moved = _moved(rule, columns)
     old, new = rule.areas[0], moved[0]
     copied.set_areas(moved)
     copies = {sheet.name.casefold(): columns}

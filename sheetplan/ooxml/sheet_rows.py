@@ -133,6 +133,7 @@ class SheetRows(Mapping[int, etree._Element]):
         self._places = self._find_rows(sheet)
         self._changed: dict[int, bytes] = {}
         self._open: dict[int, etree._Element] = {}
+        self._last_columns: dict[int, int] = {}
         self._parsed: tuple[int, dict[int, etree._Element | None]] = (0, {})
 
     def _find_rows(self, sheet: str) -> dict[int, tuple[int, int]]:
@@ -240,29 +241,23 @@ class SheetRows(Mapping[int, etree._Element]):
         """The column of a row's last cell; 0 for a row without cells."""
         if number in self._open:
             return max((column for column, _ in cells_of(self._open[number])), default=0)
-        text = self._text_of(number)
-        tag = text.rfind(self._cell_tag)
-        found = _CELL_COLUMN.match(text, tag + 1) if tag >= 0 else None
-        return column_number(found[1].decode()) if found else 0
+        if number not in self._last_columns:
+            text = self._text_of(number)
+            tag = text.rfind(self._cell_tag)
+            found = _CELL_COLUMN.match(text, tag + 1) if tag >= 0 else None
+            self._last_columns[number] = column_number(found[1].decode()) if found else 0
+        return self._last_columns[number]
 
     def formulas(self) -> Iterator[etree._Element]:
         """The cells that hold a formula, in no particular order."""
-        row = 0
-        for number in self._numbers_with(b"<" + self._prefix + b"f"):
-            row = number
-            for _, cell in cells_of(self[row]):
-                if cell.find(main("f")) is not None:
-                    yield cell
-
-    def _numbers_with(self, start: bytes) -> Iterator[int]:
-        """The rows in whose text a tag stands."""
-        if any(self._text.find(start + end) >= 0 for end in (b">", b" ", b"/>")) or (
-            self._changed or self._open
-        ):
-            for number in list(self._places):
-                text = self._text_of(number)
-                if number in self._open or any(start + end in text for end in (b">", b" ", b"/>")):
-                    yield number
+        start = b"<" + self._prefix + b"f"
+        if start not in self._text and not self._changed and not self._open:
+            return
+        for number in list(self._places):
+            if number in self._open or start in self._text_of(number):
+                for _, cell in cells_of(self[number]):
+                    if cell.find(main("f")) is not None:
+                        yield cell
 
     # ---------------------------------------------------------------- writing
 
@@ -278,6 +273,7 @@ class SheetRows(Mapping[int, etree._Element]):
                 places = {**self._places, number: (0, 0)}
                 self._places = dict(sorted(places.items()))
             self._open[number] = row
+            self._last_columns.pop(number, None)
             if self._parsed[0] == number:
                 self._parsed = (0, {})
         return self._open[number]
@@ -298,6 +294,7 @@ class SheetRows(Mapping[int, etree._Element]):
         tag = _SPANS.sub(b"", text[: close - 1 if empty else close])
         inside = b"" if empty else text[close + 1 : -len(self._row_end)]
         self._changed[number] = tag + b">" + inside + added + self._row_end
+        self._last_columns.pop(number, None)
         if self._parsed[0] == number:
             self._parsed = (0, {})
 
@@ -311,10 +308,8 @@ class SheetRows(Mapping[int, etree._Element]):
 
     def _spell(self, cell: etree._Element) -> bytes:
         if len(cell) == 0:
-            attributes = "".join(
-                f' {name}="{cell.get(name)}"' for name in ("r", "s") if cell.get(name)
-            )
-            return b"<" + self._prefix + b"c" + attributes.encode() + b"/>"
+            style = f' s="{cell.get("s")}"' if cell.get("s") else ""
+            return f'<{self._prefix.decode()}c r="{cell.get("r")}"{style}/>'.encode()
         wrapper = self._parse(b"")
         wrapper.append(cell)
         return _inside(etree.tostring(wrapper, encoding="UTF-8"))
