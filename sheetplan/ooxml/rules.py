@@ -130,14 +130,14 @@ def _moved(rule: Rule, columns: ColumnCopy) -> list[Area]:
 
 
 def _is_taken(rule: Rule, moved: list[Area], sheet: Worksheet) -> bool:
-    """Whether other drop-downs stand in the new cells already: no cell may have two."""
-    return rule.what == DROP_DOWN and any(
-        area.overlaps(another)
+    """Whether somebody has given the new cells their drop-downs already."""
+    others = [
+        area
         for other in rules_of(sheet)
         if other.what == DROP_DOWN and other.element is not rule.element
-        for area in moved
-        for another in other.areas
-    )
+        for area in other.areas
+    ]
+    return rule.what == DROP_DOWN and covers_all(others, moved)
 
 
 def _is_tried_after(rule: Rule, other: Rule, columns: ColumnCopy) -> bool:

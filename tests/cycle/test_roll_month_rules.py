@@ -67,6 +67,28 @@ def test_a_rule_for_whole_rows_stays_as_it_is(all_rolled):
     assert colours(item.after) == colours(item.before)
 
 
+@pytest.mark.parametrize(
+    ("prepared", "areas"),
+    [
+        ("G2:G4", ["E2:E4", "G2:G4"]),
+        ("G2:G9 I2:I9", ["E2:E4", "G2:G9 I2:I9"]),
+        ("G3", ["E2:E4 G2:G4", "G3"]),
+    ],
+)
+def test_drop_downs_that_were_prepared_for_the_new_month_are_left_to_it(tmp_path, prepared, areas):
+    def decorate(_, sheet):
+        for where in ("E2:E4", prepared):
+            first, *more = where.split()
+            others = [[1, 8, 8, 8]] if more else []
+            rule = {"validate": "list", "source": ["Complete"], "other_cells": others}
+            sheet.data_validation(first, rule)
+
+    path = pairs(tmp_path / "plan.xlsx", decorate)
+    after = sheetplan.roll_month(path, output=tmp_path / "after.xlsx").output
+    rules = sheet_of(after).data_validations.dataValidation
+    assert [str(rule.sqref) for rule in rules] == areas
+
+
 # ---------------------------------------------------------------- conditional formats
 
 
