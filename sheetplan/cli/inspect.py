@@ -143,6 +143,9 @@ def _print_statuses(seen: Inspection) -> None:
             ]
         )
     table(rows, right=[0, 1])
+    if seen.blank:
+        have = "has" if seen.blank == 1 else "have"
+        paragraph(f"{count_of(seen.blank, 'action')} {have} no status in {latest}.")
     several = [f"{meaning.words} ({n})" for meaning, n in spelled.items() if n > 1]
     if several:
         paragraph(f"Typed in several ways: {', '.join(several)}.")

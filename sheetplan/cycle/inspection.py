@@ -62,6 +62,7 @@ class Inspection:
         statuses: Every spelling of a status, the most frequent first.
         findings: What was not understood, cell by cell.
         holdings: What the workbook holds beyond the values of its cells.
+        blank: How many actions have no status in their sheet's latest month.
     """
 
     path: Path
@@ -71,6 +72,7 @@ class Inspection:
     statuses: tuple[StatusCount, ...]
     findings: tuple[Finding, ...]
     holdings: tuple[Holding, ...]
+    blank: int
 
     @property
     def months(self) -> list[Month]:
@@ -106,6 +108,7 @@ class Inspection:
                 }
                 for status in self.statuses
             ],
+            "blank_in_latest_month": self.blank,
             "findings": [
                 {
                     "code": finding.code,
@@ -169,7 +172,7 @@ def inspect(tracker: str | Path, *, profile: str | Path | None = None) -> Inspec
 def _inspection(
     path: Path, workbook: Workbook, reading: WorkbookReading, settings: Settings
 ) -> Inspection:
-    statuses, findings = _statuses(reading, settings)
+    statuses, findings, blank = _statuses(reading, settings)
     sheets = []
     for item in reading.trackers:
         rows = list(action_rows(item.sheet, item.layout))
@@ -196,12 +199,14 @@ def _inspection(
         statuses,
         tuple(findings),
         tuple(contents(workbook)),
+        blank,
     )
 
 
 def _statuses(
     reading: WorkbookReading, settings: Settings
-) -> tuple[tuple[StatusCount, ...], list[Finding]]:
+) -> tuple[tuple[StatusCount, ...], list[Finding], int]:
+    blank = 0
     counts: dict[str, list[int]] = {}
     first: dict[str, tuple[str, str, str]] = {}
     for item in reading.trackers:
@@ -213,6 +218,7 @@ def _statuses(
                 column = block.column_of("status")
                 text = item.sheet.text(row.row, column).strip() if column else ""
                 if not text or column is None:
+                    blank += column is not None and block.month == latest
                     continue
                 count = counts.setdefault(text, [0, 0])
                 count[0] += 1
@@ -234,7 +240,7 @@ def _statuses(
         for status in found
         if status.entry is None
     ]
-    return tuple(found), findings
+    return tuple(found), findings, blank
 
 
 def _status_not_understood(

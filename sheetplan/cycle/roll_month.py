@@ -19,7 +19,7 @@ from sheetplan.model.month import Month
 from sheetplan.ooxml.growth import name_edits
 from sheetplan.settings import find_settings, load_profile
 from sheetplan.sheets.month_columns import plan_month_columns
-from sheetplan.sheets.reading import read_layouts
+from sheetplan.sheets.reading import WorkbookReading, read_layouts
 
 
 def plan_roll_month(
@@ -61,14 +61,15 @@ def plan_roll_month(
         if not force:
             refuse_unfilled_month(sheets, path.name)
         plan = RollPlan(path, workbook, state, chosen, sheets)
-        copied = CopiedMonths.of(sheets)
-        plan.names = name_edits(workbook, dict(copied.columns))
-        _plan_readers(plan, copied, repointing=repoint)
-        plan.sayings = sayings(reading, workbook, sheets[0].old_month)
+        _plan_elsewhere(plan, reading, repointing=repoint)
     return plan
 
 
-def _plan_readers(plan: RollPlan, copied: CopiedMonths, *, repointing: bool) -> None:
+def _plan_elsewhere(plan: RollPlan, reading: WorkbookReading, *, repointing: bool) -> None:
+    """Plan what becomes of all that speaks of the last month outside its columns."""
+    copied = CopiedMonths.of(plan.sheets)
+    plan.names = name_edits(plan.workbook, dict(copied.columns))
+    plan.sayings = sayings(reading, plan.workbook, plan.sheets[0].old_month)
     found = formulas_by_month(plan.workbook, copied)
     others = other_readers(plan.workbook, copied, plan.names)
     if repointing:

@@ -10,6 +10,7 @@ import copy
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -106,65 +107,85 @@ def rule_edits(sheet: Worksheet, columns: ColumnCopy, *, repointing: bool = Fals
     earlier columns too (a whole row coloured by its latest status) is moved on itself.
     """
     edits: list[Edit] = []
-    growing: list[Rule] = []
-    copied: list[Rule] = []
-    for rule in rules_of(sheet):
-        moved = _moved(rule, columns)
-        if not moved or _is_taken(rule, moved, sheet):
+    growing: list[_Placed] = []
+    copied: list[_Placed] = []
+    found = list(rules_of(sheet))
+    for rule in found:
+        areas = rule.areas
+        moved = [area for area in map(columns.moved, areas) if area is not None]
+        if not moved or (rule.what == DROP_DOWN and _is_taken(rule, moved, found)):
             continue
         reads_fixed = _reads_fixed(rule, sheet, columns)
         if reads_fixed and repointing and can_repoint(rule, columns):
             edits.append(_repointing(rule, sheet, columns))
-        elif not covers_all(rule.areas, moved):
-            (copied if reads_fixed else growing).append(rule)
-    while late := [g for g in growing if any(_is_tried_after(g, c, columns) for c in copied)]:
-        growing = [rule for rule in growing if rule not in late]
-        copied += late
-    edits += [_growth(rule, sheet, columns) for rule in growing]
-    return edits + _copies(copied, sheet, columns)
+        elif not covers_all(areas, moved):
+            placed = _Placed(rule, moved, rule.priorities)
+            (copied if reads_fixed else growing).append(placed)
+    late = _overtaken(growing, copied)
+    edits += [_growth(item.rule, sheet, columns) for item in growing if item not in late]
+    return edits + _copies(copied + late, sheet, columns, found)
 
 
-def _moved(rule: Rule, columns: ColumnCopy) -> list[Area]:
-    """The cells of the copied columns that a rule is for, as they stand in the new ones."""
-    return [area for area in map(columns.moved, rule.areas) if area is not None]
+class _Placed(NamedTuple):
+    """A rule of the copied columns, with its cells as they stand in the new ones."""
+
+    rule: Rule
+    moved: list[Area]
+    priorities: list[int]
+
+    def would_overtake(self, other: _Placed) -> bool:
+        """Whether it is tried after another that is copied: copies come after all others.
+
+        Not a rule of 2007 with another half of 2010, such as a data bar: both must grow.
+        """
+        return (
+            bool(self.priorities and other.priorities)
+            and max(self.priorities) > min(other.priorities)
+            and any(area.overlaps(another) for area in self.moved for another in other.moved)
+            and self.rule.element.find(f".//{x14('id')}") is None
+        )
 
 
-def _is_taken(rule: Rule, moved: list[Area], sheet: Worksheet) -> bool:
+def _overtaken(growing: list[_Placed], copied: list[_Placed]) -> list[_Placed]:
+    """The rules that must be copied as well, so that all are tried in the order they were."""
+    late: list[_Placed] = []
+    new = copied
+    while new:
+        new = [
+            item
+            for item in growing
+            if item not in late and any(item.would_overtake(other) for other in new)
+        ]
+        late += new
+    return late
+
+
+def _is_taken(rule: Rule, moved: list[Area], others: list[Rule]) -> bool:
     """Whether somebody has given the new cells their drop-downs already."""
-    others = [
+    areas = [
         area
-        for other in rules_of(sheet)
+        for other in others
         if other.what == DROP_DOWN and other.element is not rule.element
         for area in other.areas
     ]
-    return rule.what == DROP_DOWN and covers_all(others, moved)
+    return covers_all(areas, moved)
 
 
-def _is_tried_after(rule: Rule, other: Rule, columns: ColumnCopy) -> bool:
-    """Whether a rule would overtake one that is copied: copies come after all that were there.
-
-    Not the rules of 2007 whose other half is one of 2010, such as a data bar: both must grow.
-    """
-    if (
-        not rule.priorities
-        or not other.priorities
-        or rule.element.find(f".//{x14('id')}") is not None
-    ):
-        return False
-    return max(rule.priorities) > min(other.priorities) and any(
-        area.overlaps(another)
-        for area in _moved(rule, columns)
-        for another in _moved(other, columns)
-    )
-
-
-def _copies(rules: list[Rule], sheet: Worksheet, columns: ColumnCopy) -> list[Edit]:
+def _copies(
+    items: list[_Placed], sheet: Worksheet, columns: ColumnCopy, others: list[Rule]
+) -> list[Edit]:
     """The edits that add copies of rules, which are tried in the order of their originals."""
-    twins = [(rule, twin) for rule in rules if (twin := _twin(rule, sheet, columns)) is not None]
-    items = _by_priority([twin for _, twin in twins])
-    for number, item in enumerate(items, next_priority(sheet)):
-        item.set("priority", str(number))
-    return [_copying(rule, twin, sheet, _moved(rule, columns)) for rule, twin in twins]
+    there = {_without_order(other.element) for other in others} if items else set()
+    edits, twins = [], []
+    for item in items:
+        twin = _twin(item, sheet, columns)
+        if _without_order(twin) not in there:
+            _renew_identities(twin)
+            twins.append(twin)
+            edits.append(_copying(item, twin, sheet))
+    for number, condition in enumerate(_by_priority(twins), next_priority(sheet)):
+        condition.set("priority", str(number))
+    return edits
 
 
 def rules_still_reading(sheet: Worksheet, columns: ColumnCopy) -> list[Rule]:
@@ -243,14 +264,13 @@ def _repointing(rule: Rule, sheet: Worksheet, columns: ColumnCopy) -> Edit:
     )
 
 
-def _twin(rule: Rule, sheet: Worksheet, columns: ColumnCopy) -> etree._Element | None:
-    """A copy of a rule that reads the new columns; None where there is one already."""
-    twin = copy.deepcopy(rule.element)
+def _twin(item: _Placed, sheet: Worksheet, columns: ColumnCopy) -> etree._Element:
+    """A copy of a rule that holds for the new columns and reads them."""
+    twin = copy.deepcopy(item.rule.element)
     twin.tail = None
-    copied = Rule(rule.what, twin)
-    moved = _moved(rule, columns)
-    old, new = rule.areas[0], moved[0]
-    copied.set_areas(moved)
+    copied = Rule(item.rule.what, twin)
+    old, new = item.rule.areas[0], item.moved[0]
+    copied.set_areas(item.moved)
     copies = {sheet.name.casefold(): columns}
     for formula in copied.formulas:
         text = moved_from(
@@ -259,21 +279,18 @@ def _twin(rule: Rule, sheet: Worksheet, columns: ColumnCopy) -> etree._Element |
             (new.first_row, new.first_column),
         )
         formula.text = repoint(text, copies, sheet.name, only_fixed=True)
-    form = _without_order(twin)
-    if any(_without_order(other.element) == form for other in rules_of(sheet)):
-        return None
-    _renew_identities(twin)
     return twin
 
 
-def _copying(rule: Rule, twin: etree._Element, sheet: Worksheet, moved: list[Area]) -> Edit:
+def _copying(item: _Placed, twin: etree._Element, sheet: Worksheet) -> Edit:
     def make() -> None:
-        rule.element.addnext(twin)
+        item.rule.element.addnext(twin)
         holder = twin.getparent()
         if holder is not None and holder.get("count"):
             holder.set("count", str(len(holder)))
 
-    return Edit(rule.what, sheet.name, "", f"{spell_areas(moved)} (a copy that reads them)", make)
+    after = f"{spell_areas(item.moved)} (a copy that reads them)"
+    return Edit(item.rule.what, sheet.name, "", after, make)
 
 
 def add_conditional_formats(

@@ -97,8 +97,9 @@ def test_the_data_has_a_place_for_everything(example):
     data = example.as_data()
     assert list(data) == [
         "tracker", "profile", "months", "actions", "sheets", "other_sheets", "statuses",
-        "findings", "holds",
+        "blank_in_latest_month", "findings", "holds",
     ]  # fmt: skip
+    assert data["blank_in_latest_month"] == 2  # Theme 3!O14 and Theme 5!M16
     assert data["months"] == ["2026-05", "2026-06"]
     assert data["sheets"][0]["months"][1] == {
         "month": "2026-06",
