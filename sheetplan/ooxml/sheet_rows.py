@@ -14,7 +14,8 @@ whole first and written in that form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 from xml.parsers import expat
 
 from lxml import etree
@@ -111,6 +112,15 @@ def _has_oddities(data: bytes) -> bool:
     except expat.ExpatError:
         return True  # the careful way says what is wrong
     return bool(found)
+
+
+class NewCell(NamedTuple):
+    """A cell to be added to a row: its column, its cell format, and its element if it holds
+    something."""
+
+    column: int
+    style: str | None
+    content: etree._Element | None = None
 
 
 class SheetRows(Mapping[int, etree._Element]):
@@ -278,7 +288,7 @@ class SheetRows(Mapping[int, etree._Element]):
                 self._parsed = (0, {})
         return self._open[number]
 
-    def append(self, number: int, cells: list[etree._Element]) -> None:
+    def append(self, number: int, cells: Iterable[NewCell]) -> None:
         """Add cells at the right end of a row. The rest of its text stays as it is.
 
         `spans` goes: it hints at where cells stand (18.3.1.73), and would be false.
@@ -287,7 +297,7 @@ class SheetRows(Mapping[int, etree._Element]):
             number: The row, which must be there.
             cells: New cells in order, all to the right of the row's last one.
         """
-        added = b"".join(map(self._spell, cells))
+        added = b"".join([self._spell(number, cell) for cell in cells])
         text = self._text_of(number)
         close = text.index(b">")
         empty = text[close - 1 : close] == b"/"
@@ -306,12 +316,13 @@ class SheetRows(Mapping[int, etree._Element]):
             and b"extLst" not in self._text_of(number)[-200:]
         )
 
-    def _spell(self, cell: etree._Element) -> bytes:
-        if len(cell) == 0:
-            style = f' s="{cell.get("s")}"' if cell.get("s") else ""
-            return f'<{self._prefix.decode()}c r="{cell.get("r")}"{style}/>'.encode()
+    def _spell(self, number: int, cell: NewCell) -> bytes:
+        if cell.content is None:
+            style = "" if cell.style is None else f' s="{cell.style}"'
+            name = cell_name(number, cell.column)
+            return f'{self._cell_tag.decode()}r="{name}"{style}/>'.encode()
         wrapper = self._parse(b"")
-        wrapper.append(cell)
+        wrapper.append(cell.content)
         return _inside(etree.tostring(wrapper, encoding="UTF-8"))
 
     def sheet_text(self, frame: bytes) -> bytes:

@@ -9,7 +9,7 @@ from sheetplan.model.status import StatusEntry, StatusMeaning, Vocabulary
 from sheetplan.model.wording import compact
 from sheetplan.ooxml.cells import formula_of, is_empty, new_cell
 from sheetplan.ooxml.ranges import LAST_ROW, ColumnCopy
-from sheetplan.ooxml.sheet_rows import column_of
+from sheetplan.ooxml.sheet_rows import NewCell
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.ooxml.xml import Element
 from sheetplan.settings import Settings
@@ -55,24 +55,23 @@ def _new_cells(
     columns: ColumnCopy,
     styles: Iterable[tuple[int, str | None]],
     writes: dict[int, CellWrite],
-) -> list[Element]:
-    by_target = {columns.target(source): style for source, style in styles}
-    cells = []
-    for target in sorted(by_target.keys() | writes.keys()):
-        style = by_target.get(target)
-        cell = new_cell(row, target, style)
-        if target in writes:
-            writes[target].put(cell)
-        cells.append(cell)
-    return cells
+) -> list[NewCell]:
+    cells = {columns.target(column): NewCell(columns.target(column), s) for column, s in styles}
+    for target, write in writes.items():
+        style = cells[target].style if target in cells else None
+        element = new_cell(row, target, style)
+        write.put(element)
+        cells[target] = NewCell(target, style, element)
+    return [cells[target] for target in sorted(cells)] if writes else list(cells.values())
 
 
-def _put_cell(sheet: Worksheet, row: int, cell: Element) -> None:
+def _put_cell(sheet: Worksheet, row: int, cell: NewCell) -> None:
     """Put a new cell where one may stand already, an empty one that only wears a format."""
-    old = sheet.ensure_cell(row, column_of(cell))
+    old = sheet.ensure_cell(row, cell.column)
     parent = old.getparent()
     assert parent is not None
-    parent.replace(old, cell)
+    element = new_cell(row, cell.column, cell.style) if cell.content is None else cell.content
+    parent.replace(old, element)
 
 
 def plan_rows(plan: MonthColumns, settings: Settings, renamed: Renamed) -> None:

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from sheetplan.ooxml.cells import Run, put_text
-from sheetplan.ooxml.sheet_rows import SheetRows, plain_form
+from sheetplan.ooxml.ranges import column_number
+from sheetplan.ooxml.sheet_rows import NewCell, SheetRows, plain_form
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.xml import MAIN, main
 from tests.builders import FIRST_SHEET, SHEET_ROOT, parts_of, patched, workbook_with_sheet
@@ -223,7 +224,8 @@ def test_cells_written_in_any_order_stand_in_order_with_those_that_were_there(be
 
 
 def cells_named(*names):
-    return [etree.Element(main("c"), r=each, s="7") for each in names]
+    """New cells of row 2 in the cell format 7."""
+    return [NewCell(column_number(name.rstrip("0123456789")), "7") for name in names]
 
 
 def rows_with(rows):
