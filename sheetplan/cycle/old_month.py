@@ -10,6 +10,7 @@ from sheetplan.cycle.copied_months import CopiedMonths
 from sheetplan.model.month import Month
 from sheetplan.model.month_spelling import find_months
 from sheetplan.ooxml.edits import Edit
+from sheetplan.ooxml.ranges import Area
 from sheetplan.ooxml.rules import Rule, can_repoint, rules_of, rules_still_reading
 from sheetplan.ooxml.sheet_rows import column_of
 from sheetplan.ooxml.workbook import Workbook
@@ -56,7 +57,7 @@ class Saying:
 def other_readers(
     workbook: Workbook, copied: CopiedMonths, growing: Collection[Edit]
 ) -> list[Reader]:
-    """Rules, names and charts that go on reading the old month.
+    """Rules, names, charts and pivot tables that go on reading the old month.
 
     Args:
         workbook: The workbook.
@@ -67,6 +68,7 @@ def other_readers(
         *_rules(workbook, copied),
         *_names(workbook, copied, {edit.before for edit in growing}),
         *_charts(workbook, copied),
+        *_pivots(workbook, copied),
     ]
 
 
@@ -105,15 +107,30 @@ def _names(workbook: Workbook, copied: CopiedMonths, growing: set[str]) -> Itera
 
 def _charts(workbook: Workbook, copied: CopiedMonths) -> Iterator[Reader]:
     package = workbook.package
-    for sheet in workbook.sheets:
-        for drawing in package.related(sheet.part, "drawing"):
+    places = [(sheet.part, sheet.name, f"a chart on {sheet.name}") for sheet in workbook.sheets]
+    for part in package.related(package.main_part, "chartsheet"):
+        places.append((part, "", "the chart of a chart sheet"))
+    for part, name, place in places:
+        for drawing in package.related(part, "drawing"):
             for chart in package.related(drawing, "chart"):
-                for element in package.xml(chart).iter(f"{{{CHART}}}f"):
-                    month = copied.month_read(element.text or "", sheet.name)
-                    if month is not None:
-                        place = f"a chart on {sheet.name}"
-                        yield Reader(place, element.text or "", month, can_move=False)
-                        break
+                formulas = [f.text or "" for f in package.xml(chart).iter(f"{{{CHART}}}f")]
+                found = ((formula, copied.month_read(formula, name)) for formula in formulas)
+                read = next(((formula, month) for formula, month in found if month), None)
+                if read is not None:
+                    yield Reader(place, *read, can_move=False)
+
+
+def _pivots(workbook: Workbook, copied: CopiedMonths) -> Iterator[Reader]:
+    """Pivot tables whose source holds the old month: it ends there, and does not grow."""
+    package = workbook.package
+    for part in package.related(package.main_part, "pivotCacheDefinition"):
+        source = package.xml(part).find(f"{main('cacheSource')}/{main('worksheetSource')}")
+        sheet = "" if source is None else source.get("sheet", "")
+        columns = copied.columns.get(sheet.casefold())
+        text = "" if source is None else source.get("ref", "")
+        if columns is not None and text and columns.moved(Area.parse(text)) is not None:
+            month = copied.months[sheet.casefold()]
+            yield Reader("the source of a pivot table", f"{sheet}!{text}", month, can_move=False)
 
 
 def sayings(reading: WorkbookReading, workbook: Workbook, old: Month) -> list[Saying]:

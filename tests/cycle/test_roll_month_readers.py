@@ -6,7 +6,8 @@ import pytest
 
 import sheetplan
 from sheetplan.model.month import Month
-from tests.builders import parts_of, replaced, workbook_from_text
+from sheetplan.ooxml.xml import MAIN
+from tests.builders import package_with, parts_of, replaced, workbook_from_text
 from tests.cycle.looking import book_of, sheet_of
 from tests.judges import diff, openpyxl_values, valid
 from tests.shapes import PAIRS, pairs
@@ -213,6 +214,49 @@ def test_a_name_for_a_tables_column_is_said_to_read_the_old_month(tmp_path):
 
 
 # ---------------------------------------------------------------- charts, names, rules
+
+
+def test_a_chart_sheet_that_draws_the_old_month_is_said_to(tmp_path):
+    def decorate(book):
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=Plan!$E$2:$E$4"})
+        book.add_chartsheet("Progress").set_chart(chart)
+
+    path = dashboard(tmp_path / "plan.xlsx", ["=1"], decorate=decorate)
+    assert readers_of(path) == [("the chart of a chart sheet", "Plan!$E$2:$E$4")]
+
+
+@pytest.mark.parametrize(("area", "is_said"), [("A1:F4", True), ("A1:D4", False)])
+def test_a_pivot_table_whose_source_ends_with_the_old_month_is_said_to(tmp_path, area, is_said):
+    path = dashboard(tmp_path / "plan.xlsx", ["=1"])
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.pivotCacheDefinition+xml"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    source = f'<worksheetSource ref="{area}" sheet="Plan"/>'
+    package_with(
+        path,
+        {
+            "xl/pivotCache/pivotCacheDefinition1.xml": (
+                f'<pivotCacheDefinition xmlns="{MAIN}"><cacheSource type="worksheet">{source}'
+                '</cacheSource><cacheFields count="0"/></pivotCacheDefinition>'
+            ).encode()
+        },
+    )
+    replaced(
+        path,
+        "[Content_Types].xml",
+        "</Types>",
+        f'<Override PartName="/xl/pivotCache/pivotCacheDefinition1.xml" ContentType="{kind}"/>'
+        "</Types>",
+    )
+    replaced(
+        path,
+        "xl/_rels/workbook.xml.rels",
+        "</Relationships>",
+        f'<Relationship Id="rId99" Type="{office}/pivotCacheDefinition" '
+        'Target="pivotCache/pivotCacheDefinition1.xml"/></Relationships>',
+    )
+    said = [("the source of a pivot table", f"Plan!{area}")]
+    assert readers_of(path) == (said if is_said else [])
 
 
 def test_a_chart_that_draws_the_old_month_is_said_to(tmp_path):
