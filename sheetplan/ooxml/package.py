@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,7 +44,7 @@ class Package:
         self._by_name = {name.lower(): name for name in self.archive.names}
         self._trees: dict[str, etree._Element] = {}
         self._new: dict[str, Future[Member]] = {}
-        self._digests: dict[str, bytes] = {}
+        self._ahead: dict[str, Future[bytes]] = {}
         self._workers = ThreadPoolExecutor(max_workers=2)
         self._comparisons: dict[str, Comparison] = {}
         self.content_types = ContentTypes(self.xml("[Content_Types].xml"))
@@ -132,7 +132,17 @@ class Package:
     def read(self, part: str) -> bytes:
         """The part's bytes as they were when the file was read."""
         with self.naming_the_file():
-            return self.archive.member(self.resolve(part)).unpack()
+            name = self.resolve(part)
+            ahead = self._ahead.pop(name, None)
+            return self._unpack(name) if ahead is None else ahead.result()
+
+    def read_ahead(self, parts: Iterable[str]) -> None:
+        """Unpack parts that will be wanted soon, beside whatever else is done."""
+        for name in map(self.resolve, parts):
+            self._ahead[name] = self._workers.submit(self._unpack, name)
+
+    def _unpack(self, name: str) -> bytes:
+        return self.archive.member(name).unpack()
 
     def current(self, part: str) -> bytes:
         """The part's bytes as they are now, with changes that were made."""
@@ -197,8 +207,8 @@ class Package:
         if name in self._comparisons:  # it was changed before: what counts is how it was read
             before = self._as_read(name, kind)
         self._comparisons[name] = compare_part(name, kind, before, after)
-        self._digests[name] = hashlib.sha256(after).digest()
-        self._new[name] = self._workers.submit(pack, name, after, self.archive.member(name).info)
+        info = self.archive.member(name).info
+        self._new[name] = self._workers.submit(_pack_and_check, name, after, info)
 
     def _as_read(self, part: str, kind: str) -> bytes:
         """A part as it was when the file was read, in a form that can be compared."""
@@ -238,7 +248,9 @@ class Package:
                 yield member
 
     def verify(self, written: Archive) -> None:
-        """Check a written file: each part is what was to be copied, or what was agreed.
+        """Check a written file: each part is what was to be copied, or what was compared.
+
+        A changed part was unpacked again when it was packed, so equal packed bytes say it all.
 
         Raises:
             DamagedWorkbookError: the file does not hold what was written to it.
@@ -246,13 +258,19 @@ class Package:
         if written.names != self.names:
             raise DamagedWorkbookError("the written file does not hold the same parts.")
         for name in self.names:
+            new = self._new.get(name)
+            wanted = self.archive.member(name) if new is None else new.result()
             member = written.member(name)
-            if name in self._digests:
-                intact = hashlib.sha256(member.unpack()).digest() == self._digests[name]
-            else:
-                intact = member.packed == self.archive.member(name).packed
-            if not intact:
+            if member.packed != wanted.packed or member.info.CRC != wanted.info.CRC:
                 raise DamagedWorkbookError(f"the written file holds another {name}.")
+
+
+def _pack_and_check(name: str, data: bytes, like: zipfile.ZipInfo) -> Member:
+    """Pack a part, and make sure that it unpacks to what it was."""
+    member = pack(name, data, like)
+    if member.unpack() != data:
+        raise DamagedWorkbookError(f"the part {name} does not unpack to what was packed.")
+    return member
 
 
 def _refuse_what_is_no_file(path: Path) -> None:

@@ -44,6 +44,7 @@ class Workbook:
             if relationship is not None and relationship.kind == "worksheet":
                 part = package.resolve(relationship.target)
                 self.sheets.append(Worksheet(self, name, part, sheet.get("state", "visible")))
+        package.read_ahead(sheet.part for sheet in self.sheets)
 
     @classmethod
     def open(cls, path: Path) -> Workbook:
