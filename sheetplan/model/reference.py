@@ -8,6 +8,8 @@ from functools import total_ordering
 
 _LONGEST = 20
 _SPACES_AT_SEPARATOR = re.compile(r"\s*([./_–-])\s*")
+# One word with single dots, as most references are: nothing to mend before it is read.
+_TIDY = re.compile(r"[A-Za-z0-9]+(?:[./_-][A-Za-z0-9]+)*")
 _SEVERAL_DOTS = re.compile(r"\.{2,}")
 # OC.A2.1b. The first dot, and a space, are often left out; then a theme has two letters.
 _THEMED = re.compile(
@@ -46,11 +48,15 @@ class Reference:
         A reference is one short word with a digit in it. Sentences, "Total", "Theme 1", "N/A" and
         dates are not references.
         """
-        typed = _SEVERAL_DOTS.sub(".", _SPACES_AT_SEPARATOR.sub(r"\1", " ".join(text.split())))
-        typed = typed.rstrip(" .,;:")
+        typed = text
+        if not _TIDY.fullmatch(text):
+            typed = _SPACES_AT_SEPARATOR.sub(r"\1", " ".join(text.split()))
+            typed = _SEVERAL_DOTS.sub(".", typed).rstrip(" .,;:")
         if themed := _THEMED.fullmatch(typed.upper()):
             return cls._themed(themed, text)
-        token = _SPACE_AFTER_CODE.sub(r"\1", _SPACE_BEFORE_SUFFIX.sub("", typed)).upper()
+        if " " in typed:
+            typed = _SPACE_AFTER_CODE.sub(r"\1", _SPACE_BEFORE_SUFFIX.sub("", typed))
+        token = typed.upper()
         if len(token) > _LONGEST or not _TOKEN.fullmatch(token) or _DATE.fullmatch(token):
             return None
         family = _FAMILY.fullmatch(token)
