@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 PLAN = [
     "Workstream", "Ref", "Action", "Milestones", "We will statement", "Director Lead",
@@ -48,7 +49,7 @@ def main() -> None:
         _run_one(*options.run)
         return
     sizes = {"small": 200} if options.small_only else {"small": 200, "large": 4_000}
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, rows in sizes.items():
             source = Path(folder) / f"{name}.xlsx"
@@ -96,7 +97,7 @@ def make_workbook(path: Path, rows: int) -> None:
             sheet.freeze_panes(4, 3)
 
 
-def _write_row(sheet, theme: int, row: int, body) -> None:  # type: ignore[no-untyped-def]
+def _write_row(sheet: Any, theme: int, row: int, body: Any) -> None:
     reference = f"T{theme}.A{row // 10 + 1}.{row % 10}"
     values = [f"Workstream {row // 10}", reference, f"Action {row} of theme {theme}"]
     values += [f"Text {row} {i}" for i in range(len(PLAN) - 3)]
@@ -172,7 +173,7 @@ def _measure(who: str, source: Path, folder: Path, repeat: int) -> dict[str, flo
     }
 
 
-def _print(found: dict[str, dict], sizes: dict[str, int]) -> None:  # type: ignore[type-arg]
+def _print(found: dict[str, dict[str, Any]], sizes: dict[str, int]) -> None:
     for name, results in found.items():
         ours, theirs, floor = (results[who] for who in CONTENDERS)
         print(

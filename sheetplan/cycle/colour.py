@@ -10,10 +10,11 @@ from sheetplan.cycle.files import (
     Destination,
     choose_destination,
     open_to_change,
+    save_changed,
     saying_which_file,
 )
 from sheetplan.ooxml.edits import Edit
-from sheetplan.ooxml.saving import FileState, Verified, save
+from sheetplan.ooxml.saving import FileState, Verified
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import find_settings, load_profile
@@ -78,13 +79,7 @@ class ColourPlan:
         place = self.destination(output)
         with saying_which_file(self.path):
             self.carry_out()
-        verified = save(
-            self.workbook.package,
-            place.output,
-            source=self.path,
-            state=self.state,
-            backup=place.backup,
-        )
+        verified = save_changed(self.workbook, self.path, self.state, place)
         return ColourResult(self, place.output, place.backup, verified)
 
 

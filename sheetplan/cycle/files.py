@@ -16,7 +16,7 @@ from sheetplan.errors import (
     SheetplanError,
 )
 from sheetplan.ooxml.in_use import refuse_if_open
-from sheetplan.ooxml.saving import FileState, refuse_read_only
+from sheetplan.ooxml.saving import FileState, Verified, refuse_read_only, save
 from sheetplan.ooxml.workbook import Workbook
 
 
@@ -98,6 +98,35 @@ def choose_destination(source: Path, output: Path | None, change: str) -> Destin
     """
     target = choose_target(source, output)
     return Destination(target, backup_path(source, change) if target == source else None)
+
+
+def save_changed(
+    workbook: Workbook,
+    source: Path,
+    state: FileState,
+    place: Destination,
+    agreed: frozenset[tuple[str, str]] = frozenset(),
+) -> Verified:
+    """Save a changed workbook where it goes, the promise checked on what was written.
+
+    Args:
+        workbook: The workbook, changed.
+        source: The file that it was read from.
+        state: That file as it was when it was read.
+        place: Where it goes.
+        agreed: What the plan said it takes away or writes over.
+
+    Raises:
+        WorkbookError: it could not be written; the source is as it was.
+    """
+    return save(
+        workbook.package,
+        place.output,
+        source=source,
+        state=state,
+        backup=place.backup,
+        agreed=agreed,
+    )
 
 
 @contextmanager

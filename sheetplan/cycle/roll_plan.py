@@ -7,14 +7,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sheetplan.cycle.files import Destination, choose_destination, saying_which_file
+from sheetplan.cycle.files import (
+    Destination,
+    choose_destination,
+    save_changed,
+    saying_which_file,
+)
 from sheetplan.cycle.grouping import gather
 from sheetplan.cycle.old_month import Reader, Saying
 from sheetplan.cycle.roll_data import edits_data, sheet_data
 from sheetplan.model.month import Month
 from sheetplan.model.wording import compact
 from sheetplan.ooxml.edits import Edit
-from sheetplan.ooxml.saving import FileState, Verified, save
+from sheetplan.ooxml.saving import FileState, Verified
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.sheets.month_columns import MonthColumns
@@ -190,14 +195,7 @@ class RollPlan:
         place = self.destination(output)
         with saying_which_file(self.path):
             self.carry_out()
-        verified = save(
-            self.workbook.package,
-            place.output,
-            source=self.path,
-            state=self.state,
-            backup=place.backup,
-            agreed=self.agreed,
-        )
+        verified = save_changed(self.workbook, self.path, self.state, place, self.agreed)
         return RollResult(self, place.output, place.backup, verified)
 
 

@@ -97,7 +97,6 @@ class Archive:
             raise _damaged("it is cut short, or not what it was when it was saved") from error
         _refuse_absurd(infos, len(data))
         self._infos = {info.filename: info for info in infos if not info.is_dir()}
-        self.folders = [info for info in infos if info.is_dir()]
 
     @property
     def names(self) -> list[str]:

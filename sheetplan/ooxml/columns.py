@@ -24,11 +24,6 @@ def column_settings(sheet: Worksheet, column: int) -> dict[str, str]:
     return {} if col is None else {str(k): str(v) for k, v in col.attrib.items()}
 
 
-def is_hidden(sheet: Worksheet, column: int) -> bool:
-    """Whether a column is hidden."""
-    return column_settings(sheet, column).get("hidden") in ("1", "true")
-
-
 def copy_columns(sheet: Worksheet, columns: ColumnCopy) -> None:
     """Give the new columns the widths, formats and outline of those they copy, but show them."""
     if sheet.child("cols") is None:

@@ -22,7 +22,7 @@ from lxml import etree
 
 from sheetplan.errors import DamagedWorkbookError
 from sheetplan.ooxml.ranges import cell_name, column_number
-from sheetplan.ooxml.xml import local_name, main, parse, serialise
+from sheetplan.ooxml.xml import main, parse, serialise
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet\b[^>]*>")
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b[^>]*?(/?)>")
@@ -377,8 +377,3 @@ def name_the_cells(row: etree._Element, number: int) -> None:
     for column, cell in cells_of(row):
         if cell.get("r") is None:
             cell.set("r", cell_name(number, column))
-
-
-def other_elements(row: etree._Element) -> list[etree._Element]:
-    """What a row holds beside its cells."""
-    return [element for element in row if local_name(element) != "c"]

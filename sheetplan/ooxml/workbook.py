@@ -109,11 +109,6 @@ class Workbook:
         strings = list(self.package.xml(parts[0]).iterchildren(main("si"))) if parts else []
         return CellReader(strings, self.styles, is_1904=self.is_1904)
 
-    @property
-    def has_macros(self) -> bool:
-        """Whether the workbook carries a VBA project."""
-        return bool(self.package.related(self.package.main_part, "vbaProject"))
-
     # ---------------------------------------------------------------- writing
 
     @contextmanager

@@ -6,6 +6,8 @@ month and never multiplies.
 
 from __future__ import annotations
 
+from functools import partial
+
 from sheetplan.model.status import Rag
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.ranges import LAST_ROW, Area, ColumnCopy, cell_name, spell_areas
@@ -102,7 +104,7 @@ def _completions(sheet: Worksheet, statuses: list[Area], first_monthly: int) -> 
                     sheet.name,
                     spell_areas(areas),
                     spell_areas(grown),
-                    lambda rule=rule, grown=grown: rule.set_areas(grown),  # type: ignore[misc]
+                    partial(rule.set_areas, grown),
                 )
             )
     return edits

@@ -48,16 +48,6 @@ def test_a_chart_sheet_is_named_but_is_no_worksheet(tmp_path):
     assert [sheet.name for sheet in workbook.sheets] == ["Theme 1"]
 
 
-def test_a_workbook_says_whether_it_has_macros(plan):
-    assert not Workbook.open(plan).has_macros
-    kind = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
-    line = f'<Relationship Id="rId99" Type="{kind}" Target="vbaProject.bin"/></Relationships>'
-    package_with(plan, {"xl/vbaProject.bin": b"macros"})
-    rels = "xl/_rels/workbook.xml.rels"
-    patched(plan, {rels: lambda xml: xml.replace(b"</Relationships>", line.encode())})
-    assert Workbook.open(plan).has_macros
-
-
 # ---------------------------------------------------------------- recalculation
 
 
