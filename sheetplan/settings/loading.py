@@ -7,20 +7,21 @@ officer edits is what sheetplan would have done anyway.
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from sheetplan.errors import SettingsError
-from sheetplan.model.colour import LOWEST_CONTRAST, Colours
-from sheetplan.model.status import Rag, StatusEntry, StatusMeaning, Vocabulary
-from sheetplan.model.wording import closest, compact
+from sheetplan.model.colour import Colours
+from sheetplan.model.status import Rag, Vocabulary
+from sheetplan.model.wording import compact
+from sheetplan.settings.section import A_LIST, Section, did_you_mean
+from sheetplan.settings.statuses import palette, vocabulary
 
 SETTINGS_FILE = "sheetplan.toml"
 STANDARD = "standard"
@@ -44,12 +45,9 @@ FIELD_NAMES = (
     "direction",
     "evidence",
 )
-_COLOURED = tuple(rag for rag in Rag if rag is not Rag.NONE)
 _SECTIONS = ("fields", "months", "banner", "status", "colours", "roll")
 _NEEDED_SECTIONS = ("fields", "months", "status", "colours")
-_HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
 _TOML_PLACE = re.compile(r" \(at line (?P<line>\d+), column \d+\)$")
-_A_LIST = 'a list of words between straight quotes, such as ["Ref", "Action ref"]'
 
 
 @dataclass(frozen=True)
@@ -96,67 +94,9 @@ def settings_text(profile: str = STANDARD) -> str:
     """The text of a built-in profile, with its comments: what `sheetplan init` writes."""
     if profile not in _built_in_names():
         raise SettingsError(
-            f'There is no profile "{profile}".', remedy=_did_you_mean(profile, _built_in_names())
+            f'There is no profile "{profile}".', remedy=did_you_mean(profile, _built_in_names())
         )
     return (_profiles() / f"{profile}.toml").read_text(encoding="utf-8")
-
-
-@dataclass(frozen=True)
-class _Section:
-    """A section of a settings file, which knows how to say where something is wrong."""
-
-    where: str | Path
-    name: str
-    table: Mapping[str, object]
-
-    def error(self, problem: str, remedy: str = "") -> SettingsError:
-        place = f"[{self.name}] " if self.name else ""
-        return SettingsError(f"{place}{problem}", where=self.where, remedy=remedy)
-
-    def accept_only(self, accepted: Iterable[str]) -> None:
-        """Refuse a key that means nothing, since a slip of the pen would pass in silence."""
-        accepted = list(accepted)
-        for key in self.table:
-            if key not in accepted:
-                raise self.error(f'"{key}" means nothing here.', _did_you_mean(key, accepted))
-
-    def section(self, key: str) -> _Section:
-        name = f"{self.name}.{key}" if self.name else key
-        value = self.table.get(key, {})
-        if not isinstance(value, Mapping):
-            raise self.error(f"{key} must be a section of its own, under the line [{name}].")
-        return _Section(self.where, name, value)
-
-    def words(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-        value = self.table.get(key, list(default))
-        if not isinstance(value, list) or not all(isinstance(words, str) for words in value):
-            raise self.error(f"{key} must be {_A_LIST}.")
-        for words in value:
-            if not compact(words):
-                raise self.error(f'{key}: "{words}" has no letter or figure to look for.')
-        return tuple(value)
-
-    def flag(self, key: str, default: bool) -> bool:
-        value = self.table.get(key, default)
-        if not isinstance(value, bool):
-            raise self.error(f"{key} must be true or false, without quotes, not {value!r}.")
-        return value
-
-    def one_of(self, key: str, accepted: Iterable[str], default: str | None = None) -> str:
-        accepted = list(accepted)
-        value = self.table.get(key, default)
-        if value is None:
-            raise self.error(f"{key} is missing.", f"Accepted: {', '.join(accepted)}.")
-        if value not in accepted:
-            raise self.error(f"{key}: {value!r} is not known.", _did_you_mean(str(value), accepted))
-        return str(value)
-
-
-def _did_you_mean(text: str, accepted: Iterable[str]) -> str:
-    accepted = list(accepted)
-    near = closest(text, accepted)
-    question = f'Did you mean "{near}"? ' if near else ""
-    return f"{question}Accepted: {', '.join(accepted)}."
 
 
 def _profiles() -> Traversable:
@@ -210,7 +150,7 @@ def _parsed(text: str, where: str | Path) -> Mapping[str, object]:
 
 
 def _settings_from(document: Mapping[str, object], where: str | Path, name: str) -> Settings:
-    top = _Section(where, "", document)
+    top = Section(where, "", document)
     top.accept_only(("profile", *_SECTIONS))
     if "profile" in document:
         base = _built_in(top.one_of("profile", _built_in_names()))
@@ -228,14 +168,14 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
         profile_name=name,
         fields=fields,
         monthly_fields=_monthly_fields(top.section("months"), base, fields),
-        vocabulary=_vocabulary(top.section("status"), base),
-        palette=_palette(top.section("colours"), base),
+        vocabulary=vocabulary(top.section("status"), base.vocabulary),
+        palette=palette(top.section("colours"), base.palette),
         banner_words=_banner_words(top.section("banner"), base),
         add_colours=_add_colours(top.section("roll"), base),
     )
 
 
-def _fields(section: _Section, base: Settings) -> dict[str, tuple[str, ...]]:
+def _fields(section: Section, base: Settings) -> dict[str, tuple[str, ...]]:
     """The profile's headings and the file's. No heading may mean two fields.
 
     A heading is not taken from the profile in silence: to call "Status" an update, an officer
@@ -261,12 +201,12 @@ def _fields(section: _Section, base: Settings) -> dict[str, tuple[str, ...]]:
             if key not in map(compact, fields.get(name, ())):
                 fields[name] = (*fields.get(name, ()), words)
     if not fields.get("reference"):
-        raise section.error("reference is missing.", f"Write reference = {_A_LIST}.")
+        raise section.error("reference is missing.", f"Write reference = {A_LIST}.")
     return {name: fields[name] for name in FIELD_NAMES if fields.get(name)}
 
 
 def _monthly_fields(
-    section: _Section, base: Settings, fields: Mapping[str, tuple[str, ...]]
+    section: Section, base: Settings, fields: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
     section.accept_only(["fields"])
     names = section.words("fields", base.monthly_fields)
@@ -274,107 +214,18 @@ def _monthly_fields(
         if name not in fields:
             raise section.error(
                 f'fields: "{name}" is not a column that [fields] names.',
-                _did_you_mean(name, fields),
+                did_you_mean(name, fields),
             )
     if not names:
         raise section.error("fields is empty.", 'Write fields = ["status", "update"].')
     return tuple(dict.fromkeys(names))
 
 
-def _banner_words(section: _Section, base: Settings) -> tuple[str, ...]:
+def _banner_words(section: Section, base: Settings) -> tuple[str, ...]:
     section.accept_only(["words"])
     return section.words("words", base.banner_words)
 
 
-def _add_colours(section: _Section, base: Settings) -> bool:
+def _add_colours(section: Section, base: Settings) -> bool:
     section.accept_only(["add_colours"])
     return section.flag("add_colours", base.add_colours)
-
-
-def _vocabulary(section: _Section, base: Settings) -> Vocabulary:
-    """The profile's statuses and the file's. What the file says of a word holds.
-
-    Councils give one colour opposite meanings, so a word that the file lists under one meaning is
-    taken away from the meaning that it has in the profile.
-    """
-    meanings = {meaning.words.replace(" ", "_"): meaning for meaning in StatusMeaning}
-    section.accept_only(meanings)
-    inherited = {entry.meaning: entry for entry in base.vocabulary.entries}
-    written = {
-        meanings[key]: _status_entry(section.section(key), meanings[key], inherited)
-        for key in section.table
-    }
-    owners: dict[str, StatusMeaning] = {}
-    for meaning, entry in written.items():
-        for words in (*entry.words, *entry.alone):
-            owner = owners.setdefault(compact(words), meaning)
-            if owner is not meaning:
-                raise section.error(
-                    f'"{words}" stands under {owner.words} and under {meaning.words}.',
-                    "Take it out of one.",
-                )
-    entries = {meaning: _without(entry, owners) for meaning, entry in inherited.items()}
-    for meaning, entry in written.items():
-        entries[meaning] = _added(entries[meaning], entry) if meaning in entries else entry
-    return Vocabulary(tuple(entries[meaning] for meaning in StatusMeaning if meaning in entries))
-
-
-def _status_entry(
-    section: _Section, meaning: StatusMeaning, inherited: Mapping[StatusMeaning, StatusEntry]
-) -> StatusEntry:
-    section.accept_only(("words", "alone", "rag", "carried_forward"))
-    old = inherited.get(meaning)
-    rag = section.one_of("rag", (rag.value for rag in Rag), old.rag.value if old else None)
-    return StatusEntry(
-        meaning=meaning,
-        rag=Rag(rag),
-        words=section.words("words"),
-        alone=section.words("alone"),
-        carried_forward=section.flag("carried_forward", old.carried_forward if old else False),
-    )
-
-
-def _without(entry: StatusEntry, keys: Container[str]) -> StatusEntry:
-    def kept(all_words: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(words for words in all_words if compact(words) not in keys)
-
-    return replace(entry, words=kept(entry.words), alone=kept(entry.alone))
-
-
-def _added(old: StatusEntry, new: StatusEntry) -> StatusEntry:
-    return replace(new, words=(*old.words, *new.words), alone=(*old.alone, *new.alone))
-
-
-def _palette(section: _Section, base: Settings) -> dict[Rag, Colours]:
-    section.accept_only(rag.value for rag in _COLOURED)
-    palette = dict(base.palette)
-    for rag in _COLOURED:
-        if rag.value in section.table:
-            palette[rag] = _colours(section.section(rag.value), base.palette.get(rag))
-        elif rag not in palette:
-            raise section.error(f"{rag.value} is missing.")
-    return palette
-
-
-def _colours(section: _Section, old: Colours | None) -> Colours:
-    section.accept_only(Colours._fields)
-    colours = Colours(
-        fill=_hex(section, "fill", old.fill if old else None),
-        text=_hex(section, "text", old.text if old else None),
-    )
-    if not colours.is_readable:
-        text = {"FFFFFF": "white", "000000": "black"}.get(colours.text, colours.text)
-        shown = math.floor(colours.contrast * 100) / 100  # 4.496 must not be refused as "4.50"
-        raise section.error(
-            f"{text} on {colours.fill} is {shown:.2f}:1, and {LOWEST_CONTRAST}:1 is needed.",
-            "Choose a darker or a lighter one of the two.",
-        )
-    return colours
-
-
-def _hex(section: _Section, key: str, default: str | None) -> str:
-    value = section.table.get(key, default)
-    match = _HEX.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        raise section.error(f'{key} must be six figures such as "0F7A52", not {value!r}.')
-    return match[1].upper()
