@@ -21,7 +21,8 @@ PACKAGE = ROOT / "sheetplan"
 MAY_IMPORT = {
     "__main__": {"cli"},
     "cli": {"cycle", "model", "errors", "sheetplan", "click"},
-    "cycle": {"sheets", "ooxml", "model", "settings", "errors"},
+    "cycle": {"reports", "sheets", "ooxml", "model", "settings", "errors"},
+    "reports": {"model", "settings"},
     "sheets": {"ooxml", "model", "settings", "errors"},
     "ooxml": {"errors", "lxml", "openpyxl"},
     "settings": {"model", "errors"},

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -18,10 +18,14 @@ from pathlib import Path
 
 from sheetplan.errors import SettingsError
 from sheetplan.model.colour import Colours
+from sheetplan.model.plan_date import DateWords
 from sheetplan.model.status import Rag, Vocabulary
 from sheetplan.model.wording import compact
+from sheetplan.settings.dates import date_words
+from sheetplan.settings.reports import ReportSettings, report_settings
 from sheetplan.settings.section import A_LIST, Section, did_you_mean
 from sheetplan.settings.statuses import palette, vocabulary
+from sheetplan.settings.templates import template_paths
 
 SETTINGS_FILE = "sheetplan.toml"
 STANDARD = "standard"
@@ -45,7 +49,17 @@ FIELD_NAMES = (
     "direction",
     "evidence",
 )
-_SECTIONS = ("fields", "months", "banner", "status", "colours", "roll")
+_SECTIONS = (
+    "fields",
+    "months",
+    "banner",
+    "status",
+    "colours",
+    "roll",
+    "dates",
+    "reports",
+    "templates",
+)
 _NEEDED_SECTIONS = ("fields", "months", "status", "colours")
 _TOML_PLACE = re.compile(r" \(at line (?P<line>\d+), column \d+\)$")
 
@@ -64,6 +78,9 @@ class Settings:
     palette: Mapping[Rag, Colours]
     banner_words: tuple[str, ...] = ("due",)
     add_colours: bool = True
+    dates: DateWords = field(default_factory=DateWords)
+    reports: ReportSettings = field(default_factory=ReportSettings)
+    templates: Mapping[str, Path] = field(default_factory=dict)
 
 
 def find_settings(tracker: Path) -> Settings:
@@ -172,6 +189,9 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
         palette=palette(top.section("colours"), base.palette),
         banner_words=_banner_words(top.section("banner"), base),
         add_colours=_add_colours(top.section("roll"), base),
+        dates=date_words(top.section("dates"), base.dates),
+        reports=report_settings(top.section("reports"), base.reports),
+        templates=template_paths(top.section("templates"), base.templates),
     )
 
 

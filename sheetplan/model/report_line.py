@@ -1,0 +1,20 @@
+"""A line of a report, before it has a look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+LineValue = str | int | float
+"""What a placeholder of a pattern row takes. Text is text, whatever it begins with."""
+
+
+class Line(NamedTuple):
+    """One line: which pattern row of the template draws it, and what its placeholders take.
+
+    `pattern` is the name of the pattern row without its "row_": "exception" is drawn by the row
+    that the template names `row_exception`.
+    """
+
+    pattern: str
+    values: Mapping[str, LineValue]

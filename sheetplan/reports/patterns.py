@@ -1,0 +1,218 @@
+"""The pattern rows and cells that the reports' templates have, and what each is for.
+
+A template is an ordinary workbook. A row that a defined name `row_exception` marks shows how every
+exception looks; `{reference}` in one of its cells is where an exception's reference goes. A cell
+marked `cell_title` takes the title. The names belong to their sheet, so two sheets may each have a
+`row_exception`.
+
+This is the one list of them: the reports make lines for these patterns, the templates are checked
+against it, and the build script of the shipped templates draws each.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sheetplan.model.status import StatusMeaning
+
+
+class Pattern(NamedTuple):
+    """A pattern row: its name without "row_", what it is for, and the placeholders it may use."""
+
+    name: str
+    purpose: str
+    placeholders: tuple[str, ...]
+
+
+class SheetPatterns(NamedTuple):
+    """A sheet of a template: the cells it takes values in, by name without "cell_", and its rows."""
+
+    sheet: str
+    cells: dict[str, str]
+    rows: tuple[Pattern, ...]
+
+
+RATING_COUNTS = (
+    *(meaning.words.replace(" ", "_") for meaning in StatusMeaning),
+    "no_update",
+    "not_understood",
+    "total",
+    "on_track_or_complete",
+)
+"""Placeholders of the numbers: one for each meaning of a status, and what does not have one."""
+
+_HEAD = {
+    "title": "the title, such as Improvement Plan exception summary, July 2023",
+    "about": "one sentence on what the sheet holds",
+}
+_EXCEPTION = (
+    "reference",
+    "action",
+    "rating",
+    "last_rating",
+    "history",
+    "due",
+    "slippage",
+    "lead",
+    "reason",
+    "change_control",
+    "commentary",
+)
+_ATTENTION = ("why", "reference", "action", "rating", "due", "lead", "commentary")
+
+SUMMARY_SHEET = SheetPatterns(
+    "Exception summary",
+    {**_HEAD, "numbers": "the sentence on track or complete for the whole plan"},
+    (
+        Pattern("theme", "the heading of a theme", ("theme",)),
+        Pattern("section", "a heading inside a theme, such as Exceptions", ("text",)),
+        Pattern("text", "a paragraph", ("text",)),
+        Pattern("month_heading", "the headings of the numbers", ()),
+        Pattern("month", "the whole plan's ratings in a month", ("month", *RATING_COUNTS)),
+        Pattern("theme_month", "a theme's ratings in a month", ("month", *RATING_COUNTS)),
+        Pattern("chart", "the tall row that the chart of ratings by month stands on", ()),
+        Pattern("movement_heading", "the headings of how ratings moved", ()),
+        Pattern("movement", "a way to move", ("movement", "count", "references")),
+        Pattern("block", "the title of a Focus 1 block", ("reference", "title")),
+        Pattern("labelled", "a piece of a Focus 1 block", ("label", "text")),
+        Pattern("exception_heading", "the headings of exceptions", ()),
+        Pattern("exception", "an exception, or an issue of a Focus 1 block", _EXCEPTION),
+        Pattern("attention_heading", "the headings of what else to note", ()),
+        Pattern("attention", "an action to note", _ATTENTION),
+        Pattern("achievement_heading", "the headings of achievements", ()),
+        Pattern("achievement", "an achievement", ("month", "reference", "wording")),
+        Pattern("milestone_heading", "the headings of milestones", ()),
+        Pattern("milestone", "a milestone", ("reference", "milestone", "due", "status")),
+    ),
+)
+"""The summary in the tracker: one sheet, laid out by theme for reading."""
+
+SUMMARY_PACK = (
+    SheetPatterns(
+        "Cover",
+        {
+            **_HEAD,
+            "council": "the council's name",
+            "month": "the reporting month",
+            "contact": "whom to ask",
+        },
+        (
+            Pattern("sheet", "a sheet of the pack and what it holds", ("sheet", "about")),
+            Pattern("key", "a rating and what it means", ("rating", "meaning")),
+        ),
+    ),
+    SheetPatterns(
+        "Numbers",
+        _HEAD,
+        (
+            Pattern("month", "the whole plan in a month", ("theme", "month", *RATING_COUNTS)),
+            Pattern("theme_month", "a theme in a month", ("theme", "month", *RATING_COUNTS)),
+        ),
+    ),
+    SheetPatterns(
+        "Movement",
+        _HEAD,
+        (Pattern("movement", "a way to move", ("theme", "movement", "count", "references")),),
+    ),
+    SheetPatterns(
+        "Focus 1",
+        _HEAD,
+        (
+            Pattern(
+                "labelled",
+                "a piece of a Focus 1 block",
+                ("theme", "reference", "title", "label", "text"),
+            ),
+        ),
+    ),
+    SheetPatterns(
+        "Exceptions", _HEAD, (Pattern("exception", "an exception", ("theme", *_EXCEPTION)),)
+    ),
+    SheetPatterns(
+        "To note", _HEAD, (Pattern("attention", "an action to note", ("theme", *_ATTENTION)),)
+    ),
+    SheetPatterns(
+        "Achievements",
+        _HEAD,
+        (Pattern("achievement", "an achievement", ("theme", "month", "reference", "wording")),),
+    ),
+    SheetPatterns(
+        "Milestones",
+        _HEAD,
+        (
+            Pattern(
+                "milestone", "a milestone", ("theme", "reference", "milestone", "due", "status")
+            ),
+        ),
+    ),
+)
+"""The published pack: a cover, and each table on a sheet of its own."""
+
+_ITEM = ("reference", "action", "update", "dated", "rating", "due")
+
+APPENDIX_SHEET = SheetPatterns(
+    "Statutory appendix",
+    _HEAD,
+    (
+        Pattern("recommendation", "a recommendation", ("code", "text")),
+        Pattern(
+            "fact", "when it was sent, whether accepted, the auditor's view", ("label", "text")
+        ),
+        Pattern("theme", "the heading of a theme", ("theme",)),
+        Pattern("heading", "the workstream, or the map's own heading", ("text",)),
+        Pattern("text", "a paragraph, such as No actions in this theme", ("text",)),
+        Pattern("item_heading", "the headings of progress", ()),
+        Pattern("item", "progress on an action", _ITEM),
+        Pattern("plain_item", "the same without rating and due date", ("update", "dated")),
+        Pattern("section", "a heading such as Milestones", ("text",)),
+        Pattern("milestone_heading", "the headings of milestones", ()),
+        Pattern("milestone", "a milestone", ("reference", "milestone", "due", "status")),
+        Pattern("finding", "what is wrong with the map", ("place", "message")),
+    ),
+)
+"""The appendix in the tracker: one sheet, laid out by recommendation for reading."""
+
+_PROGRESS = ("code", "theme", "heading", *_ITEM)
+
+APPENDIX_PACK = (
+    SUMMARY_PACK[0],
+    SheetPatterns(
+        "Recommendations",
+        _HEAD,
+        (
+            Pattern(
+                "recommendation",
+                "a recommendation",
+                ("code", "source", "text", "dates", "accepted", "auditor_view"),
+            ),
+        ),
+    ),
+    SheetPatterns(
+        "Recommendation progress",
+        _HEAD,
+        (Pattern("item", "progress on an action for a recommendation", _PROGRESS),),
+    ),
+    SheetPatterns(
+        "Progress without ratings",
+        _HEAD,
+        (
+            Pattern(
+                "plain_item",
+                "the same without rating and due date",
+                ("code", "theme", "heading", "update", "dated"),
+            ),
+        ),
+    ),
+    SheetPatterns(
+        "Recommendation milestones",
+        _HEAD,
+        (
+            Pattern(
+                "milestone",
+                "a milestone of a recommendation",
+                ("code", "reference", "milestone", "due", "status"),
+            ),
+        ),
+    ),
+)
+"""The appendix as a published pack."""
