@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from sheetplan.model.month import Month
+from sheetplan.model.plan_date import PlanDate
 from sheetplan.model.reference import Reference
 
 FieldValue = str | float | date
 """What a cell of an action holds; a blank cell has no value and is left out."""
 
 
-@dataclass(frozen=True)
-class MonthEntry:
+DATE_FIELDS = ("start_date", "due_date", "revised_date")
+"""The fields that hold a date."""
+
+
+class MonthEntry(NamedTuple):
     """What an action's row says for one month, as typed. A blank cell is empty text."""
 
     month: Month
@@ -23,11 +28,20 @@ class MonthEntry:
 
 
 @dataclass(frozen=True)
+class Columns:
+    """Where a sheet keeps what it says of its actions: letters of columns, by field."""
+
+    fields: Mapping[str, str]
+    months: Mapping[Month, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
 class Action:
     """A row of the tracker.
 
     `reference_text` is the reference as typed; `reference` is None where that cannot be read as
-    one. `fields` holds the row's other cells by the name of their field.
+    one. `fields` holds the row's other cells by the name of their field, `dates` what is meant by
+    those that hold a date, and `entries` every month of its sheet.
     """
 
     reference_text: str
@@ -36,6 +50,45 @@ class Action:
     row: int
     fields: Mapping[str, FieldValue]
     entries: Mapping[Month, MonthEntry]
+    dates: Mapping[str, PlanDate] = field(default_factory=dict)
+    columns: Columns | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def title(self) -> str:
+        """What is to be done, on one line."""
+        return self.words("action")
+
+    @property
+    def due(self) -> PlanDate | None:
+        """The due date that holds: the revised one where it names a day, else the first."""
+        revised = self.dates.get("revised_date")
+        if revised is not None and revised.names_a_day:
+            return revised
+        return self.dates.get("due_date", revised)
+
+    def words(self, name: str) -> str:
+        """What a field says, on one line; empty for a blank cell."""
+        value = self.fields.get(name, "")
+        return f"{value:g}" if isinstance(value, float) else " ".join(str(value).split())
+
+    def cell(self, name: str, month: Month | None = None) -> str:
+        """The cell of a field, such as "K5"; of a month's own field with `month`. Empty where the
+        sheet has no such column."""
+        if self.columns is None:
+            return ""
+        fields = self.columns.fields if month is None else self.columns.months.get(month, {})
+        return f"{fields[name]}{self.row}" if name in fields else ""
+
+    def latest_entry(self, month: Month) -> MonthEntry | None:
+        """The latest entry with an update, of this month or of one before; None if all are blank.
+
+        It reads from the tracker as far back as it has to, and no further.
+        """
+        for earlier in sorted((m for m in self.entries if m <= month), reverse=True):
+            entry = self.entries[earlier]
+            if entry.update:
+                return entry
+        return None
 
 
 @dataclass(frozen=True)

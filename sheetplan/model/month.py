@@ -45,6 +45,9 @@ class Month:
         if not MINYEAR <= self.year <= MAXYEAR:
             raise ValueError(f"A year is a number from {MINYEAR} to {MAXYEAR}, not {self.year}.")
 
+    def __hash__(self) -> int:
+        return self.year * 12 + self.month  # asked for a million times in a large tracker
+
     @classmethod
     def of(cls, day: date) -> Month:
         """The month that `day` falls in."""

@@ -5,19 +5,47 @@ Each record knows where it stands, so that a finding can name the cell that a pe
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
 from sheetplan.model.plan_date import PlanDate
+from sheetplan.model.wording import compact
+
+_BETWEEN_CODES = re.compile(r"[,;/&+\n]|\band\b", re.IGNORECASE)
+_NO_CODES = ("", "na", "none", "nil", "no", "tbc")
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """The codes of recommendations in a cell, each once, as typed.
+
+    >>> codes_in("S1, S3 & s1")
+    ('S1', 'S3')
+    """
+    found: dict[str, str] = {}
+    if compact(text) in _NO_CODES:
+        return ()
+    for piece in _BETWEEN_CODES.split(text):
+        code = " ".join(piece.split()).strip(" .")
+        if compact(code) not in _NO_CODES:
+            found.setdefault(compact(code), code)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a record stands: a row of a sheet."""
+    """Where a record stands: a row of a sheet, and the letters of the columns of its fields."""
 
     sheet: str
     row: int
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def cell(self, name: str) -> str:
+        """The cell of a field; the whole row where the sheet has no column for it."""
+        column = self.columns.get(name)
+        return f"{column}{self.row}" if column else f"{self.row}:{self.row}"
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ FIELD_NAMES = (
     "update",
     "direction",
     "evidence",
+    "recommendations",
 )
 _SECTIONS = (
     "fields",
@@ -172,7 +173,7 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
     if "profile" in document:
         base = _built_in(top.one_of("profile", _built_in_names()))
     else:
-        base = Settings(name, {}, (), Vocabulary(()), {})
+        base = Settings(name, {}, (), Vocabulary(()), {}, reports=_usual_reports(name))
         for section in _NEEDED_SECTIONS:
             if section not in document:
                 raise top.error(
@@ -193,6 +194,11 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
         reports=report_settings(top.section("reports"), base.reports),
         templates=template_paths(top.section("templates"), base.templates),
     )
+
+
+def _usual_reports(name: str) -> ReportSettings:
+    """What a file says by leaving it out of [reports]: one may be older than that section."""
+    return ReportSettings() if name == STANDARD else _built_in(STANDARD).reports
 
 
 def _fields(section: Section, base: Settings) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sheetplan.model.status import StatusMeaning
-from sheetplan.settings.section import Section
+from sheetplan.model.wording import compact
+from sheetplan.settings.phrases import phrases
+from sheetplan.settings.section import Section, did_you_mean
+
+_MOST_MONTHS = 36
+_SHARES = ("on_track_or_complete", "not_yet_due", "not_applicable", "left_out")
+"""An action counts for one of these at most, or the numbers would not add up."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,7 @@ class ReportSettings:
         on_track_or_complete: The meanings that count as going well.
         not_yet_due: The meanings that are left out of the denominator as not yet due.
         not_applicable: The meanings that are left out of it as not applicable.
+        left_out: Other meanings that are left out of it, each named.
         history_months: How many months an exception's history goes back.
         due_next_months: How many months ahead an action counts as due next.
         focus_in_full: What the focus column says of a main action that is reported in full.
@@ -36,6 +43,7 @@ class ReportSettings:
     on_track_or_complete: tuple[StatusMeaning, ...] = ()
     not_yet_due: tuple[StatusMeaning, ...] = ()
     not_applicable: tuple[StatusMeaning, ...] = ()
+    left_out: tuple[StatusMeaning, ...] = ()
     history_months: int = 6
     due_next_months: int = 2
     focus_in_full: tuple[str, ...] = ("Focus 1",)
@@ -45,7 +53,79 @@ class ReportSettings:
     change_control_words: tuple[str, ...] = ()
     phrases: Mapping[str, str] = field(default_factory=dict)
 
+    def say(self, phrase: str, **values: object) -> str:
+        """The phrase of that name with its values filled in. What is filled in stays as it is."""
+        return self.phrases[phrase].format(**values)
+
 
 def report_settings(section: Section, base: ReportSettings) -> ReportSettings:
-    """The council's way of reporting, where it differs from the profile's."""
-    return base
+    """The council's way of reporting, where it differs from the profile's.
+
+    Raises:
+        SettingsError: something in the section cannot be understood, or contradicts itself.
+    """
+    section.accept_only(name for name in ReportSettings.__dataclass_fields__)
+    found = ReportSettings(
+        council=section.text("council", base.council),
+        contact=section.text("contact", base.contact),
+        exceptions=_meanings(section, "exceptions", base.exceptions),
+        on_track_or_complete=_meanings(section, "on_track_or_complete", base.on_track_or_complete),
+        not_yet_due=_meanings(section, "not_yet_due", base.not_yet_due),
+        not_applicable=_meanings(section, "not_applicable", base.not_applicable),
+        left_out=_meanings(section, "left_out", base.left_out),
+        history_months=section.number("history_months", base.history_months, 0, _MOST_MONTHS),
+        due_next_months=section.number("due_next_months", base.due_next_months, 1, _MOST_MONTHS),
+        focus_in_full=section.words("focus_in_full", base.focus_in_full),
+        focus_by_exception=section.words("focus_by_exception", base.focus_by_exception),
+        medium_slippage=section.number("medium_slippage", base.medium_slippage, 0, _MOST_MONTHS),
+        significant_slippage=section.number(
+            "significant_slippage", base.significant_slippage, 0, _MOST_MONTHS
+        ),
+        change_control_words=section.words("change_control_words", base.change_control_words),
+        phrases=phrases(section.section("phrases"), base.phrases),
+    )
+    _refuse_contradictions(section, found)
+    return found
+
+
+def _meanings(
+    section: Section, key: str, base: tuple[StatusMeaning, ...]
+) -> tuple[StatusMeaning, ...]:
+    meanings = {compact(meaning.words): meaning for meaning in StatusMeaning}
+    found = []
+    for words in section.words(key, tuple(meaning.words for meaning in base)):
+        meaning = meanings.get(compact(words))
+        if meaning is None:
+            names = [meaning.words.replace(" ", "_") for meaning in StatusMeaning]
+            raise section.error(
+                f'{key}: "{words}" is not a meaning of a status.', did_you_mean(words, names)
+            )
+        found.append(meaning)
+    return tuple(dict.fromkeys(found))
+
+
+def _refuse_contradictions(section: Section, found: ReportSettings) -> None:
+    owners: dict[StatusMeaning, str] = {}
+    for key in _SHARES:
+        for meaning in getattr(found, key):
+            owner = owners.setdefault(meaning, key)
+            if owner != key:
+                raise section.error(
+                    f'"{meaning.words}" stands under {owner} and under {key}.',
+                    "Take it out of one.",
+                )
+    if found.significant_slippage < found.medium_slippage:
+        raise section.error(
+            f"significant_slippage ({found.significant_slippage}) is less than medium_slippage "
+            f"({found.medium_slippage}).",
+            "An action is red only after it is amber.",
+        )
+    both = {compact(words) for words in found.focus_in_full} & {
+        compact(words) for words in found.focus_by_exception
+    }
+    if both:
+        words = next(words for words in found.focus_in_full if compact(words) in both)
+        raise section.error(
+            f'"{words}" stands under focus_in_full and under focus_by_exception.',
+            "Take it out of one.",
+        )

@@ -47,6 +47,20 @@ class Section:
                 raise self.error(f'{key}: "{words}" has no letter or figure to look for.')
         return tuple(value)
 
+    def text(self, key: str, default: str = "") -> str:
+        value = self.table.get(key, default)
+        if not isinstance(value, str):
+            raise self.error(f"{key} must be words between straight quotes, not {value!r}.")
+        return value
+
+    def number(self, key: str, default: int, lowest: int, highest: int) -> int:
+        value = self.table.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
+            raise self.error(
+                f"{key} must be a whole number from {lowest} to {highest}, not {value!r}."
+            )
+        return value
+
     def flag(self, key: str, default: bool) -> bool:
         value = self.table.get(key, default)
         if not isinstance(value, bool):

@@ -1,0 +1,128 @@
+"""The section [reports.phrases]: every phrase that a report prints, and what may be filled in.
+
+A phrase says where a value goes with its name in braces: "Slippage of {months} against {due}".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Formatter
+
+from sheetplan.settings.section import Section, did_you_mean
+
+_WITHOUT_VALUES = """
+green amber red
+on_track medium_progress significant_slippage not_due_to_start complete closed on_hold
+not_applicable assurance_action new_action no_status no_earlier_rating
+and none_due no_actions
+improved worsened unchanged new completed no_update
+whole_plan section_numbers section_focus section_exceptions section_attention
+section_achievements section_milestones
+no_focus summary progress next_steps issues no_progress no_issues no_exceptions nothing_to_note
+one_month under_a_month not_yet_due due_this_month no_due_date open_due_date unreadable_due_date
+reason_on_hold no_reason change_control no_lead no_update_given
+why_no_update why_no_status why_neither
+none_recorded no_achievements no_milestones milestone_open
+summary_about cover_about about_numbers about_movement about_focus about_exceptions
+about_attention about_achievements about_milestones about_recommendations about_progress
+about_plain about_recommendation_milestones appendix_about
+key_not_due_to_start key_complete key_closed key_on_hold key_not_applicable key_assurance_action
+key_new_action
+source dates accepted auditor_view not_recorded no_text no_sent no_actions_in_theme no_workstream
+completed_milestones map_findings
+theme recommendation milestones word_about
+"""
+_WITH_VALUES = {
+    "rating": "colour meaning",
+    "history": "months rating",
+    "month_range": "first last",
+    "on_track_or_complete": "share",
+    "share": "good due percent",
+    "left_out": "sentence left_out",
+    "left_out_not_yet_due": "count",
+    "left_out_not_applicable": "count",
+    "left_out_other": "count meaning",
+    "no_month_before": "month",
+    "no_summary": "month",
+    "no_next_steps": "month",
+    "carried": "text month",
+    "copied": "text month",
+    "update": "reference update",
+    "issue": "reference action rating",
+    "due_revised": "due revised",
+    "months": "count",
+    "slippage_minor": "months",
+    "slippage_medium": "months",
+    "slippage_significant": "months",
+    "reason_slippage": "months due",
+    "why_not_understood": "status",
+    "why_not_understood_near": "status nearest",
+    "why_copied": "month",
+    "why_due_next": "months",
+    "milestone": "before after",
+    "milestone_due": "due",
+    "milestone_complete": "status month",
+    "summary_title": "council month",
+    "appendix_title": "council month",
+    "sheet_title": "sheet month",
+    "key_on_track": "medium significant",
+    "key_medium_progress": "medium significant",
+    "key_significant_slippage": "medium significant",
+    "sent": "date",
+    "considered": "sent date",
+    "considered_in_time": "sent date",
+    "considered_late": "sent date limit",
+    "not_considered": "sent",
+    "to_be_considered": "sent limit",
+    "should_have_been_considered": "sent limit",
+    "view_dated": "view date",
+    "dated": "month",
+    "contact": "contact",
+    "due": "due",
+    "commentary": "commentary",
+    "page": "page pages",
+}
+PHRASES: Mapping[str, frozenset[str]] = {
+    **{name: frozenset() for name in _WITHOUT_VALUES.split()},
+    **{name: frozenset(values.split()) for name, values in _WITH_VALUES.items()},
+}
+"""Every phrase by its name, with the names of the values that it may use."""
+
+
+def phrases(section: Section, base: Mapping[str, str]) -> dict[str, str]:
+    """The council's phrases, and the profile's where it has none of its own.
+
+    Raises:
+        SettingsError: a phrase is unknown or missing, or has a value that nobody fills in.
+    """
+    section.accept_only(PHRASES)
+    found = dict(base)
+    for name in section.table:
+        found[name] = _checked(section, name)
+    for name in PHRASES:
+        if name not in found:
+            raise section.error(f"{name} is missing.", 'Write it, if only as "".')
+    return found
+
+
+def _checked(section: Section, name: str) -> str:
+    phrase = section.text(name)
+    try:
+        pieces = list(Formatter().parse(phrase))
+    except ValueError as error:
+        raise section.error(
+            f'{name}: a brace is left alone in "{phrase}".',
+            "Braces stand in pairs around a value; one that is to be printed is doubled: {{.",
+        ) from error
+    for _, value, how, conversion in pieces:
+        if value is None:
+            continue
+        if value not in PHRASES[name] or how or conversion:
+            typed = value + (f"!{conversion}" if conversion else "") + (f":{how}" if how else "")
+            raise section.error(
+                f"{name}: nobody fills in {{{typed}}}.",
+                did_you_mean(value, sorted(PHRASES[name]))
+                if PHRASES[name]
+                else "This phrase has no values; take the braces out.",
+            )
+    return phrase
