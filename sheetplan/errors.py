@@ -60,14 +60,22 @@ class ContentLossError(WorkbookError):
     """The written workbook would not hold all that it held before, so it was thrown away."""
 
 
+class SheetNameError(WorkbookError):
+    """A new sheet cannot have this name."""
+
+
+class CannotGraftError(WorkbookError):
+    """A sheet holds something that cannot be brought into another workbook."""
+
+
 class LayoutError(SheetplanError):
     """The sheets are not laid out in a way that this verb can work with."""
 
 
 class SheetNotFoundError(LayoutError):
-    """The workbook has no tracker sheet.
+    """The workbook has no tracker sheet, or none of the name that was asked for.
 
-    `seen` holds what each of its sheets lacks.
+    In the first case `seen` holds what each of its sheets lacks.
     """
 
     seen: tuple[Any, ...] = ()
@@ -82,7 +90,7 @@ class ColumnsInTheWayError(LayoutError):
 
 
 class MonthError(SheetplanError):
-    """The month that was asked for cannot be opened."""
+    """The month that was asked for cannot be opened, or cannot be reported on."""
 
 
 class MonthExistsError(MonthError):
@@ -93,8 +101,29 @@ class MonthGapError(MonthError):
     """The month does not follow the tracker's last month."""
 
 
+class MonthMissingError(MonthError):
+    """The tracker does not have the month that is to be reported on."""
+
+
 class MonthEmptyError(MonthError):
-    """The tracker's last month has not been filled in, so it was probably rolled already."""
+    """The month has not been filled in: there is nothing to report, and no call for another."""
+
+
+class NoRecommendationsError(SheetplanError):
+    """The tracker names no recommendation, so there is nothing to write an appendix on."""
+
+
+class TemplateError(SheetplanError):
+    """A template cannot be used: something is missing in it, or means nothing.
+
+    `faults` holds what is wrong, each with its place.
+    """
+
+    faults: tuple[str, ...] = ()
+
+
+class MissingExtraError(SheetplanError):
+    """What was asked for needs an extra of sheetplan that is not installed."""
 
 
 class BackupError(SheetplanError):

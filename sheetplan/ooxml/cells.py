@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, to_excel
-from openpyxl.utils.escape import unescape
 
 from sheetplan.ooxml.ranges import cell_name
+from sheetplan.ooxml.strings import SharedStrings, unescaped
 from sheetplan.ooxml.xml import XML_SPACE, main
 
 if TYPE_CHECKING:
@@ -54,9 +54,10 @@ class ErrorValue:
 class CellReader:
     """Turns cell elements into values with the workbook's strings, formats and date system."""
 
-    def __init__(self, strings: list[etree._Element], styles: Styles, *, is_1904: bool) -> None:
+    def __init__(self, strings: SharedStrings, styles: Styles, *, is_1904: bool) -> None:
         self._strings = strings
-        self._texts: dict[str, str] = {}
+        self._texts: dict[bytes, str] = {}
+        self._numbers: dict[tuple[str, str], Value] = {}
         self._styles = styles
         self._epoch = CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900
 
@@ -68,28 +69,27 @@ class CellReader:
         if kind == "inlineStr":
             return item_text(cell.find(_IS)) or None
         stored = _stored(cell)
-        if stored is None:
-            return None
+        return None if stored is None else self.stored_value(kind, cell.get("s") or "0", stored)
+
+    def stored_value(self, kind: str, style: str, stored: str) -> Value | ErrorValue:
+        """The value of a cell of a kind ("n", "s", …) whose <v> reads `stored`."""
         if kind == "s":
-            return self._shared_text(stored) or None
+            return self.shared_text(stored.encode()) or None
         if kind == "str":
-            return str(unescape(stored)) or None
+            return unescaped(stored) or None
         if kind == "b":
             return stored.strip() == "1"
         if kind == "e":
             return ErrorValue(stored)
         if kind == "d":
             return _iso_date(stored)
-        return self._number(stored, cell)
+        if (stored, style) not in self._numbers:
+            self._numbers[stored, style] = self._number(stored, style)
+        return self._numbers[stored, style]
 
     def text(self, cell: etree._Element | None) -> str:
         """The cell's value as words, empty for none; dates as the sheet is likely to show them."""
-        value = self.value(cell)
-        if value is None:
-            return ""
-        if isinstance(value, datetime):
-            return value.strftime("%d %B %Y")
-        return str(value)
+        return words_for(self.value(cell))
 
     def runs(self, cell: etree._Element | None) -> list[Run]:
         """The stretches of text in the cell with their formatting, one for plain text."""
@@ -99,27 +99,27 @@ class CellReader:
             return item_runs(cell.find(_IS))
         stored = _stored(cell)
         if cell.get("t") == "s" and stored is not None:
-            return item_runs(self._string(stored))
+            return item_runs(self._strings.item(_index(stored.encode())))
         text = self.text(cell)
         return [Run(text)] if text else []
 
-    def _shared_text(self, stored: str) -> str:
+    def shared_text(self, stored: bytes) -> str:
         """The words of a shared string; most of them are asked for many times."""
         text = self._texts.get(stored)
         if text is None:
-            text = self._texts[stored] = item_text(self._string(stored))
+            index = _index(stored)
+            text = self._strings.plain_text(index)
+            if text is None:
+                text = item_text(self._strings.item(index))
+            self._texts[stored] = text
         return text
 
-    def _string(self, stored: str) -> etree._Element | None:
-        index = int(stored) if stored.strip().isdecimal() else -1
-        return self._strings[index] if 0 <= index < len(self._strings) else None
-
-    def _number(self, stored: str, cell: etree._Element) -> Value:
+    def _number(self, stored: str, style: str) -> Value:
         try:
             number = float(stored)
         except ValueError:
             return stored or None
-        if self._styles.is_date(int(cell.get("s") or 0)):
+        if self._styles.is_date(int(style)):
             try:
                 moment: Value = from_excel(number, self._epoch)
             except (ValueError, OverflowError):
@@ -130,6 +130,19 @@ class CellReader:
     def serial(self, moment: datetime) -> float:
         """The number that stands for a date in this workbook's date system."""
         return float(to_excel(moment, self._epoch))
+
+
+def words_for(value: object) -> str:
+    """A cell's value as words, empty for none; dates as the sheet is likely to show them."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.strftime("%d %B %Y")
+    return str(value)
+
+
+def _index(stored: bytes) -> int:
+    return int(stored) if stored.strip().isdigit() else -1
 
 
 def _iso_date(stored: str) -> datetime | str | None:
@@ -152,11 +165,11 @@ def item_runs(item: etree._Element | None) -> list[Run]:
     runs = []
     for child in item:
         if child.tag == _T:
-            runs.append(Run(str(unescape(child.text or ""))))
+            runs.append(Run(unescaped(child.text or "")))
         elif child.tag == _R:
             properties = child.find(_R_PR)
             xml = b"" if properties is None else etree.tostring(properties, with_tail=False)
-            runs.append(Run(str(unescape(child.findtext(_T) or "")), xml))
+            runs.append(Run(unescaped(child.findtext(_T) or ""), xml))
     return runs
 
 
@@ -248,7 +261,7 @@ def put_formula(
         put_number(cell, result)
     elif result:
         cell.set("t", "str")
-        etree.SubElement(cell, _V).text = _escaped(result)
+        etree.SubElement(cell, _V).text = escaped(result)
     f = etree.Element(_F)
     f.text = formula
     if array:
@@ -277,7 +290,12 @@ def change_formula(cell: etree._Element, formula: str, *, keep_result: bool) -> 
         cell.attrib.pop("t", "")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text as a cell stores it, before it is made XML (22.9.2.19).
+
+    Raises:
+        ValueError: a character that no XML can hold.
+    """
     if _FORBIDDEN.search(text):
         raise ValueError("the text holds a control character, which no workbook can store")
     return _LOOKS_ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
@@ -285,6 +303,6 @@ def _escaped(text: str) -> str:
 
 def _put_t(parent: etree._Element, text: str) -> None:
     t = etree.SubElement(parent, _T)
-    t.text = _escaped(text)
+    t.text = escaped(text)
     if text != text.strip() or "\n" in text:
         t.set(XML_SPACE, "preserve")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from lxml import etree
 
 from sheetplan.errors import DamagedWorkbookError, NotAWorkbookError, SheetplanError
-from sheetplan.ooxml.archive import Archive, Member, pack
-from sheetplan.ooxml.inventory.comparison import Comparison, compare_part
+from sheetplan.ooxml.archive import Archive
+from sheetplan.ooxml.inventory.comparison import ALL_OF_IT, THE_PART
+from sheetplan.ooxml.parts import CONTENT_TYPES_PART, Parts
+from sheetplan.ooxml.plain_form import plain_form
 from sheetplan.ooxml.recognition import (
     EDITABLE,
     refuse_other_packages,
@@ -20,34 +20,30 @@ from sheetplan.ooxml.recognition import (
     unusable_type,
 )
 from sheetplan.ooxml.relationships import (
+    NO_RELATIONSHIPS,
+    RELATIONSHIPS_TYPE,
     ContentTypes,
     Relationship,
+    append_relationships,
+    free_id,
     read_relationships,
     relationships_part,
 )
-from sheetplan.ooxml.sheet_rows import plain_form
 from sheetplan.ooxml.xml import parse, serialise
 
 _MOST_BYTES_IN_A_FILE = 256 * 1024**2
 
 
-class Package:
-    """The parts of one workbook file, read when they are needed.
+class Package(Parts):
+    """The parts of one workbook file, and how they find one another.
 
-    Parts are changed inside `editing`, which compares the later form of each with the earlier
-    one; `comparison` is the sum of that, and what the promise is checked against.
+    Parts are changed inside `editing`, which compares the later form of each with the earlier one.
     """
 
     def __init__(self, data: bytes, name: str = "workbook") -> None:
-        self.name = name
-        self.archive = _open_archive(data)
-        self._by_name = {name.lower(): name for name in self.archive.names}
+        super().__init__(_open_archive(data), name)
         self._trees: dict[str, etree._Element] = {}
-        self._new: dict[str, Future[Member]] = {}
-        self._ahead: dict[str, Future[bytes]] = {}
-        self._workers = ThreadPoolExecutor(max_workers=2)
-        self._comparisons: dict[str, Comparison] = {}
-        self.content_types = ContentTypes(self.xml("[Content_Types].xml"))
+        self.content_types = ContentTypes(self.xml(CONTENT_TYPES_PART))
         self.main_part = self._find_main_part()
 
     @classmethod
@@ -96,59 +92,6 @@ class Package:
         )
 
     # ---------------------------------------------------------------- reading
-
-    @property
-    def names(self) -> list[str]:
-        """The names of all parts, in the order of the file."""
-        return self.archive.names
-
-    def resolve(self, part: str) -> str:
-        """The part's name as the file spells it: names differ in capitals at times.
-
-        Raises:
-            DamagedWorkbookError: there is no such part.
-        """
-        try:
-            return self._by_name[part.lower()]
-        except KeyError:
-            raise DamagedWorkbookError(
-                f"the file is damaged: it refers to {part} inside it, which is not there.",
-                where=self.name,
-                remedy="Open it in Excel, let it repair the file, save it and try again.",
-            ) from None
-
-    def __contains__(self, part: str) -> bool:
-        return part.lower() in self._by_name
-
-    @contextmanager
-    def naming_the_file(self) -> Iterator[None]:
-        """Name the workbook in an error that knows only the part."""
-        try:
-            yield
-        except SheetplanError as error:
-            error.where = error.where or self.name
-            raise
-
-    def read(self, part: str) -> bytes:
-        """The part's bytes as they were when the file was read."""
-        with self.naming_the_file():
-            name = self.resolve(part)
-            ahead = self._ahead.pop(name, None)
-            return self._unpack(name) if ahead is None else ahead.result()
-
-    def read_ahead(self, parts: Iterable[str]) -> None:
-        """Unpack parts that will be wanted soon, beside whatever else is done."""
-        for name in map(self.resolve, parts):
-            self._ahead[name] = self._workers.submit(self._unpack, name)
-
-    def _unpack(self, name: str) -> bytes:
-        return self.archive.member(name).unpack()
-
-    def current(self, part: str) -> bytes:
-        """The part's bytes as they are now, with changes that were made."""
-        name = self.resolve(part)
-        new = self._new.get(name)
-        return self.read(name) if new is None else new.result().unpack()
 
     def xml(self, part: str) -> etree._Element:
         """The part's root element, parsed once."""
@@ -206,71 +149,117 @@ class Package:
         kind = self.content_types.of(name)
         if name in self._comparisons:  # it was changed before: what counts is how it was read
             before = self._as_read(name, kind)
-        self._comparisons[name] = compare_part(name, kind, before, after)
-        info = self.archive.member(name).info
-        self._new[name] = self._workers.submit(_pack_and_check, name, after, info)
+        self._trees.pop(name, None)
+        self._put(name, before, after, kind)
 
     def _as_read(self, part: str, kind: str) -> bytes:
         """A part as it was when the file was read, in a form that can be compared."""
+        if part in self._not_compared:
+            return b""
         data = self.read(part)
         if kind.endswith(".worksheet+xml"):
             return plain_form(data, part)
         return serialise(parse(data, part))
 
-    @property
-    def comparison(self) -> Comparison:
-        """What all changes have done to the parts as they were read."""
-        found = Comparison()
-        for comparison in self._comparisons.values():
-            found.add(comparison)
+    def overwrite(self, part: str, data: bytes) -> None:
+        """Give a part content that has nothing to do with what it was, so is not compared with it.
+
+        The promise holds only when (part, "all of it") was agreed.
+        """
+        name = self.resolve(part)
+        self._trees.pop(name, None)
+        self._put_anew(name, data)
+
+    def add(self, part: str, data: bytes, content_type: str) -> None:
+        """Add a part at the end of the file, or in the place of one that was taken away; `relate`
+        makes it be found.
+
+        Raises:
+            ValueError: there is a part of that name; `free_name` gives another.
+        """
+        self._put_new(part, data)
+        self.content_types.add(part, content_type)
+
+    def relate(self, source: str, type: str, target: str, *, external: bool = False) -> str:
+        """Make a relationship from a part (the package itself for an empty name) to another.
+
+        Args:
+            source: The part that it starts from.
+            type: The whole type, such as OFFICE_RELATIONSHIPS + "/table".
+            target: The part's name; what is external is kept as it is spelled.
+            external: Whether the target lies outside of the package.
+
+        Returns:
+            The new relationship's id.
+        """
+        identifier = free_id(r.id for r in self.relationships(source))
+        self.relate_all(source, [Relationship(identifier, type, target, external)])
+        return identifier
+
+    def relate_all(self, source: str, relationships: Iterable[Relationship]) -> None:
+        """Add relationships with the ids that they have, which are free."""
+        holder = relationships_part(source)
+        if holder not in self:
+            self.add(holder, NO_RELATIONSHIPS, RELATIONSHIPS_TYPE)
+        with self.editing(holder) as root:
+            append_relationships(root, source, relationships)
+
+    def remove(self, part: str, *, source: str) -> frozenset[tuple[str, str]]:
+        """Take away the relationships from `source` to a part, and the part with all that only it
+        leads to. A part that others lead to stays.
+
+        Returns:
+            The (part, place) pairs that the promise has to be told are agreed.
+        """
+        name = self.resolve(part).lower()
+        ids = {
+            r.id for r in self.relationships(source) if not r.external and r.target.lower() == name
+        }
+        return self.unrelate(source, ids)
+
+    def unrelate(self, source: str, ids: Collection[str]) -> frozenset[tuple[str, str]]:
+        """Take away relationships of a part, and the parts that nothing leads to any more.
+
+        Returns:
+            The (part, place) pairs that the promise has to be told are agreed: that such a part
+            goes, or that another takes its place.
+        """
+        if not ids:
+            return frozenset()
+        reached = self._reachable()
+        holder = self.resolve(relationships_part(source))
+        with self.editing(holder) as root:
+            for element in [e for e in root if e.get("Id") in ids]:
+                root.remove(element)
+        agreed = {(holder, f"relationship {identifier}") for identifier in ids}
+        gone = reached - self._reachable()
+        holders = {relationships_part(name) for name in gone}
+        for name in sorted(gone | {self.resolve(h) for h in holders if h in self}):
+            self._trees.pop(name, None)
+            self._drop(name)
+            self.content_types.remove(name)
+            agreed |= {(name, THE_PART), (name, ALL_OF_IT)}
+            agreed.add((CONTENT_TYPES_PART, f"content type of {name}"))
+        return frozenset(agreed)
+
+    def _reachable(self) -> set[str]:
+        """The parts that relationships lead to, from the package itself on."""
+        found: set[str] = set()
+        to_do = [""]
+        while to_do:
+            for relationship in self.relationships(to_do.pop()):
+                if not relationship.external and relationship.target in self:
+                    name = self.resolve(relationship.target)
+                    if name not in found:
+                        found.add(name)
+                        to_do.append(name)
         return found
 
-    @property
-    def changed(self) -> list[str]:
-        """The parts that will be written anew."""
-        return list(self._new)
-
-    def members(self) -> Iterator[Member]:
-        """The members of the file to be, in the order of the file that was read.
-
-        Raises:
-            DamagedWorkbookError: a member that is only copied fails its checksum; better to find
-                it now than to hand it on.
-        """
-        for name in self.names:
-            new = self._new.get(name)
-            if new is not None:
-                yield new.result()
-            else:
-                with self.naming_the_file():
-                    member = self.archive.member(name)
-                    member.unpack()
-                yield member
-
-    def verify(self, written: Archive) -> None:
-        """Check a written file: each part is what was to be copied, or what was compared.
-
-        A changed part was unpacked again when it was packed, so equal packed bytes say it all.
-
-        Raises:
-            DamagedWorkbookError: the file does not hold what was written to it.
-        """
-        if written.names != self.names:
-            raise DamagedWorkbookError("the written file does not hold the same parts.")
-        for name in self.names:
-            new = self._new.get(name)
-            wanted = self.archive.member(name) if new is None else new.result()
-            member = written.member(name)
-            if member.packed != wanted.packed or member.info.CRC != wanted.info.CRC:
-                raise DamagedWorkbookError(f"the written file holds another {name}.")
-
-
-def _pack_and_check(name: str, data: bytes, like: zipfile.ZipInfo) -> Member:
-    """Pack a part, and make sure that it unpacks to what it was."""
-    member = pack(name, data, like)
-    if member.unpack() != data:
-        raise DamagedWorkbookError(f"the part {name} does not unpack to what was packed.")
-    return member
+    def settle(self) -> None:
+        """Bring the content types of parts that were added or removed into their part."""
+        if not self.content_types.is_settled:
+            with self.editing(CONTENT_TYPES_PART) as root:
+                self.content_types.settle(root)
 
 
 def _refuse_what_is_no_file(path: Path) -> None:

@@ -7,7 +7,7 @@ first one's top left cell anchors the rule's relative references, ISO/IEC 29500-
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
@@ -132,6 +132,35 @@ def covers_all(areas: Iterable[Area], needed: Iterable[Area]) -> bool:
         )
 
     return all(map(is_covered, needed))
+
+
+def gathered(places: Iterable[tuple[int, int]]) -> list[Area]:
+    """The areas that hold just these cells (row, column), in the order of reading."""
+    by_row: dict[int, list[int]] = {}
+    for row, column in places:
+        by_row.setdefault(row, []).append(column)
+    open_areas: dict[tuple[int, int], Area] = {}
+    done: list[Area] = []
+    for row in sorted(by_row):
+        stretches = set(_stretches(by_row[row]))
+        for stretch in list(open_areas):
+            if stretch not in stretches or open_areas[stretch].last_row != row - 1:
+                done.append(open_areas.pop(stretch))
+        for first, last in sorted(stretches):
+            start = open_areas[first, last].first_row if (first, last) in open_areas else row
+            open_areas[first, last] = Area(start, first, row, last)
+    done += open_areas.values()
+    return sorted(done, key=lambda area: (area.first_row, area.first_column))
+
+
+def _stretches(columns: list[int]) -> Iterator[tuple[int, int]]:
+    columns = sorted(set(columns))
+    start = previous = columns[0]
+    for column in [*columns[1:], None]:
+        if column is None or column != previous + 1:
+            yield start, previous
+            start = column or 0
+        previous = column or 0
 
 
 @dataclass(frozen=True)

@@ -48,24 +48,32 @@ class Verified:
     cells_added: int
     cells_changed: int
     cells_lost: int
+    parts_added: int = 0
+    parts_removed: int = 0
 
     @classmethod
     def of(cls, package: Package) -> Verified:
         """The counts of a changed package."""
-        count, compared = len(package.names), package.comparison
+        compared, added = package.comparison, len(package.added)
+        count = len(package.names)
         return cls(
             count,
-            count - len(package.changed),
+            count - added - len(package.changed),
             compared.cells_unchanged,
             compared.cells_added,
             compared.cells_changed,
             compared.cells_lost,
+            added,
+            len(package.removed),
         )
 
     def __str__(self) -> str:
         changed = f", {self.cells_changed:,} changed as said above" if self.cells_changed else ""
+        added = f", {self.parts_added:,} added" if self.parts_added else ""
+        removed = f", {self.parts_removed:,} taken out" if self.parts_removed else ""
         return (
-            f"{self.parts:,} parts: {self.parts_unchanged:,} unchanged to the byte; "
+            f"{self.parts:,} parts: {self.parts_unchanged:,} unchanged to the byte"
+            f"{added}{removed}; "
             f"{self.cells_unchanged:,} cells unchanged, {self.cells_added:,} added{changed}, "
             f"{self.cells_lost:,} lost"
         )
@@ -113,10 +121,7 @@ def save(
     _refuse_loss(package, source, agreed)
     place = target.resolve() if target.is_symlink() else target  # a link stays a link
     with _said_plainly(target), _temporary_beside(place) as temporary:
-        with temporary.open("wb") as stream:
-            write(stream, package.members())
-            stream.flush()
-            os.fsync(stream.fileno())
+        _write(package, temporary)
         _check_written(package, temporary, source)
         _refuse_if_changed(source, state)
         shutil.copymode(source, temporary)
@@ -130,6 +135,53 @@ def save(
             raise
         _settle_folder(place.parent)
     return Verified.of(package)
+
+
+def save_new(package: Package, target: Path) -> None:
+    """Write a package that was made from a template to a new file.
+
+    Args:
+        package: The package; nothing is compared, since it is no earlier workbook of anybody.
+        target: The new file.
+
+    Raises:
+        CannotWriteError: there is such a file already; no room, no permission.
+        ContentLossError: what was read back was not what had been written.
+    """
+    with _said_plainly(target), _temporary_beside(target) as temporary:
+        _write(package, temporary)
+        _check_written(package, temporary, target)
+        os.chmod(temporary, 0o666 & ~_umask())
+        _put_where_nothing_is(temporary, target)
+        _settle_folder(target.parent)
+
+
+def _write(package: Package, target: Path) -> None:
+    with target.open("wb") as stream:
+        write(stream, package.members())
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _put_where_nothing_is(temporary: Path, target: Path) -> None:
+    """Give a file its name in one step, unless another has it."""
+    try:
+        os.link(temporary, target)  # unlike a renaming, this never takes another file's place
+    except OSError:  # there is one, or the folder knows no second names for a file
+        if os.path.lexists(target):
+            raise CannotWriteError(
+                "there is a file of this name already, and sheetplan does not write over it.",
+                where=target,
+                remedy="Choose another name, or move that file away.",
+            ) from None
+        os.replace(temporary, target)
+
+
+def _umask() -> int:
+    """The permissions that new files do not get; there is no asking without setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _refuse_loss(package: Package, source: Path, agreed: frozenset[tuple[str, str]]) -> None:

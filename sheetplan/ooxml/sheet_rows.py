@@ -5,10 +5,7 @@ reads a few and adds two in a row. Parsed as a whole they would take gigabytes; 
 asked for is parsed, a row that changes is written anew, and the others stay byte for byte as they
 were.
 
-This works on XML in its plain form: UTF-8, without comments, CDATA and processing instructions,
-every row and cell with its name between double quotes. Then "<" always begins a tag, and a cell
-is found by its name. Excel and all common programs write it so; any other sheet is parsed as a
-whole first and written in that form.
+This works on XML in its plain form (see `plain_form`), in which a cell is found by its name.
 """
 
 from __future__ import annotations
@@ -16,23 +13,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
-from xml.parsers import expat
 
 from lxml import etree
 
 from sheetplan.errors import DamagedWorkbookError
 from sheetplan.ooxml.ranges import cell_name, column_number
-from sheetplan.ooxml.xml import main, parse, serialise
+from sheetplan.ooxml.xml import main, parse
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet\b[^>]*>")
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b[^>]*?(/?)>")
 _SPANS = re.compile(rb'\sspans="[^"]*"')
 _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
 _CELL_COLUMN = re.compile(rb'[^<>]*?\sr="([A-Z]+)\d+"')
-_DECLARED = re.compile(rb'<\?xml[^>]*encoding=["\']([\w-]+)')
 _ROW, _C = main("row"), main("c")
-_MERE_TEXT = (etree.Comment, etree.ProcessingInstruction)
-_LIKE_TAGS = re.compile("worksheet|sheetData")
 # Making a parser takes longer than parsing a cell.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
@@ -51,67 +44,10 @@ def split_sheet(data: bytes) -> tuple[bytes, bytes, bytes]:
     return data[: opening.end()], data[opening.end() : end], data[end:]
 
 
-def plain_form(data: bytes, part: str) -> bytes:
-    """The worksheet in the form that this module reads: as it is, or parsed and written again.
-
-    Raises:
-        UnsafeWorkbookError: not well-formed, or with a document type.
-    """
-    if not _has_oddities(data) and _is_plain(data):
-        return data
-    root = parse(data, part)
-    sheet_data = root.find(main("sheetData"))
-    if sheet_data is None:
-        return serialise(root)
-    etree.strip_tags(sheet_data, *_MERE_TEXT)
-    number = 0
-    for row in sheet_data.iterchildren(_ROW):
-        number = int(row.get("r") or number + 1)
-        name_the_cells(row, number)
-    before = list(root.itersiblings(preceding=True))
-    misleading = [c for c in (*before, *root.iter(*_MERE_TEXT)) if _LIKE_TAGS.search(c.text or "")]
-    for comment in misleading:
-        comment.text = " "  # or its words would be taken for the sheet's own tags
-    return serialise(root)
-
-
-def _is_plain(data: bytes) -> bool:
-    declared = _DECLARED.match(data.lstrip(b"\xef\xbb\xbf"))
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (
-        declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii")
-    ):
-        return False
-    _, rows, _ = split_sheet(data)
+def sheet_data_prefix(data: bytes) -> bytes:
+    """The prefix of the sheet's own tags, such as b"x:"; empty for none."""
     opening = _SHEET_DATA.search(data)
-    prefix = opening[1] if opening else b""
-    cell, row = b"<" + prefix + b"c", b"<" + prefix + b"row"
-    odd = [b' r="&', b" >", cell + b">", cell + b"/>", row + b">", row + b"/>"]
-    for blank in (b"\t", b"\r", b"\n"):
-        if blank in rows:
-            odd += [cell + blank, row + blank, blank + b">"]
-    if any(piece in rows for piece in odd):
-        return False
-    # Text that holds ' r="' makes the count too large: then the careful way is taken, no harm done.
-    return rows.count(b' r="') == rows.count(cell + b" ") + rows.count(row + b" ")
-
-
-def _has_oddities(data: bytes) -> bool:
-    """Whether the XML is broken, or has what makes "<" mere text: comments, CDATA and the like."""
-    parser = expat.ParserCreate()
-    found: list[bool] = []
-
-    def remember(*_: object) -> None:
-        found.append(True)
-
-    parser.StartDoctypeDeclHandler = remember
-    parser.CommentHandler = remember
-    parser.ProcessingInstructionHandler = remember
-    parser.StartCdataSectionHandler = remember
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError:
-        return True  # the careful way says what is wrong
-    return bool(found)
+    return opening[1] if opening else b""
 
 
 class NewCell(NamedTuple):
@@ -132,6 +68,7 @@ class SheetRows(Mapping[int, etree._Element]):
     """
 
     def __init__(self, data: bytes, sheet: str) -> None:
+        self._sheet = sheet
         self._head, self._text, self._tail = split_sheet(data)
         root = _ROOT.search(self._head)
         assert root is not None
@@ -140,13 +77,13 @@ class SheetRows(Mapping[int, etree._Element]):
         self._cell_tag = b"<" + self._prefix + b"c "
         self._cell_end = b"</" + self._prefix + b"c>"
         self._row_end = b"</" + self._prefix + b"row>"
-        self._places = self._find_rows(sheet)
+        self._places = self._find_rows()
         self._changed: dict[int, bytes] = {}
         self._open: dict[int, etree._Element] = {}
         self._last_columns: dict[int, int] = {}
         self._parsed: tuple[int, dict[int, etree._Element | None]] = (0, {})
 
-    def _find_rows(self, sheet: str) -> dict[int, tuple[int, int]]:
+    def _find_rows(self) -> dict[int, tuple[int, int]]:
         """Where each row's text begins and ends.
 
         Raises:
@@ -161,7 +98,7 @@ class SheetRows(Mapping[int, etree._Element]):
             number = int(stated[1]) if stated else last + 1
             if number <= last:
                 raise DamagedWorkbookError(
-                    f"row {number} of sheet {sheet} comes after row {last}.",
+                    f"row {number} of sheet {self._sheet} comes after row {last}.",
                     remedy="Open it in Excel, let it repair the file, save it and try again.",
                 )
             end = close + 1
@@ -186,6 +123,24 @@ class SheetRows(Mapping[int, etree._Element]):
             return self._open[number]
         return self._parse(self._text_of(number))[0]
 
+    def stored(self, number: int) -> bytes:
+        """The row as it is stored, for whoever reads all of them."""
+        return self._text_of(number)
+
+    @property
+    def usual_text(self) -> bytes | None:
+        """All rows as they are stored, each cell beginning with its name; None for others."""
+        if self._prefix or self._changed or self._open:
+            return None
+        is_usual = self._text.count(b"<c ") == self._text.count(b'<c r="')
+        return self._text if is_usual else None
+
+    def stored_cell(self, number: int, column: int) -> bytes:
+        """A cell as it is stored; empty where the row has none there, or is open."""
+        if number in self._open or number not in self._places:
+            return b""
+        return self._cell_text(number, column)
+
     def _text_of(self, number: int) -> bytes:
         if number in self._changed:
             return self._changed[number]
@@ -193,7 +148,11 @@ class SheetRows(Mapping[int, etree._Element]):
         return self._text[start:end]
 
     def _parse(self, text: bytes) -> etree._Element:
-        return etree.fromstring(self._wrap[0] + text + self._wrap[1], _PARSER)
+        whole = self._wrap[0] + text + self._wrap[1]
+        try:
+            return etree.fromstring(whole, _PARSER)
+        except etree.XMLSyntaxError:
+            return parse(whole, f"sheet {self._sheet}")  # says what is wrong
 
     def cell(self, number: int, column: int) -> etree._Element | None:
         """One cell, None where there is none: a copy unless its row is open."""

@@ -16,12 +16,12 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.xml.functions import tostring
 
-from sheetplan.ooxml.xml import MAIN, main
+from sheetplan.ooxml.format_lists import NO_STYLES, FormatLists
+from sheetplan.ooxml.xml import MAIN, OFFICE_RELATIONSHIPS, main
 
 if TYPE_CHECKING:
     from sheetplan.ooxml.package import Package
-
-_DXFS_BEFORE = [main(name) for name in ("tableStyles", "colors", "extLst")]
+_STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
 @dataclass(frozen=True)
@@ -91,30 +91,27 @@ class Styles:
         """
         if self._part is None:
             raise ValueError("the workbook has no styles part")
-        tag = main("dxfs")
-        existing = self._package.xml(self._part).find(tag)
-        known = {} if existing is None else {_form(dxf): i for i, dxf in enumerate(existing)}
-        forms = [_form(dxf) for dxf in formats]
-        if not known.keys() >= set(forms):
-            with self._package.editing(self._part) as root:
-                dxfs = root.find(tag)
-                if dxfs is None:
-                    dxfs = etree.Element(tag)
-                    followers = [root.find(name) for name in _DXFS_BEFORE]
-                    follower = next((f for f in followers if f is not None), None)
-                    if follower is None:
-                        root.append(dxfs)
-                    else:
-                        follower.addprevious(dxfs)
-                for dxf, form in zip(formats, forms, strict=True):
-                    if form not in known:
-                        known[form] = len(dxfs)
-                        dxfs.append(dxf)
-                dxfs.set("count", str(len(dxfs)))
-        return [known[form] for form in forms]
+        lists = self.lists
+        indexes = [lists.index_of("dxfs", dxf) for dxf in formats]
+        self.write(lists)
+        return indexes
 
+    @property
+    def lists(self) -> FormatLists:
+        """The lists of formats, to look formats up in and to add some; `write` keeps these."""
+        if self._part is None:
+            return FormatLists(etree.fromstring(NO_STYLES))
+        return FormatLists(self._package.xml(self._part))
 
-def _form(dxf: etree._Element) -> str:
-    """A format in a form that does not depend on prefixes."""
-    text = etree.tostring(dxf, encoding="unicode", with_tail=False)
-    return str(etree.canonicalize(text, rewrite_prefixes=True))
+    def write(self, lists: FormatLists) -> None:
+        """Put what was added to the lists at their ends; into a new part where there is none."""
+        if not lists.has_grown:
+            return
+        if self._part is None:
+            package, usual = self._package, "xl/styles.xml"  # where some programs look for it
+            self._part = package.free_name("xl/styles{}.xml") if usual in package else usual
+            package.add(self._part, NO_STYLES, _STYLES)
+            package.relate(package.main_part, f"{OFFICE_RELATIONSHIPS}/styles", self._part)
+        with self._package.editing(self._part) as root:
+            lists.write(root)
+        self.__dict__.pop("_formats", None)

@@ -62,9 +62,19 @@ class Table:
         return None if self.root.get("headerRowCount") == "0" else self.area.first_row
 
     @property
+    def totals_rows(self) -> int:
+        """How many rows of totals end it: none or one."""
+        return int(self.root.get("totalsRowCount") or 0)
+
+    @property
     def columns(self) -> list[str]:
         """The names of the columns, as their headings show them."""
         return [unescaped(column.get("name", "")) for column in self.root.iterfind(_COLUMN)]
+
+    def column_formula(self, position: int) -> str:
+        """The formula that a column, counted from 0, gives to each of its cells; empty for none."""
+        column = self.root.findall(_COLUMN)[position]
+        return column.findtext(main("calculatedColumnFormula")) or ""
 
     def growth(self, columns: ColumnCopy, headings: list[str]) -> Edit:
         """The edit that copies the table's last columns under new headings.

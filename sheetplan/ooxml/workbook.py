@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -9,18 +10,37 @@ from pathlib import Path
 
 from lxml import etree
 
-from sheetplan.errors import NotAWorkbookError
+from sheetplan.errors import NotAWorkbookError, SheetNameError
 from sheetplan.ooxml.cells import CellReader
 from sheetplan.ooxml.package import Package
+from sheetplan.ooxml.strings import SharedStrings
 from sheetplan.ooxml.styles import Styles
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.ooxml.xml import OFFICE_RELATIONSHIPS, STRICT_MAIN, main
 
-# CT_Workbook, ISO/IEC 29500-1, 18.2.27: what may stand after <calcPr>.
-_AFTER_CALCULATION = (
-    "oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing "
-    "fileRecoveryPr webPublishObjects extLst"
+# CT_Workbook, ISO/IEC 29500-1, 18.2.27.
+_CHILD_ORDER = (
+    "fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups "
+    "externalReferences definedNames calcPr oleSize customWorkbookViews pivotCaches smartTagPr "
+    "smartTagTypes webPublishing fileRecoveryPr webPublishObjects extLst"
 ).split()
+_WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_LONGEST_NAME = 31
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+def ensure_child(root: etree._Element, name: str) -> etree._Element:
+    """The workbook's element of a name, made in its right place if it is not there."""
+    found = root.find(main(name))
+    if found is None:
+        found = etree.Element(main(name))
+        later = map(root.find, map(main, _CHILD_ORDER[_CHILD_ORDER.index(name) + 1 :]))
+        follower = next((element for element in later if element is not None), None)
+        if follower is None:
+            root.append(found)
+        else:
+            follower.addprevious(found)
+    return found
 
 
 class Workbook:
@@ -44,7 +64,8 @@ class Workbook:
             if relationship is not None and relationship.kind == "worksheet":
                 part = package.resolve(relationship.target)
                 self.sheets.append(Worksheet(self, name, part, sheet.get("state", "visible")))
-        package.read_ahead(sheet.part for sheet in self.sheets)
+        strings = package.related(package.main_part, "sharedStrings")
+        package.read_ahead([*strings, *(sheet.part for sheet in self.sheets)])
 
     @classmethod
     def open(cls, path: Path) -> Workbook:
@@ -103,11 +124,17 @@ class Workbook:
         return Styles(self.package, parts[0] if parts else None)
 
     @cached_property
+    def strings(self) -> SharedStrings:
+        """The shared strings, which cells know by their place."""
+        package = self.package
+        parts = package.related(package.main_part, "sharedStrings")
+        with package.naming_the_file():
+            return SharedStrings(package.current(parts[0]), parts[0]) if parts else SharedStrings()
+
+    @cached_property
     def reader(self) -> CellReader:
         """What turns cell elements into values."""
-        parts = self.package.related(self.package.main_part, "sharedStrings")
-        strings = list(self.package.xml(parts[0]).iterchildren(main("si"))) if parts else []
-        return CellReader(strings, self.styles, is_1904=self.is_1904)
+        return CellReader(self.strings, self.styles, is_1904=self.is_1904)
 
     # ---------------------------------------------------------------- writing
 
@@ -132,13 +159,54 @@ class Workbook:
         if calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true"):
             return
         with self.package.editing(self.package.main_part) as root:
-            calculation = root.find(main("calcPr"))
-            if calculation is None:
-                calculation = etree.Element(main("calcPr"))
-                later = [root.find(main(name)) for name in _AFTER_CALCULATION]
-                follower = next((element for element in later if element is not None), None)
-                if follower is None:
-                    root.append(calculation)
-                else:
-                    follower.addprevious(calculation)
-            calculation.set("fullCalcOnLoad", "1")
+            ensure_child(root, "calcPr").set("fullCalcOnLoad", "1")
+
+    def refuse_name(self, name: str) -> None:
+        """Raise SheetNameError when a new sheet cannot have this name."""
+        what = ""
+        if not name.strip():
+            what = "it is empty"
+        elif len(name) > _LONGEST_NAME:
+            what = f"it has {len(name)} characters, and {_LONGEST_NAME} are the most"
+        elif found := _NOT_IN_A_NAME.search(name):
+            what = f"it holds {found[0]!r}; no sheet may have [ ] : * ? / or \\ in its name"
+        elif name.startswith("'") or name.endswith("'"):
+            what = "it begins or ends with an apostrophe"
+        elif name.casefold() == "history":
+            what = "Excel keeps that name for itself"
+        elif name.casefold() in map(str.casefold, self.sheet_names):
+            what = "there is a sheet of that name already"
+        if what:
+            raise SheetNameError(
+                f'a sheet cannot be called "{name}": {what}.',
+                where=self.package.name,
+                remedy="Choose another name for it.",
+            )
+
+    def add_sheet(self, name: str, part: str, data: bytes) -> Worksheet:
+        """Add a worksheet behind all others.
+
+        Args:
+            name: Its name.
+            part: A free name for its part.
+            data: The part.
+
+        Raises:
+            SheetNameError: a sheet cannot have this name, or another has it.
+        """
+        self.refuse_name(name)
+        package = self.package
+        package.add(part, data, _WORKSHEET)
+        identifier = package.relate(package.main_part, f"{OFFICE_RELATIONSHIPS}/worksheet", part)
+        with package.editing(package.main_part) as root:
+            sheets = ensure_child(root, "sheets")
+            number = max((int(sheet.get("sheetId", "0")) for sheet in sheets), default=0) + 1
+            sheet = etree.SubElement(sheets, main("sheet"), name=name, sheetId=str(number))
+            sheet.set(f"{{{OFFICE_RELATIONSHIPS}}}id", identifier)
+        self.sheet_names.append(name)
+        self.sheets.append(Worksheet(self, name, part, "visible"))
+        return self.sheets[-1]
+
+    def position(self, sheet: Worksheet) -> int:
+        """Where a sheet stands, counted from 0: what names of its own know it by."""
+        return self.sheet_names.index(sheet.name)

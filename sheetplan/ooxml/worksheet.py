@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from sheetplan.ooxml.cells import words_for
+from sheetplan.ooxml.plain_form import form_to_read, plain_form
 from sheetplan.ooxml.ranges import Area, cell_name
-from sheetplan.ooxml.sheet_rows import SheetRows, column_of, plain_form
+from sheetplan.ooxml.sheet_rows import SheetRows, column_of
+from sheetplan.ooxml.usual_cells import UnusualCellError, value_in
 from sheetplan.ooxml.xml import local_name, main, parse, serialise
 
 if TYPE_CHECKING:
@@ -52,7 +55,7 @@ class Worksheet:
         """The part in its plain form."""
         package = self.workbook.package
         with package.naming_the_file():
-            return plain_form(package.current(self.part), self.part)
+            return form_to_read(package.current(self.part), self.part)
 
     @cached_property
     def rows(self) -> SheetRows:
@@ -62,7 +65,11 @@ class Worksheet:
             DamagedWorkbookError: rows out of order or twice: Excel would drop cells in silence.
         """
         with self.workbook.package.naming_the_file():
-            return SheetRows(self._data, self.name)
+            try:
+                return SheetRows(self._data, self.name)
+            except ValueError:
+                plain_form(self._data, self.part)  # says what is wrong with it
+                raise
 
     @cached_property
     def root(self) -> etree._Element:
@@ -70,7 +77,13 @@ class Worksheet:
         return parse(self.rows.frame, self.part)
 
     def begin(self) -> None:
-        """Make what is asked for from now on the sheet's own, to be changed."""
+        """Make what is asked for from now on the sheet's own, to be changed.
+
+        Raises:
+            UnsafeWorkbookError: the sheet is not well-formed.
+        """
+        with self.workbook.package.naming_the_file():
+            plain_form(self._data, self.part)
         self._is_being_edited = True
 
     def finish(self, *, keep: bool) -> None:
@@ -84,8 +97,12 @@ class Worksheet:
                 self.workbook.package.replace(self.part, self._data, after)
         finally:
             self._is_being_edited = False
-            for name in ("_data", "rows", "root", "shared_formulas"):
-                self.__dict__.pop(name, None)
+            self.read_anew()
+
+    def read_anew(self) -> None:
+        """Forget what was read, since the part has become another."""
+        for name in ("_data", "rows", "root", "shared_formulas"):
+            self.__dict__.pop(name, None)
 
     # ---------------------------------------------------------------- elements
 
@@ -163,11 +180,18 @@ class Worksheet:
 
     def value(self, row: int, column: int) -> object:
         """The value of a cell, None for an empty one."""
-        return self.workbook.reader.value(self.cell(row, column))
+        reader = self.workbook.reader
+        if not self._is_being_edited:
+            stored = self.rows.stored_cell(row, column)
+            try:
+                return value_in(stored, reader) if stored else None
+            except UnusualCellError:
+                pass
+        return reader.value(self.cell(row, column))
 
     def text(self, row: int, column: int) -> str:
         """The value of a cell as words."""
-        return self.workbook.reader.text(self.cell(row, column))
+        return words_for(self.value(row, column))
 
     @cached_property
     def shared_formulas(self) -> dict[str, etree._Element]:

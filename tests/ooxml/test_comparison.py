@@ -142,6 +142,7 @@ ELEMENTS = [
 OTHER_PARTS = [
     ("a sheet is renamed", BOOK, 'name="Lists"', 'name="Listen"'),
     ("sheets change places", BOOK, '(<sheet name="Plan".*?/>)(<sheet name="Lists".*?/>)', r"\2\1"),
+    ("a sheet is added before", BOOK, "(<sheets>)", r'\1<sheet name="N" sheetId="9" r:id="rId1"/>'),
     ("a sheet is hidden", BOOK, '<sheet name="Lists"', '<sheet state="hidden" name="Lists"'),
     ("a name is dropped", BOOK, '<definedName name="Rate">.*?</definedName>', ""),
     ("all names are dropped", BOOK, "<definedNames>.*</definedNames>", ""),
@@ -222,6 +223,7 @@ GROWTH = [
     ("a rule's format is added", STYLES, '(dxfs count=)"1"(.*)(</dxfs)', r'\1"2"\2<dxf/>\3'),
     ("a cell format is added", STYLES, '(<cellXfs count=)"4"(.*?)(</c)', r'\1"5"\2<xf/>\3'),
     ("a name grows", BOOK, r"(name=\"Statuses\">Plan!\$C\$3:\$)C", r"\1E"),
+    ("a sheet is added", BOOK, "(</sheets>)", r'<sheet name="N" sheetId="9" r:id="rId1"/>\1'),
     ("a name is added", BOOK, "(</definedNames>)", r'<definedName name="N">1</definedName>\1'),
     ("a table grows", TABLE, '(ref="A1:)B(.*?)(</t)', r'\1C\2<tableColumn id="9" name="New"/>\3'),
     ("a content type is added", TYPES, "(</T)", r'<Default Extension="x" ContentType="y"/>\1'),
@@ -274,6 +276,51 @@ def test_a_loss_that_was_agreed_is_none_and_one_beside_it_is(compared):
     assert comparison.broken(frozenset([(FIRST_SHEET, "C4")])) == []
     assert comparison.broken(frozenset([("xl/worksheets/sheet2.xml", "C4")])) != []
     assert comparison.broken(frozenset([(FIRST_SHEET, "C5")])) != []
+
+
+def test_agreeing_to_all_of_a_part_is_agreeing_to_each_change_in_it_alone(compared):
+    comparison, _ = compared(FIRST_SHEET, "<f>C3</f>", "<f>C2</f>")
+    assert comparison.broken(frozenset([(FIRST_SHEET, "all of it")])) == []
+    assert comparison.broken(frozenset([("xl/worksheets/sheet2.xml", "all of it")])) != []
+
+
+def test_names_of_two_sheets_are_told_apart(original, tmp_path):
+    own = '<definedName name="Due" localSheetId="{}">Plan!$A$1</definedName>'
+    book = parts_of(original)[BOOK].decode()
+    both = book.replace("</definedNames>", own.format(0) + own.format(1) + "</definedNames>")
+    before = tmp_path / "before.xlsx"
+    before.write_bytes(original.read_bytes())
+    package_with(before, {BOOK: both.encode()})
+    comparison, _ = compared_with(
+        before, tmp_path, {BOOK: both.replace(own.format(1), "").encode()}
+    )
+    assert [str(d) for d in comparison.broken()] == [f"lost {BOOK} name Due of sheet 2"]
+    assert comparison.broken(frozenset([(BOOK, "name Due of sheet 2")])) == []
+    assert comparison.broken(frozenset([(BOOK, "name Due of sheet 1")])) != []
+
+
+def test_a_name_that_stands_twice_stands_twice_afterwards(original, tmp_path):
+    twice = re.sub(
+        rb"(<definedName name=.Rate.*?</definedName>)", rb"\1\1", parts_of(original)[BOOK]
+    )
+    before = tmp_path / "before.xlsx"
+    before.write_bytes(original.read_bytes())
+    package_with(before, {BOOK: twice})
+    changed = twice.replace(
+        b"</definedNames>", b'<definedName name="N">1</definedName></definedNames>'
+    )
+    assert compared_with(before, tmp_path, {BOOK: changed})[0].broken() == []
+    broken = compared_with(before, tmp_path, {BOOK: parts_of(original)[BOOK]})[0].broken()
+    assert [str(d) for d in broken] == [f"lost {BOOK} name Rate"]
+
+
+def test_types_are_types_where_the_ending_is_said_to_be_a_workbook(original, tmp_path):
+    before = tmp_path / "before.xlsx"
+    before.write_bytes(original.read_bytes())
+    book = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    replaced(before, TYPES, "application/xml", book)
+    more = parts_of(before)[TYPES].replace(b"</T", b'<Default Extension="x" ContentType="y"/></T')
+    assert compared_with(before, tmp_path, {TYPES: more})[0].broken() == []
 
 
 def test_a_difference_is_told_in_words(compared):

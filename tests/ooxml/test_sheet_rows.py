@@ -7,7 +7,8 @@ from lxml import etree
 
 from sheetplan.ooxml.cells import Run, put_text
 from sheetplan.ooxml.ranges import column_number
-from sheetplan.ooxml.sheet_rows import NewCell, SheetRows, plain_form
+from sheetplan.ooxml.plain_form import plain_form
+from sheetplan.ooxml.sheet_rows import NewCell, SheetRows
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.xml import MAIN, main
 from tests.builders import FIRST_SHEET, SHEET_ROOT, parts_of, patched, workbook_with_sheet

@@ -23,11 +23,19 @@ from sheetplan.ooxml.inventory.elements import (
     compare_workbook_elements,
 )
 from sheetplan.ooxml.inventory.rows import compare_rows
-from sheetplan.ooxml.sheet_rows import plain_form, split_sheet
+from sheetplan.ooxml.plain_form import plain_form
+from sheetplan.ooxml.sheet_rows import split_sheet
 from sheetplan.ooxml.xml import parse, serialise
 
 if TYPE_CHECKING:
     from sheetplan.ooxml.package import Package
+
+
+ALL_OF_IT = "all of it"
+"""The place that stands for everything in a part. Agreed, it lets the whole part be another."""
+
+THE_PART = "the part"
+"""The place of a part that is added or gone."""
 
 
 class Kind(Enum):
@@ -71,11 +79,16 @@ class Comparison:
         self.cells_lost += other.cells_lost
 
     def broken(self, agreed: frozenset[tuple[str, str]] = frozenset()) -> list[Difference]:
-        """What is lost or reads differently, apart from the agreed (part, place) pairs."""
+        """What is lost or reads differently, apart from the agreed (part, place) pairs.
+
+        The place "all of it" agrees to every change in that part, though not to its going.
+        """
         return [
             d
             for d in self.differences
-            if d.kind in (Kind.CHANGED, Kind.LOST) and (d.part, d.place) not in agreed
+            if d.kind in (Kind.CHANGED, Kind.LOST)
+            and (d.part, d.place) not in agreed
+            and (d.place == THE_PART or (d.part, ALL_OF_IT) not in agreed)
         ]
 
 
@@ -89,17 +102,13 @@ def compare_part(part: str, content_type: str, before: bytes, after: bytes) -> C
     def note(kind: str, place: str, detail: str = "") -> None:
         comparison.differences.append(Difference(Kind(kind), part, place, detail))
 
-    if content_type.endswith(".worksheet+xml"):
+    rule = _rule(part, content_type)
+    if rule is None and content_type.endswith(".worksheet+xml"):
         _compare_sheet(before, after, part, note, comparison)
         return comparison
-    rule = next((rule for ending, rule in _RULES if content_type.endswith(ending)), None)
-    if rule is None and part.endswith(".rels"):
-        rule = compare_relationships
-    if rule is None and part == "[Content_Types].xml":
-        rule = compare_content_types
     if rule is None:
         if before != after:
-            note("changed", "all of it")
+            note("changed", ALL_OF_IT)
     else:
         rule(parse(before, part), parse(after, part), note)
     return comparison
@@ -114,6 +123,16 @@ _RULES: list[tuple[str, Rule]] = [
     (".styles+xml", compare_styles),
     (".table+xml", compare_table),
 ]
+
+
+def _rule(part: str, content_type: str) -> Rule | None:
+    """How two forms of a part are compared. The package's own are known by their names: what they
+    are said to be is what their ending is, and that may be anything."""
+    if part == "[Content_Types].xml":
+        return compare_content_types
+    if part.endswith(".rels"):
+        return compare_relationships
+    return next((rule for ending, rule in _RULES if content_type.endswith(ending)), None)
 
 
 def _compare_sheet(
@@ -135,7 +154,7 @@ def compare_packages(before: Package, after: Package) -> Comparison:
     comparison = Comparison()
     for name in before.names:
         if name not in after:
-            comparison.differences.append(Difference(Kind.LOST, name, "the part"))
+            comparison.differences.append(Difference(Kind.LOST, name, THE_PART))
             continue
         old, new = before.read(name), after.read(name)
         kind = before.content_types.of(name)
@@ -148,5 +167,5 @@ def compare_packages(before: Package, after: Package) -> Comparison:
             comparison.add(compare_part(name, kind, old, new))
     for name in after.names:
         if name not in before:
-            comparison.differences.append(Difference(Kind.ADDED, name, "the part"))
+            comparison.differences.append(Difference(Kind.ADDED, name, THE_PART))
     return comparison

@@ -198,7 +198,8 @@ def _extension_items(extension: etree._Element) -> tuple[list[tuple[bytes, str]]
 
 
 def compare_workbook_elements(old: etree._Element, new: etree._Element, note: Note) -> None:
-    """Two forms of the workbook part: names may grow or be added, and it may recalculate."""
+    """Two forms of the workbook part: sheets may be added at the end, names may grow or be added,
+    and it may recalculate."""
     _root(old, new, note)
     for element in old:
         name = local_name(element)
@@ -207,6 +208,8 @@ def compare_workbook_elements(old: etree._Element, new: etree._Element, note: No
             continue
         if other is None:
             note("lost", f"<{name}>")
+        elif name == "sheets":
+            _sheets(element, other, note)
         elif name == "definedNames":
             _names(element, other, note)
         elif name == "calcPr":
@@ -221,23 +224,47 @@ def compare_workbook_elements(old: etree._Element, new: etree._Element, note: No
             note("added", f"<{local_name(element)}>")
 
 
+def _sheets(old: etree._Element, new: etree._Element, note: Note) -> None:
+    """The sheets must begin with those that were there: names belong to them by position."""
+    before, after = [canonical(e) for e in old], [canonical(e) for e in new]
+    if after[: len(before)] != before:
+        note("changed", "<sheets>")
+    for sheet in list(new)[len(old) :]:
+        note("added", f"sheet {sheet.get('name')}")
+
+
+def place_of_name(name: str, scope: str | None) -> str:
+    """What a difference calls a defined name.
+
+    Args:
+        name: The name.
+        scope: The position of the sheet that it belongs to; None for the workbook's own.
+    """
+    return f"name {name}" + (f" of sheet {int(scope) + 1}" if scope else "")
+
+
 def _names(old: etree._Element, new: etree._Element, note: Note) -> None:
     def key(name: etree._Element) -> tuple[str, str]:
         return name.get("name", ""), name.get("localSheetId", "")
 
-    after = {key(name): name for name in new}
+    after: dict[tuple[str, str], list[etree._Element]] = {}
+    for name in new:
+        after.setdefault(key(name), []).append(name)
     for name in old:
-        other = after.pop(key(name), None)
-        place = f"name {name.get('name')}"
-        if other is None:
+        others = after.get(key(name))
+        place = place_of_name(*key(name))
+        if not others:
             note("lost", place)
-        elif _attributes(name) != _attributes(other):
+            continue
+        other = others.pop(0)  # some programs write one twice
+        if _attributes(name) != _attributes(other):
             note("changed", place)
         elif name.text != other.text:
             grew = _name_grew(name.text or "", other.text or "")
             note("grown" if grew else "changed", place, f"{name.text} -> {other.text}")
-    for name_key in after:
-        note("added", f"name {name_key[0]}")
+    for name_key, left in after.items():
+        for _ in left:
+            note("added", place_of_name(*name_key))
 
 
 def _name_grew(old: str, new: str) -> bool:
@@ -293,17 +320,33 @@ def compare_table(old: etree._Element, new: etree._Element, note: Note) -> None:
 
 def compare_relationships(old: etree._Element, new: etree._Element, note: Note) -> None:
     """Relationships may be added."""
-    before, after = Counter(map(canonical, old)), Counter(map(canonical, new))
-    for _ in (before - after).elements():
-        note("lost", "relationship")
-    for _ in (after - before).elements():
-        note("added", "relationship")
+
+    def label(element: etree._Element) -> str:
+        return f"relationship {element.get('Id')}"
+
+    _compare_sets(old, new, note, label)
 
 
 def compare_content_types(old: etree._Element, new: etree._Element, note: Note) -> None:
     """Content types may be added."""
+
+    def label(element: etree._Element) -> str:
+        name = element.get("PartName", "").lstrip("/")
+        return f"content type of {name or '.' + element.get('Extension', '')}"
+
+    _compare_sets(old, new, note, label)
+
+
+def _compare_sets(
+    old: etree._Element, new: etree._Element, note: Note, label: Callable[[etree._Element], str]
+) -> None:
+    """Two lists whose order says nothing."""
     before, after = Counter(map(canonical, old)), Counter(map(canonical, new))
-    for _ in (before - after).elements():
-        note("lost", "content type")
-    for _ in (after - before).elements():
-        note("added", "content type")
+    for element in old:
+        if after[canonical(element)] <= 0:
+            note("lost", label(element))
+        after[canonical(element)] -= 1
+    for element in new:
+        if before[canonical(element)] <= 0:
+            note("added", label(element))
+        before[canonical(element)] -= 1

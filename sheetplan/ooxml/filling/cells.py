@@ -1,0 +1,229 @@
+"""The cells of a pattern row, taken to pieces once so that thousands can be made from each.
+
+A cell holds text with placeholders in braces. One that is nothing but a placeholder takes the
+value as it is, so that numbers stay numbers; in any other the values become text between the rest
+of the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from lxml import etree
+
+from sheetplan.ooxml.cells import CellReader, Run, formula_of
+from sheetplan.ooxml.filling.moves import Moves
+from sheetplan.ooxml.filling.text import escaped, number_text
+from sheetplan.ooxml.ranges import column_letters
+from sheetplan.ooxml.xml import MAIN
+
+Value = str | int | float
+Values = Mapping[str, Value]
+
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_DECLARATION = re.compile(rf' xmlns(?::\w+)?="{MAIN}"')
+
+
+def placeholders_in(text: str) -> tuple[str, ...]:
+    """The names in braces, in their order, each once."""
+    return tuple(dict.fromkeys(_PLACEHOLDER.findall(text)))
+
+
+class Frame(NamedTuple):
+    """A cell without what is in it: its column, and the index of its format."""
+
+    column: int
+    style: str
+
+    @classmethod
+    def of(cls, column: int, cell: etree._Element) -> Frame:
+        return cls(column, cell.get("s", ""))
+
+    @property
+    def start(self) -> str:
+        """The cell as XML up to the number of its row."""
+        return f'<c r="{column_letters(self.column)}'
+
+    @property
+    def look(self) -> str:
+        """What comes after the number of the row."""
+        return f'" s="{self.style}"' if self.style else '"'
+
+
+class PatternCell(Protocol):
+    """One cell of a pattern row."""
+
+    frame: Frame
+    placeholders: tuple[str, ...]
+
+    def spell(self, row: int, values: Values) -> str:
+        """The cell as XML in a row that is made from the pattern."""
+
+    def value(self, values: Values) -> object:
+        """What the made cell holds; None where only Excel can tell."""
+
+
+class FixedCell:
+    """A cell that is the same in every row: words, a number, or nothing."""
+
+    placeholders: tuple[str, ...] = ()
+
+    def __init__(self, frame: Frame, inside: str = "", kind: str = "", value: object = None):
+        self.frame = frame
+        self._start = frame.start
+        self._rest = f"{frame.look}{_kind(kind)}>{inside}</c>" if inside else f"{frame.look}/>"
+        self._value = value
+
+    def spell(self, row: int, values: Values) -> str:
+        return f"{self._start}{row}{self._rest}"
+
+    def value(self, values: Values) -> object:
+        return self._value
+
+
+class FormulaCell:
+    """A cell with a formula. It is filled down as Excel would, and its result is Excel's to find.
+
+    `moves` must be there before a row is made.
+    """
+
+    placeholders: tuple[str, ...] = ()
+    moves: Moves
+
+    def __init__(self, frame: Frame, formula: str, row: int) -> None:
+        self.frame = frame
+        self._formula, self._row = formula, row
+
+    def spell(self, row: int, values: Values) -> str:
+        own = self.moves.sheet
+        formula = self.moves.formula(self._formula, own, filled=(self._row, row))
+        return f"{self.frame.start}{row}{self.frame.look}><f>{escaped(formula)}</f></c>"
+
+    def value(self, values: Values) -> object:
+        return None
+
+
+class ValueCell:
+    """A cell that is exactly one placeholder."""
+
+    def __init__(self, frame: Frame, name: str) -> None:
+        self.frame = frame
+        self.placeholders: tuple[str, ...] = (name,)
+        self._name = name
+        self._start, self._look = frame.start, frame.look
+        self._text = f'{frame.look} t="inlineStr"><is><t xml:space="preserve">'
+
+    def spell(self, row: int, values: Values) -> str:
+        value = values[self._name]
+        if not isinstance(value, str):
+            return f"{self._start}{row}{self._look}><v>{number_text(value)}</v></c>"
+        if not value:
+            return f"{self._start}{row}{self._look}/>"
+        return f"{self._start}{row}{self._text}{escaped(value)}</t></is></c>"
+
+    def value(self, values: Values) -> object:
+        return values[self._name]
+
+
+class Piece(NamedTuple):
+    """A stretch of a cell's text: its <rPr>, and words or the name of a placeholder."""
+
+    look: str
+    words: str
+    is_placeholder: bool
+
+
+class WordsCell:
+    """A cell of words and placeholders. Words may have a look of their own; values take the
+    cell's."""
+
+    def __init__(self, frame: Frame, runs: Sequence[Run]) -> None:
+        self.frame = frame
+        self._pieces = list(_pieces(runs))
+        self.placeholders = placeholders_in("".join(run.text for run in runs))
+        self._is_rich = any(piece.look for piece in self._pieces)
+
+    def spell(self, row: int, values: Values) -> str:
+        if self._is_rich:
+            said = [(piece.look, _said(piece, values)) for piece in self._pieces]
+            inside = "".join(f"<r>{look}{_t(words)}</r>" for look, words in said if words)
+        else:
+            inside = _t(self.value(values))
+        return f'{self.frame.start}{row}{self.frame.look} t="inlineStr"><is>{inside}</is></c>'
+
+    def value(self, values: Values) -> str:
+        return "".join([_said(piece, values) for piece in self._pieces])
+
+
+def pattern_cell(column: int, cell: etree._Element, row: int, reader: CellReader) -> PatternCell:
+    """A cell of a pattern row, taken to pieces."""
+    frame = Frame.of(column, cell)
+    formula = formula_of(cell)
+    if formula is not None:
+        return FormulaCell(frame, formula.text or "", row)
+    runs = reader.runs(cell) if cell.get("t") in ("s", "inlineStr", "str") else []
+    text = "".join(run.text for run in runs)
+    names = placeholders_in(text)
+    if not names:
+        return FixedCell(frame, inside(cell), cell.get("t", ""), reader.value(cell))
+    if text == f"{{{names[0]}}}":
+        return ValueCell(frame, names[0])
+    return WordsCell(frame, runs)
+
+
+def inside(element: etree._Element) -> str:
+    """What stands between the tags of an element, without the prefix of its namespace."""
+    text = etree.tostring(element, encoding="unicode", with_tail=False)
+    if text.endswith("/>"):
+        return ""
+    text = text[text.index(">") + 1 : text.rindex("</")]
+    return _without_prefix(text, element.prefix)
+
+
+def _without_prefix(text: str, prefix: str | None) -> str:
+    return re.sub(rf"<(/?){prefix}:", r"<\1", text) if prefix else text
+
+
+def _pieces(runs: Sequence[Run]) -> Iterator[Piece]:
+    """The words between the placeholders run by run; a placeholder may lie across runs."""
+    text = "".join(run.text for run in runs)
+    at = 0
+    for match in _PLACEHOLDER.finditer(text):
+        yield from _words(runs, at, match.start())
+        yield Piece("", match[1], True)
+        at = match.end()
+    yield from _words(runs, at, len(text))
+
+
+def _words(runs: Sequence[Run], first: int, last: int) -> Iterator[Piece]:
+    """The text from one place to another, each run's part with its look."""
+    start = 0
+    for run in runs:
+        words = run.text[max(first - start, 0) : max(last - start, 0)]
+        if words:
+            yield Piece(_run_look(run), words, False)
+        start += len(run.text)
+
+
+def _run_look(run: Run) -> str:
+    if not run.properties:
+        return ""
+    properties = etree.fromstring(run.properties)
+    return f"<rPr>{inside(properties)}</rPr>" if len(properties) else ""
+
+
+def _said(piece: Piece, values: Values) -> str:
+    if not piece.is_placeholder:
+        return piece.words
+    value = values[piece.words]
+    return value if isinstance(value, str) else number_text(value)
+
+
+def _t(words: str) -> str:
+    return f'<t xml:space="preserve">{escaped(words)}</t>'
+
+
+def _kind(kind: str) -> str:
+    return f' t="{kind}"' if kind else ""

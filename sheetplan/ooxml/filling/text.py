@@ -1,0 +1,46 @@
+"""Values as they are stored in a cell: text is data, whatever it begins with or holds."""
+
+from __future__ import annotations
+
+import math
+import re
+
+# What XML cannot hold Excel spells as _x000B_, and text that looks so as _x005F_x000B_
+# (ISO/IEC 29500-1, 22.9.2.19).
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def escaped(text: str) -> str:
+    """The text as it stands between the tags of a <t>."""
+    return _SPECIAL.sub(_spelled, text)
+
+
+def _spelled(match: re.Match[str]) -> str:
+    character = match[0]
+    return _ENTITIES.get(character) or f"_x{ord(character):04X}_"
+
+
+def storable(text: str) -> str:
+    """The text for an element that does not know of such spelling: with nothing where XML cannot
+    hold a character."""
+    return _NOT_IN_XML.sub("", text)
+
+
+def length(text: str) -> int:
+    """How long Excel takes the text to be: it counts some characters, such as emoji, twice."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def number_text(number: float) -> str:
+    """The number as it is stored, and as it reads between words.
+
+    Raises:
+        ValueError: it is infinite, or no number.
+    """
+    if isinstance(number, int):
+        return str(int(number))
+    if not math.isfinite(number):
+        raise ValueError(f"a cell cannot hold the number {number}")
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)

@@ -1,0 +1,240 @@
+"""The parts of a workbook file as bytes: as they were read, changed, added or taken away."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+
+from sheetplan.errors import DamagedWorkbookError, SheetplanError
+from sheetplan.ooxml.archive import Archive, Member, pack
+from sheetplan.ooxml.inventory.comparison import (
+    ALL_OF_IT,
+    THE_PART,
+    Comparison,
+    Difference,
+    Kind,
+    compare_part,
+)
+
+CONTENT_TYPES_PART = "[Content_Types].xml"
+
+
+class Parts:
+    """The parts of one file, read when they are needed and packed anew when they change.
+
+    What each change does to a part is kept; `comparison` is the sum of that, and what the promise
+    is checked against.
+    """
+
+    def __init__(self, archive: Archive, name: str) -> None:
+        self.name = name
+        self.archive = archive
+        self._by_name = {name.lower(): name for name in archive.names}
+        self._once_there = dict(self._by_name)
+        self._new: dict[str, Future[Member]] = {}
+        self._added: list[str] = []
+        self._comparisons: dict[str, Comparison] = {}
+        self._not_compared: set[str] = set()
+        self._ahead: dict[str, Future[bytes]] = {}
+        self._workers = ThreadPoolExecutor(max_workers=2)
+
+    # ---------------------------------------------------------------- reading
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts: in the order of the file, then those that were added."""
+        stayed = [name for name in self.archive.names if name.lower() in self._by_name]
+        return stayed + self._added
+
+    def resolve(self, part: str) -> str:
+        """The part's name as the file spells it: names differ in capitals at times.
+
+        Raises:
+            DamagedWorkbookError: there is no such part.
+        """
+        try:
+            return self._by_name[part.lower()]
+        except KeyError:
+            raise DamagedWorkbookError(
+                f"the file is damaged: it refers to {part} inside it, which is not there.",
+                where=self.name,
+                remedy="Open it in Excel, let it repair the file, save it and try again.",
+            ) from None
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._by_name
+
+    @contextmanager
+    def naming_the_file(self) -> Iterator[None]:
+        """Name the workbook in an error that knows only the part."""
+        try:
+            yield
+        except SheetplanError as error:
+            error.where = error.where or self.name
+            raise
+
+    def read(self, part: str) -> bytes:
+        """The part's bytes as they were when the file was read; of an added part, as they are."""
+        name = self.resolve(part)
+        if name in self._added:
+            return self.current(name)
+        with self.naming_the_file():
+            ahead = self._ahead.pop(name, None)
+            return self._unpack(name) if ahead is None else ahead.result()
+
+    def read_ahead(self, parts: Iterable[str]) -> None:
+        """Unpack parts that will be wanted soon, beside whatever else is done."""
+        for name in map(self.resolve, parts):
+            self._ahead[name] = self._workers.submit(self._unpack, name)
+
+    def _unpack(self, name: str) -> bytes:
+        return self.archive.member(name).unpack()
+
+    def current(self, part: str) -> bytes:
+        """The part's bytes as they are now, with changes that were made."""
+        name = self.resolve(part)
+        new = self._new.get(name)
+        return self.read(name) if new is None else new.result().unpack()
+
+    def free_name(self, pattern: str) -> str:
+        """A name that no part has: the pattern, such as "xl/tables/table{}.xml", with the first
+        number that makes one."""
+        number = 1
+        while pattern.format(number) in self:
+            number += 1
+        return pattern.format(number)
+
+    # ---------------------------------------------------------------- writing
+
+    def _put(self, name: str, before: bytes, after: bytes, kind: str) -> None:
+        """Give a part other content, and compare it with what it was unless it is new."""
+        if name in self._comparisons and name not in self._added and after == self._unpack(name):
+            self._forget(name)  # changed before, and changed back
+            return
+        if name not in self._not_compared:
+            self._comparisons[name] = compare_part(name, kind, before, after)
+        self._pack(name, after)
+
+    def _put_anew(self, name: str, data: bytes) -> None:
+        """Give a part content that has nothing to do with what it was."""
+        if name not in self._added:
+            self._forget(name)
+            if data == self._unpack(name):
+                return
+            self._note(Kind.CHANGED, name, ALL_OF_IT)
+            self._not_compared.add(name)
+        self._pack(name, data)
+
+    def _put_new(self, name: str, data: bytes) -> None:
+        """Add a part at the end of the file, or in the place of one that was taken away."""
+        if name in self:
+            raise ValueError(f"there is a part {name} already")
+        earlier = self._once_there.get(name.lower())
+        self._by_name[name.lower()] = earlier or name
+        if earlier is not None:
+            self._put_anew(earlier, data)
+            return
+        self._added.append(name)
+        self._not_compared.add(name)
+        self._note(Kind.ADDED, name, THE_PART)
+        self._pack(name, data)
+
+    def _drop(self, name: str) -> None:
+        """Take a part away."""
+        del self._by_name[name.lower()]
+        self._forget(name)
+        if name in self._added:
+            self._added.remove(name)
+        else:
+            self._note(Kind.LOST, name, THE_PART)
+
+    def _forget(self, name: str) -> None:
+        """Let a part be what it was."""
+        self._new.pop(name, None)
+        self._comparisons.pop(name, None)
+        self._not_compared.discard(name)
+
+    def _note(self, kind: Kind, name: str, place: str) -> None:
+        self._comparisons[name] = Comparison([Difference(kind, name, place)])
+
+    def _pack(self, name: str, data: bytes) -> None:
+        like = CONTENT_TYPES_PART if name in self._added else name
+        info = self.archive.member(like).info
+        self._new[name] = self._workers.submit(_pack_and_check, name, data, info)
+
+    def settle(self) -> None:
+        """Bring into the parts what is still kept beside them."""
+
+    # ---------------------------------------------------------------- the file to be
+
+    @property
+    def comparison(self) -> Comparison:
+        """What all changes have done to the parts as they were read."""
+        self.settle()
+        found = Comparison()
+        for comparison in self._comparisons.values():
+            found.add(comparison)
+        return found
+
+    @property
+    def changed(self) -> list[str]:
+        """The parts that were there and will be written anew."""
+        self.settle()
+        return [name for name in self._new if name not in self._added]
+
+    @property
+    def added(self) -> list[str]:
+        """The parts that were not there."""
+        self.settle()
+        return list(self._added)
+
+    @property
+    def removed(self) -> list[str]:
+        """The parts that were there and will not be."""
+        return [name for name in self.archive.names if name.lower() not in self._by_name]
+
+    def members(self) -> Iterator[Member]:
+        """The members of the file to be, in their order.
+
+        Raises:
+            DamagedWorkbookError: a member that is only copied fails its checksum; better to find
+                it now than to hand it on.
+        """
+        self.settle()
+        for name in self.names:
+            new = self._new.get(name)
+            if new is not None:
+                yield new.result()
+            else:
+                with self.naming_the_file():
+                    member = self.archive.member(name)
+                    member.unpack()
+                yield member
+
+    def verify(self, written: Archive) -> None:
+        """Check a written file: each part is what was to be copied, or what was compared.
+
+        A changed part was unpacked again when it was packed, so equal packed bytes say it all.
+
+        Raises:
+            DamagedWorkbookError: the file does not hold what was written to it.
+        """
+        self.settle()
+        if written.names != self.names:
+            raise DamagedWorkbookError("the written file does not hold the same parts.")
+        for name in self.names:
+            new = self._new.get(name)
+            wanted = self.archive.member(name) if new is None else new.result()
+            member = written.member(name)
+            if member.packed != wanted.packed or member.info.CRC != wanted.info.CRC:
+                raise DamagedWorkbookError(f"the written file holds another {name}.")
+
+
+def _pack_and_check(name: str, data: bytes, like: zipfile.ZipInfo) -> Member:
+    """Pack a part, and make sure that it unpacks to what it was."""
+    member = pack(name, data, like)
+    if member.unpack() != data:
+        raise DamagedWorkbookError(f"the part {name} does not unpack to what was packed.")
+    return member

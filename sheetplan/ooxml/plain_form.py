@@ -1,0 +1,104 @@
+"""The plain form of a worksheet, in which its text can be worked on without parsing it.
+
+That is UTF-8, without comments, CDATA and processing instructions, every row and cell with its
+name between double quotes. Then "<" always begins a tag, and a cell is found by its name. Excel
+and all common programs write it so; any other sheet is parsed as a whole first and written in that
+form.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.parsers import expat
+
+from lxml import etree
+
+from sheetplan.ooxml.sheet_rows import name_the_cells, sheet_data_prefix, split_sheet
+from sheetplan.ooxml.xml import main, parse, serialise
+
+_DECLARED = re.compile(rb'<\?xml[^>]*encoding=["\']([\w-]+)')
+_MERE_TEXT = (etree.Comment, etree.ProcessingInstruction)
+_LIKE_TAGS = re.compile("worksheet|sheetData")
+
+
+def plain_form(data: bytes, part: str) -> bytes:
+    """The worksheet in its plain form: as it is, or parsed and written again.
+
+    Raises:
+        UnsafeWorkbookError: not well-formed, or with a document type.
+    """
+    if not _has_oddities(data) and _is_plain(data):
+        return data
+    root = parse(data, part)
+    sheet_data = root.find(main("sheetData"))
+    if sheet_data is None:
+        return serialise(root)
+    etree.strip_tags(sheet_data, *_MERE_TEXT)
+    number = 0
+    for row in sheet_data.iterchildren(main("row")):
+        number = int(row.get("r") or number + 1)
+        name_the_cells(row, number)
+    before = list(root.itersiblings(preceding=True))
+    misleading = [c for c in (*before, *root.iter(*_MERE_TEXT)) if _LIKE_TAGS.search(c.text or "")]
+    for comment in misleading:
+        comment.text = " "  # or its words would be taken for the sheet's own tags
+    return serialise(root)
+
+
+def form_to_read(data: bytes, part: str) -> bytes:
+    """The worksheet in its plain form, to be read and not to be changed.
+
+    That it is well-formed is not looked at, which would take as long again as all the rest: a
+    cell that is not says so when it is read.
+
+    Raises:
+        UnsafeWorkbookError: not well-formed, or with a document type.
+    """
+    is_whole = data.rstrip().endswith(b"worksheet>")
+    is_mere_text = b"<!" in data or data.find(b"<?", 5) >= 0
+    try:
+        is_plain = is_whole and not is_mere_text and _is_plain(data)
+    except ValueError:  # the rows have no end
+        is_plain = False
+    return data if is_plain else plain_form(data, part)
+
+
+def _is_plain(data: bytes) -> bool:
+    declared = _DECLARED.match(data.lstrip(b"\xef\xbb\xbf"))
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (
+        declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii")
+    ):
+        return False
+    _, rows, _ = split_sheet(data)
+    prefix = sheet_data_prefix(data)
+    tags = b"<" + prefix + b"c", b"<" + prefix + b"row"
+    named_first = all(rows.count(tag) == rows.count(tag + b' r="') for tag in tags)
+    odd = [b' r="&', b" >"]
+    if not named_first:
+        odd += [tag + end for tag in tags for end in (b">", b"/>")]
+    for blank in (b"\t", b"\r", b"\n"):
+        if blank in rows:
+            odd += [blank + b">", *(tag + blank for tag in tags)]
+    if any(piece in rows for piece in odd):
+        return False
+    # Text that holds ' r="' makes the count too large: then the careful way is taken, no harm done.
+    return named_first or rows.count(b' r="') == sum(rows.count(tag + b" ") for tag in tags)
+
+
+def _has_oddities(data: bytes) -> bool:
+    """Whether the XML is broken, or has what makes "<" mere text: comments, CDATA and the like."""
+    parser = expat.ParserCreate()
+    found: list[bool] = []
+
+    def remember(*_: object) -> None:
+        found.append(True)
+
+    parser.StartDoctypeDeclHandler = remember
+    parser.CommentHandler = remember
+    parser.ProcessingInstructionHandler = remember
+    parser.StartCdataSectionHandler = remember
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        return True  # the careful way says what is wrong
+    return bool(found)
