@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from sheetplan.errors import SheetNotFoundError
-from sheetplan.model.action import Action, FieldValue, MonthEntry, Theme, Tracker
+from sheetplan.model.action import Theme, Tracker
+from sheetplan.model.date_words import DateWords
 from sheetplan.model.month import Month
 from sheetplan.model.reference import Reference
+from sheetplan.ooxml.usual_cells import ColumnCells
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
 from sheetplan.sheets.headings import FieldNames
 from sheetplan.sheets.layout import NotATracker, SheetLayout, find_layout
+from sheetplan.sheets.tracker_rows import TrackerRows
 
 _DESCRIBED = 6  # sheets that a message lists
 
@@ -33,6 +37,7 @@ class WorkbookReading:
 
     trackers: tuple[SheetReading, ...]
     others: tuple[NotATracker, ...]
+    date_words: DateWords = field(default_factory=DateWords)
 
     @property
     def latest_month(self) -> Month:
@@ -57,7 +62,7 @@ def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
             others.append(found)
     if not trackers:
         raise _no_tracker(workbook, others)
-    return WorkbookReading(tuple(trackers), tuple(others))
+    return WorkbookReading(tuple(trackers), tuple(others), settings.dates)
 
 
 def _no_tracker(workbook: Workbook, others: list[NotATracker]) -> SheetNotFoundError:
@@ -96,31 +101,46 @@ class ActionRow:
 def action_rows(sheet: Worksheet, layout: SheetLayout) -> Iterator[ActionRow]:
     """The rows under the headings whose reference cell is filled, in order."""
     column = layout.reference_column
+    cells = ColumnCells(sheet, [column])
     for row in sheet.rows:
         if row < layout.first_row:
             continue
-        text = sheet.text(row, column).strip()
+        text = cells.text(row, column).strip()
         if text:
             yield ActionRow(row, text, Reference.parse(text))
 
 
-def read_tracker(
-    reading: WorkbookReading,
-    *,
-    months: Collection[Month] | None = None,
-) -> Tracker:
+def read_tracker(reading: WorkbookReading, *, months: Collection[Month] = ()) -> Tracker:
     """Read the actions of all tracker sheets.
 
     Args:
         reading: The layouts.
-        months: The months to read; all of them when None.
+        months: The months that will be asked for of every action, read at once. The others are
+            read when they are asked for, which takes longer where many are.
     """
-    themes = tuple(
-        Theme(_title(item), item.sheet.name, tuple(_actions(item, months)))
-        for item in reading.trackers
-    )
+    with _collecting_no_garbage():
+        themes = tuple(
+            Theme(
+                _title(item),
+                item.sheet.name,
+                tuple(TrackerRows(item.sheet, item.layout, reading.date_words, months).actions()),
+            )
+            for item in reading.trackers
+        )
     found = {block.month for item in reading.trackers for block in item.layout.months}
     return Tracker(themes, tuple(sorted(found)))
+
+
+@contextmanager
+def _collecting_no_garbage() -> Iterator[None]:
+    """Hundreds of thousands of cells are made, and none is garbage: looking for it takes long."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _title(item: SheetReading) -> str:
@@ -133,35 +153,3 @@ def _title(item: SheetReading) -> str:
             if text:
                 return text
     return item.sheet.name
-
-
-def _actions(item: SheetReading, months: Collection[Month] | None) -> Iterator[Action]:
-    sheet, layout = item.sheet, item.layout
-    blocks = [b for b in layout.months if months is None or b.month in months]
-    for found in action_rows(sheet, layout):
-        if found.reference is None:
-            continue
-        fields = {}
-        for name, column in layout.fields.items():
-            value = _field_value(sheet.value(found.row, column))
-            if value is not None and name != "reference":
-                fields[name] = value
-        entries = {}
-        for block in blocks:
-            status, update = block.column_of("status"), block.column_of("update")
-            entries[block.month] = MonthEntry(
-                block.month,
-                sheet.text(found.row, status).strip() if status else "",
-                sheet.text(found.row, update).strip() if update else "",
-            )
-        yield Action(found.reference_text, found.reference, sheet.name, found.row, fields, entries)
-
-
-def _field_value(value: object) -> FieldValue | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if value is None or isinstance(value, (str, float, date)):
-        return value if value != "" else None
-    if isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    return str(value)
