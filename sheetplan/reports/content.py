@@ -21,7 +21,7 @@ class Rating:
     """What an action was rated in one month.
 
     `meaning` is None where the cell is blank, or its words are not understood. `words` are always
-    fit to be printed: "Amber – medium progress", "On hold", "No update", or the text as typed.
+    fit to be printed: "Amber – medium progress", "On hold", "No status", or the text as typed.
     """
 
     meaning: StatusMeaning | None
@@ -31,7 +31,7 @@ class Rating:
 
 
 class Movement(Enum):
-    """How an action's rating moved from the month before."""
+    """How an action's rating moved from the month before, or from the last in which it had one."""
 
     IMPROVED = "improved"
     WORSENED = "worsened"
@@ -67,7 +67,9 @@ class Numbers:
     Attributes:
         months: The counts by month, oldest first; the last is the reporting month.
         movement: The references that moved in each way, as typed, in the order of the tracker;
-            every movement has an entry. Empty lists where there is no month before.
+            every movement has an entry. All are empty where there is no month before.
+        on_track_or_complete: How many of those that are due go well.
+        due: How many are due: all but those that are not yet due, not applicable or left out.
         sentence: "On track or complete: 61 of 74 due (82%), 12 not yet due and 39 not applicable
             left out", always with its denominator.
     """
@@ -84,15 +86,21 @@ class ActionLine:
     """An action as a report shows it: an exception, an issue, or a line for attention.
 
     Attributes:
-        history: The ratings of the last months in words, oldest first, without the reporting one.
+        history: The ratings of the last months, oldest first, without the reporting one, from the
+            first month that has any.
         due: The due date that holds; None where none is given.
+        due_words: The due date as typed, "Jul-23, revised Oct-23", or that there is none.
         slippage: Months from the last day that the due date can mean to the end of the reporting
-            month; 0 where it has not passed, None where the date names no day.
-        slippage_words: "3 months", "Not yet due", "Due date names no month".
-        reason: Why it is rated so, in a word of the report; empty where the tracker does not say.
+            month; 0 where it has not passed, None where the date names no day, or the action has
+            come to its end.
+        slippage_words: "3 months; the legend calls this significant", "Not yet due", "No fixed due
+            date"; empty where the action has come to its end.
+        reason: Why it is an exception, or that the tracker does not say; empty for other actions.
         change_control: The change-control note, empty where there is none.
-        commentary: The update of the reporting month, or the profile's "no update" phrase.
-        is_copied: Whether the commentary is word for word that of the month before.
+        commentary: The update of the reporting month, marked where it is copied, or that there is
+            none. It is ready to be printed.
+        has_update: Whether there is an update in the reporting month.
+        is_copied: Whether the update is word for word that of the month before.
         update_owner: Who writes the update: the director lead where none is named.
     """
 
@@ -104,6 +112,7 @@ class ActionLine:
     last_rating: Rating | None
     history: tuple[tuple[Month, Rating], ...]
     due: PlanDate | None
+    due_words: str
     slippage: int | None
     slippage_words: str
     lead: str
@@ -111,6 +120,7 @@ class ActionLine:
     reason: str
     change_control: str
     commentary: str
+    has_update: bool
     is_copied: bool
     sheet: str
     row: int
@@ -121,7 +131,9 @@ class FocusBlock:
     """A main action that is reported in full.
 
     `progress` has the updates of its actions in the reporting month (reference, words). `issues`
-    are its actions rated as exceptions. `theme` is where it is printed, which may not be its own.
+    are its actions rated as exceptions. `theme` is the title of where it is printed, which may not
+    be its own. `summary` and `next_steps` are ready to be printed: they say so where nothing was
+    written, or where the words are those of an earlier month (`is_carried`).
     """
 
     reference: str
@@ -138,6 +150,7 @@ class FocusBlock:
 class Attention:
     """What else Leadership Team should know of a theme.
 
+    `no_update` are the actions that lack an update or a status where one is due;
     `due_next` are the actions due within the profile's number of months after the reporting one.
     """
 
@@ -201,7 +214,8 @@ class AppendixItem:
     """An action that answers a recommendation, with its latest update that is not empty.
 
     `dated` is the update's month where that is not the reporting month, else None. `update` is
-    the profile's "no update" phrase where there never was one.
+    the profile's "no update" phrase where there never was one. `due_words` is the due date as
+    typed, or that there is none.
     """
 
     reference: str
@@ -210,6 +224,7 @@ class AppendixItem:
     dated: Month | None
     rating: Rating
     due: PlanDate | None
+    due_words: str
 
 
 @dataclass(frozen=True)

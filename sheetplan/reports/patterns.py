@@ -25,7 +25,7 @@ class Pattern(NamedTuple):
 
 
 class SheetPatterns(NamedTuple):
-    """A sheet of a template: the cells it takes values in, by name without "cell_", and its rows."""
+    """A sheet of a template: its cells by their names without "cell_", and its pattern rows."""
 
     sheet: str
     cells: dict[str, str]
@@ -39,7 +39,10 @@ RATING_COUNTS = (
     "total",
     "on_track_or_complete",
 )
-"""Placeholders of the numbers: one for each meaning of a status, and what does not have one."""
+"""Placeholders of the numbers: one for each meaning of a status, and what does not have one.
+
+All are whole numbers but `on_track_or_complete`, which is words: "61 of 74 due (82%)".
+"""
 
 _HEAD = {
     "title": "the title, such as Improvement Plan exception summary, July 2023",
@@ -64,9 +67,9 @@ SUMMARY_SHEET = SheetPatterns(
     "Exception summary",
     {**_HEAD, "numbers": "the sentence on track or complete for the whole plan"},
     (
-        Pattern("theme", "the heading of a theme", ("theme",)),
-        Pattern("section", "a heading inside a theme, such as Exceptions", ("text",)),
-        Pattern("text", "a paragraph", ("text",)),
+        Pattern("theme", "the heading of a theme, which begins a page", ("theme",)),
+        Pattern("section", "any other heading, such as Exceptions", ("text",)),
+        Pattern("text", "a sentence, which stays on one line", ("text",)),
         Pattern("month_heading", "the headings of the numbers", ()),
         Pattern("month", "the whole plan's ratings in a month", ("month", *RATING_COUNTS)),
         Pattern("theme_month", "a theme's ratings in a month", ("month", *RATING_COUNTS)),
@@ -97,7 +100,9 @@ SUMMARY_PACK = (
             "contact": "whom to ask",
         },
         (
+            Pattern("sheet_heading", "the headings of the list of sheets", ()),
             Pattern("sheet", "a sheet of the pack and what it holds", ("sheet", "about")),
+            Pattern("key_heading", "the headings of the key to ratings", ()),
             Pattern("key", "a rating and what it means", ("rating", "meaning")),
         ),
     ),
@@ -160,13 +165,14 @@ APPENDIX_SHEET = SheetPatterns(
         ),
         Pattern("theme", "the heading of a theme", ("theme",)),
         Pattern("heading", "the workstream, or the map's own heading", ("text",)),
-        Pattern("text", "a paragraph, such as No actions in this theme", ("text",)),
+        Pattern("text", "a sentence, such as No actions in this theme", ("text",)),
         Pattern("item_heading", "the headings of progress", ()),
         Pattern("item", "progress on an action", _ITEM),
         Pattern("plain_item", "the same without rating and due date", ("update", "dated")),
         Pattern("section", "a heading such as Milestones", ("text",)),
         Pattern("milestone_heading", "the headings of milestones", ()),
         Pattern("milestone", "a milestone", ("reference", "milestone", "due", "status")),
+        Pattern("finding_heading", "the headings of what is wrong with the map", ()),
         Pattern("finding", "what is wrong with the map", ("place", "message")),
     ),
 )

@@ -1,0 +1,62 @@
+"""What every sheet of a report has: its title, and on the cover of a pack the key to ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sheetplan.model.month import Month
+from sheetplan.model.report_line import Line, LineValue
+from sheetplan.reports.due_dates import months_words
+from sheetplan.reports.ratings import Ratings
+from sheetplan.settings import Settings
+
+COVER = "Cover"
+
+
+def title_of(phrase: str, month: Month, settings: Settings) -> str:
+    """The title of a report: the phrase with the council's name, where it is known."""
+    reports = settings.reports
+    return reports.say(phrase, council=reports.council, month=month).strip()
+
+
+def cover_cells(title: str, month: Month, settings: Settings) -> dict[str, LineValue]:
+    """The single cells of a cover."""
+    reports = settings.reports
+    return {
+        "title": title,
+        "about": reports.say("cover_about"),
+        "council": reports.council,
+        "month": month.label,
+        "contact": reports.contact,
+    }
+
+
+def cover_lines(sheets: Mapping[str, str], settings: Settings) -> list[Line]:
+    """The lines of a cover: the sheets with what each holds, and what the ratings mean."""
+    return [
+        Line("sheet_heading", {}),
+        *(Line("sheet", {"sheet": name, "about": about}) for name, about in sheets.items()),
+        Line("key_heading", {}),
+        *_key(settings),
+    ]
+
+
+def sheet_cells(sheet: str, about: str, month: Month, settings: Settings) -> dict[str, LineValue]:
+    """The single cells of a sheet in a pack."""
+    title = settings.reports.say("sheet_title", sheet=sheet, month=month)
+    return {"title": title, "about": about}
+
+
+def _key(settings: Settings) -> Iterator[Line]:
+    reports, ratings = settings.reports, Ratings(settings)
+    medium = months_words(reports.medium_slippage, reports)
+    significant = months_words(reports.significant_slippage, reports)
+    for entry in settings.vocabulary.entries:
+        name = f"key_{entry.meaning.words.replace(' ', '_')}"
+        yield Line(
+            "key",
+            {
+                "rating": ratings.words(entry.meaning, entry.rag),
+                "meaning": reports.say(name, medium=medium, significant=significant),
+            },
+        )
