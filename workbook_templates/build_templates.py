@@ -1,0 +1,26 @@
+"""Builds the shipped templates beside this script, or in another folder.
+
+    python workbook_templates/build_templates.py            writes them here
+    python workbook_templates/build_templates.py FOLDER     writes them there
+
+Two runs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import exception_summary
+import statutory_appendix
+import support_sheets
+
+
+def main(folder: Path) -> None:
+    """Build every template in this folder."""
+    for template in (exception_summary, statutory_appendix, support_sheets):
+        template.build(folder / f"{template.__name__}.xlsx")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent)
