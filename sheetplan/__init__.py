@@ -10,11 +10,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sheetplan.cycle.accessibility import accessibility
+    from sheetplan.cycle.appendix import appendix, plan_appendix
     from sheetplan.cycle.backups import undo
     from sheetplan.cycle.colour import colour, plan_colour
     from sheetplan.cycle.init import init
     from sheetplan.cycle.inspection import inspect
+    from sheetplan.cycle.prepare import plan_prepare, prepare
     from sheetplan.cycle.roll_month import plan_roll_month, roll_month
+    from sheetplan.cycle.summarise import plan_summarise, summarise
     from sheetplan.errors import SheetplanError
     from sheetplan.model.month import Month
 
@@ -23,24 +27,38 @@ __version__ = "0.1.0"
 __all__ = [
     "Month",
     "SheetplanError",
+    "accessibility",
+    "appendix",
     "colour",
     "init",
     "inspect",
+    "plan_appendix",
     "plan_colour",
+    "plan_prepare",
     "plan_roll_month",
+    "plan_summarise",
+    "prepare",
     "roll_month",
+    "summarise",
     "undo",
 ]
 
 _HOMES = {
     "Month": "sheetplan.model.month",
     "SheetplanError": "sheetplan.errors",
+    "accessibility": "sheetplan.cycle.accessibility",
+    "appendix": "sheetplan.cycle.appendix",
     "colour": "sheetplan.cycle.colour",
     "init": "sheetplan.cycle.init",
     "inspect": "sheetplan.cycle.inspection",
+    "plan_appendix": "sheetplan.cycle.appendix",
     "plan_colour": "sheetplan.cycle.colour",
+    "plan_prepare": "sheetplan.cycle.prepare",
     "plan_roll_month": "sheetplan.cycle.roll_month",
+    "plan_summarise": "sheetplan.cycle.summarise",
+    "prepare": "sheetplan.cycle.prepare",
     "roll_month": "sheetplan.cycle.roll_month",
+    "summarise": "sheetplan.cycle.summarise",
     "undo": "sheetplan.cycle.backups",
 }
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sheetplan.model.month import Month
+
 if TYPE_CHECKING:
     from sheetplan.cycle.files import Destination
 
@@ -48,6 +50,18 @@ def output_option(command: F) -> F:
         metavar="OUTPUT",
         help="Write to a new file. [default: in place, with a backup beside it]",
     )(command)
+
+
+def month_option(help_text: str) -> Callable[[F], F]:
+    """A reporting month, as a person types it."""
+
+    def read(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Month | None:
+        try:
+            return None if value is None else Month.parse(value)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+
+    return click.option("--month", callback=read, metavar="MONTH", help=help_text)
 
 
 def dry_run_option(command: F) -> F:

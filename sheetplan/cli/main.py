@@ -13,11 +13,15 @@ from typing import Any
 import click
 
 from sheetplan import __version__
+from sheetplan.cli.accessibility import accessibility
+from sheetplan.cli.appendix import appendix
 from sheetplan.cli.colour import colour
 from sheetplan.cli.common import paragraph
 from sheetplan.cli.init import init
 from sheetplan.cli.inspect import inspect
+from sheetplan.cli.prepare import prepare
 from sheetplan.cli.roll_month import roll_month
+from sheetplan.cli.summarise import summarise
 from sheetplan.cli.undo import undo
 from sheetplan.errors import SheetplanError
 
@@ -90,7 +94,7 @@ def sheetplan() -> None:
     """
 
 
-for _verb in (inspect, init, roll_month, colour, undo):
+for _verb in (inspect, init, roll_month, prepare, summarise, appendix, colour, accessibility, undo):
     sheetplan.add_command(_verb)
 
 

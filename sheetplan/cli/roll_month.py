@@ -15,6 +15,7 @@ from sheetplan.cli.common import (
     heading,
     json_option,
     listed,
+    month_option,
     output_option,
     paragraph,
     print_destination,
@@ -24,27 +25,16 @@ from sheetplan.cli.common import (
     table,
     tracker_argument,
 )
-from sheetplan.model.month import Month
 
 if TYPE_CHECKING:
     from sheetplan.cycle.roll_plan import RollPlan, RollResult
-
-
-def _month(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Month | None:
-    """Read a month as a person types it, or say what is accepted."""
-    try:
-        return None if value is None else Month.parse(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+    from sheetplan.model.month import Month
 
 
 @click.command("roll-month", short_help="Open a new month's columns on every tracker sheet.")
 @tracker_argument
-@click.option(
-    "--month",
-    callback=_month,
-    metavar="MONTH",
-    help='The month to open, such as 2023-08 or "August 2023". [default: the one after the last]',
+@month_option(
+    'The month to open, such as 2023-08 or "August 2023". [default: the one after the last]'
 )
 @output_option
 @dry_run_option
@@ -168,11 +158,22 @@ def _print_words(plan: RollPlan, *, done: bool) -> None:
     if plan.moved:
         what = "read" if done else "would read"
         rows.append(["Repointed", f"{count_of(len(plan.moved), 'formula')} {what} {plan.month}"])
+    rows += _narrative_rows(plan, done=done)
     for sheet in plan.sheets:
         rows += [["Look at", f"{sheet.sheet.name}: {doubt}"] for doubt in sheet.doubts]
     if rows:
         click.echo()
         table(rows)
+
+
+def _narrative_rows(plan: RollPlan, *, done: bool) -> list[list[str]]:
+    rows = [["Look at", str(finding)] for finding in plan.findings]
+    if plan.narrative is not None:
+        what = count_of(len(plan.narrative.blocks), "row")
+        put = "added to" if done else "would be added to"
+        words = f"the words of {plan.narrative.before}: {listed(plan.narrative.blocks)}"
+        rows.append(["Narrative", f"{what} {put} {plan.narrative.sheet.name}, with {words}"])
+    return rows
 
 
 def _print_readers(plan: RollPlan, *, done: bool) -> None:

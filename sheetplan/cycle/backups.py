@@ -17,6 +17,15 @@ from sheetplan.ooxml.saving import copy_whole, move_whole, refuse_read_only
 COLOURING = "colouring"
 """The change that `colour` makes, as the name of its backup says it; a roll's is its month."""
 
+PREPARING = "preparing"
+"""The change that `prepare` makes."""
+
+EXCEPTION_SUMMARY = "exception summary"
+"""The change that `summarise` makes, with the reporting month behind it."""
+
+STATUTORY_APPENDIX = "statutory appendix"
+"""The change that `appendix` makes, with the reporting month behind it."""
+
 
 def backup_path(tracker: Path, change: str) -> Path:
     """A free name for a copy from before a change: NAME (before August 2023).xlsx."""
@@ -42,10 +51,13 @@ def backups_of(tracker: Path) -> list[Path]:
 
 
 def _is_change(text: str) -> bool:
-    if text.casefold() == COLOURING:
+    change = text.casefold()
+    if change in (COLOURING, PREPARING):
         return True
+    for report in (EXCEPTION_SUMMARY, STATUTORY_APPENDIX):
+        change = change.removeprefix(f"{report} ")
     try:
-        return str(Month.parse(text)).casefold() == text.casefold()
+        return str(Month.parse(change)).casefold() == change
     except ValueError:
         return False
 

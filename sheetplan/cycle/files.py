@@ -43,6 +43,24 @@ def choose_target(source: Path, output: Path | None) -> Path:
     if output is None or output.absolute() == source.absolute():
         refuse_read_only(source)
         return source
+    return choose_new_file(
+        output,
+        source.suffix,
+        "as the tracker does: Excel refuses a workbook whose ending is not of its kind",
+    )
+
+
+def choose_new_file(output: Path, ending: str, because: str) -> Path:
+    """A new file that can be written: in a folder that is there, under a name that is free.
+
+    Args:
+        output: The file.
+        ending: What its name must end in: ".xlsx".
+        because: Why, to follow "the new file must end in .xlsx, ".
+
+    Raises:
+        CannotWriteError: it cannot be there.
+    """
     try:
         is_folder, is_there = output.is_dir(), os.path.lexists(output)
     except OSError as error:
@@ -59,12 +77,11 @@ def choose_target(source: Path, output: Path | None) -> Path:
             where=output,
             remedy="Choose another name, or move that file away.",
         )
-    if output.suffix.lower() != source.suffix.lower():
+    if output.suffix.lower() != ending.lower():
         raise CannotWriteError(
-            f"the new file must end in {source.suffix}, as the tracker does: Excel refuses a "
-            "workbook whose ending is not of its kind.",
+            f"the new file must end in {ending}, {because}.",
             where=output,
-            remedy=f'Name it "{output.stem}{source.suffix}".',
+            remedy=f'Name it "{output.stem}{ending}".',
         )
     if not output.absolute().parent.is_dir():
         raise CannotWriteError(

@@ -7,6 +7,7 @@ from pathlib import Path
 from sheetplan.cycle.copied_months import CopiedMonths
 from sheetplan.cycle.files import open_to_change, saying_which_file
 from sheetplan.cycle.month_choice import choose_month, refuse_unfilled_month
+from sheetplan.cycle.narrative_carrying import plan_carrying
 from sheetplan.cycle.old_month import Reader, other_readers, sayings
 from sheetplan.cycle.reading_formulas import (
     fixed_on_the_old_month,
@@ -15,9 +16,10 @@ from sheetplan.cycle.reading_formulas import (
     repoint_edits,
 )
 from sheetplan.cycle.roll_plan import RollPlan, RollResult
+from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
 from sheetplan.ooxml.growth import name_edits
-from sheetplan.settings import find_settings, load_profile
+from sheetplan.settings import Settings, find_settings, load_profile
 from sheetplan.sheets.month_columns import plan_month_columns
 from sheetplan.sheets.reading import WorkbookReading, read_layouts
 
@@ -62,7 +64,17 @@ def plan_roll_month(
             refuse_unfilled_month(sheets, path.name)
         plan = RollPlan(path, workbook, state, chosen, sheets)
         _plan_elsewhere(plan, reading, repointing=repoint)
+        _plan_narrative(plan, settings)
     return plan
+
+
+def _plan_narrative(plan: RollPlan, settings: Settings) -> None:
+    """Plan the rows of the new month in the narrative; what stands in the way stops no roll."""
+    carried = plan_carrying(plan.workbook, plan.month, settings)
+    if isinstance(carried, Finding):
+        plan.findings.append(carried)
+    else:
+        plan.narrative = carried
 
 
 def _plan_elsewhere(plan: RollPlan, reading: WorkbookReading, *, repointing: bool) -> None:

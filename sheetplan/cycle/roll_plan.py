@@ -14,8 +14,11 @@ from sheetplan.cycle.files import (
     saying_which_file,
 )
 from sheetplan.cycle.grouping import gather
+from sheetplan.cycle.narrative_carrying import NarrativeCarrying
 from sheetplan.cycle.old_month import Reader, Saying
+from sheetplan.cycle.report_data import plain
 from sheetplan.cycle.roll_data import edits_data, sheet_data
+from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
 from sheetplan.model.wording import compact
 from sheetplan.ooxml.edits import Edit
@@ -40,6 +43,8 @@ class RollPlan:
         readers: What goes on reading the old month.
         moved: Formulas that will read the new month instead (with `repoint`).
         sayings: Titles and page headers that go on naming the old month.
+        narrative: The rows that the narrative is given, where there is one.
+        findings: What was left undone, and what a person can do.
     """
 
     path: Path
@@ -51,13 +56,15 @@ class RollPlan:
     readers: list[Reader] = field(default_factory=list)
     moved: list[tuple[Worksheet, Edit]] = field(default_factory=list)
     sayings: list[Saying] = field(default_factory=list)
+    narrative: NarrativeCarrying | None = None
+    findings: list[Finding] = field(default_factory=list)
 
     @cached_property
     def agreed(self) -> frozenset[tuple[str, str]]:
         """All that the plan says it takes away or writes over: (part, place)."""
         places = {place for sheet in self.sheets for place in sheet.agreed}
         moved = {(sheet.part, place) for sheet, edit in self.moved for place in edit.replaces}
-        return frozenset(places | moved)
+        return frozenset(places | moved).union(self.narrative.agreed if self.narrative else ())
 
     @property
     def old_month(self) -> Month:
@@ -153,6 +160,8 @@ class RollPlan:
                 for reader in self.readers
             ],
             "still_saying": [{"place": s.place, "text": s.text} for s in self.sayings],
+            "narrative": None if self.narrative is None else self.narrative.as_data(),
+            "findings": plain(self.findings),
         }
 
     def carry_out(self) -> None:
@@ -161,14 +170,18 @@ class RollPlan:
         moved: dict[int, list[Edit]] = {}
         for sheet, edit in self.moved:
             moved.setdefault(id(sheet), []).append(edit)
+        narrative = self.narrative
         for sheet in self.workbook.sheets:
-            if id(sheet) not in columns and id(sheet) not in moved:
+            carries = narrative is not None and narrative.sheet is sheet
+            if id(sheet) not in columns and id(sheet) not in moved and not carries:
                 continue
             with self.workbook.editing(sheet):
                 for edit in moved.get(id(sheet), []):
                     edit.make()
                 if id(sheet) in columns:
                     columns[id(sheet)].carry_out()
+                if narrative is not None and carries:
+                    narrative.carry_out()
         if self.names:
             with self.workbook.package.editing(self.workbook.package.main_part):
                 for edit in self.names:

@@ -1,0 +1,115 @@
+"""`sheetplan prepare`: the sheets that reports need beside the tracker's rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import sheetplan
+from sheetplan.cli.common import (
+    count_of,
+    dry_run_option,
+    heading,
+    json_option,
+    listed,
+    output_option,
+    paragraph,
+    print_destination,
+    print_json,
+    profile_option,
+    quoted_path,
+    table,
+    tracker_argument,
+)
+
+if TYPE_CHECKING:
+    from sheetplan.cycle.prepare_plan import PreparePlan
+
+_FILLED_FROM = {
+    "recommendations": "the tracker's column of recommendations",
+    "recommendation_map": "the tracker's column of recommendations",
+    "milestones": "the tracker's milestone cells",
+    "narrative": "the actions that are reported in full; their words are for you to write",
+    "achievements": "the actions that became complete; nothing is printed until you say yes",
+    "theme_list": "the titles of the themes, for drop-downs",
+}
+
+
+@click.command(short_help="Add the sheets that reports need, filled in as far as possible.")
+@tracker_argument
+@output_option
+@dry_run_option
+@profile_option
+@json_option
+def prepare(
+    tracker: Path, output: Path | None, dry_run: bool, profile: str | None, as_json: bool
+) -> None:
+    """Add the sheets for what reports need and a tracker's rows do not hold.
+
+    They are Recommendations, Recommendation map, Milestones, Narrative and Achievements, each an
+    Excel table with drop-downs, filled in as far as the tracker allows. Officers keep them in Excel
+    from then on: a sheet that is there is never changed.
+
+    \b
+    Examples:
+      sheetplan prepare improvement_plan.xlsx --dry-run
+      sheetplan prepare improvement_plan.xlsx
+    """
+    plan = sheetplan.plan_prepare(tracker, profile=profile)
+    if dry_run:
+        _show(plan, output, as_json=as_json)
+        return
+    result = plan.apply(output)
+    if as_json:
+        print_json({**result.as_data(), "dry_run": False})
+        return
+    _print_plan(plan, done=True)
+    if result.output is None:
+        return
+    click.echo()
+    rows = [["Verified", str(result.verified)], ["Written", str(result.output)]]
+    if result.backup is not None:
+        rows.append(["Backup", result.backup.name])
+    table(rows)
+    if result.backup is not None:
+        click.echo()
+        click.echo(f"To take it back: sheetplan undo {quoted_path(plan.path)}")
+
+
+def _show(plan: PreparePlan, output: Path | None, *, as_json: bool) -> None:
+    place = plan.destination(output) if plan.has_work else None
+    if as_json:
+        places = {"output": None, "backup": None} if place is None else place.as_data()
+        print_json({**plan.as_data(), **places, "verified": None, "dry_run": True})
+        return
+    _print_plan(plan, done=False)
+    if place is not None:
+        print_destination(place)
+
+
+def _print_plan(plan: PreparePlan, *, done: bool) -> None:
+    there = listed(list(plan.present.values()))
+    if not plan.has_work:
+        words = f"all support sheets are there already ({there}); nothing was written."
+        paragraph(f"{plan.path.name}: {words}", indent=0)
+        return
+    click.secho(f"{plan.path.name}: sheets {'added' if done else 'to add'}", bold=True)
+    click.echo()
+    rows = [["Sheet", "Rows", "Filled from"]]
+    for new in plan.sheets:
+        filled = _FILLED_FROM[new.kind] if new.rows else "nothing: the tracker does not say"
+        rows.append([new.name, str(len(new.rows) or "blank"), filled])
+    table(rows, right=[1])
+    if plan.present:
+        click.echo()
+        paragraph(f"There already, and left as they are: {there}.")
+    if plan.findings:
+        heading(f"To look at: {count_of(len(plan.findings), 'doubtful milestone cell')}")
+        table(
+            [
+                [f"{found.sheet}!{found.cell} ({found.reference})", found.message]
+                for found in plan.findings
+            ]
+        )

@@ -1,0 +1,149 @@
+"""What the two reports' verbs share: their options, and how they print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sheetplan.cli.common import (
+    dry_run_option,
+    heading,
+    json_option,
+    listed,
+    month_option,
+    print_destination,
+    print_json,
+    profile_option,
+    quoted_path,
+    table,
+    tracker_argument,
+)
+from sheetplan.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from sheetplan.cycle.report_plan import ReportPlan, ReportResult
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+MOST_FINDINGS = 12
+
+
+def report_options(command: F) -> F:
+    """The tracker, the month, the forms of the report, and what every verb takes."""
+    options = (
+        tracker_argument,
+        month_option('The reporting month, such as 2023-08. [default: the tracker\'s latest]'),
+        _file_option("-o", "--output", "PACK.xlsx", "Write a new workbook with each table on a "
+                     "sheet of its own; the tracker stays as it is."),
+        _file_option("--word", "--word", "FILE.docx", "Write a Word document in the committee's "
+                     "layout; the tracker stays as it is."),
+        click.option("--replace", is_flag=True, help="Replace the sheet in the tracker though "
+                     "somebody has edited it; the backup keeps it."),
+        dry_run_option,
+        profile_option,
+        json_option,
+    listed,
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _file_option(short: str, name: str, metavar: str, words: str) -> Callable[[F], F]:
+    names = [short, name] if short != name else [name]
+    return click.option(*names, type=click.Path(path_type=Path), metavar=metavar, help=words)
+
+
+def carry_out(
+    plan: ReportPlan[Any],
+    output: Path | None,
+    word: Path | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+    show: Callable[[ReportPlan[Any]], None],
+) -> int:
+    """Show the plan or write the report, and print what there is to say.
+
+    Args:
+        plan: The report, ready to be written.
+        output: The pack to write.
+        word: The Word document to write.
+        dry_run: Whether to show only.
+        as_json: Whether to print data.
+        show: Prints the report's own figures.
+
+    Returns:
+        The exit status: 1 when there is something to put right.
+    """
+    files = plan.choose_files(output, word)
+    results = [] if dry_run else plan.write(output, word)
+    if as_json:
+        print_json({**plan.as_data(), "written": [r.as_data() for r in results],
+                    "dry_run": dry_run})  # fmt: skip
+    else:
+        click.secho(f"{plan.path.name}: {plan.kind.words}, {plan.month}", bold=True)
+        click.echo()
+        show(plan)
+        _print_findings(plan.findings)
+        if dry_run:
+            _print_places(plan, files)
+        else:
+            _print_results(plan, results)
+    return int(any(finding.severity is not Severity.NOTE for finding in plan.findings))
+
+
+def _print_findings(findings: Iterable[Finding]) -> None:
+    """The findings, the gravest first; those that say the same of one sheet in one line."""
+    order = list(Severity)
+    grouped: dict[tuple[int, str, str], list[Finding]] = {}
+    for finding in findings:
+        key = order.index(finding.severity), finding.sheet, finding.message
+        grouped.setdefault(key, []).append(finding)
+    if not grouped:
+        return
+    heading("To put right or to look at")
+    shown = sorted(grouped, key=lambda key: key[0])[:MOST_FINDINGS]
+    table([[_place(grouped[key]), key[2]] for key in shown])
+    if len(grouped) > MOST_FINDINGS:
+        click.echo(f"  and {len(grouped) - MOST_FINDINGS} more; --json lists them all.")
+
+
+def _place(findings: list[Finding]) -> str:
+    """Where findings of one sheet stand: "Theme 1!O9, O12 (OC.B2.4, OC.B2.7)"."""
+    cells = listed([finding.cell for finding in findings if finding.cell], most=4)
+    references = listed([finding.reference for finding in findings if finding.reference], most=4)
+    place = f"{findings[0].sheet}!{cells}" if cells else findings[0].sheet
+    return f"{place} ({references})" if references else place
+
+
+def _print_places(plan: ReportPlan[Any], files: list[Path]) -> None:
+    if not files:
+        click.echo()
+        table([["Sheet", plan.placement.words]])
+        print_destination(plan.destination())
+        return
+    click.echo()
+    table([["Would write", file.name] for file in files])
+    click.echo()
+    click.echo("Nothing was written. Run it again without --dry-run to do this.")
+
+
+def _print_results(plan: ReportPlan[Any], results: list[ReportResult]) -> None:
+    click.echo()
+    rows = []
+    for result in results:
+        if result.verified is not None:
+            rows += [["Sheet", plan.placement.words], ["Verified", str(result.verified)]]
+        rows.append(["Written", str(result.output)])
+        if result.backup is not None:
+            rows.append(["Backup", result.backup.name])
+    table(rows)
+    if any(result.backup for result in results):
+        click.echo()
+        if plan.placement.edited is not None and plan.placement.replaces is None:
+            click.echo("To replace the edited sheet, which the backup keeps: --replace")
+        click.echo(f"To take it back: sheetplan undo {quoted_path(plan.path)}")

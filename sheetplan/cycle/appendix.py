@@ -1,0 +1,96 @@
+"""The appendix on recommendations: progress on each, in the words of the actions that answer it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from sheetplan.cycle.report_kind import APPENDIX
+from sheetplan.cycle.report_opening import open_for_report
+from sheetplan.cycle.report_placing import place_report
+from sheetplan.cycle.report_plan import ReportPlan, ReportResult
+from sheetplan.cycle.report_texts import appendix_text
+from sheetplan.documents.recommendations import write_recommendations
+from sheetplan.model.month import Month
+from sheetplan.reports.appendix import appendix as appendix_of
+from sheetplan.reports.content import RecommendationsAppendix
+
+
+def plan_appendix(
+    tracker: str | Path,
+    month: Month | None = None,
+    *,
+    profile: str | Path | None = None,
+    replace: bool = False,
+    plain: bool = False,
+) -> ReportPlan[RecommendationsAppendix]:
+    """Plan the appendix on the recommendations for a month.
+
+    Args:
+        tracker: The workbook.
+        month: The reporting month; the tracker's latest when None.
+        profile: A settings file, or the name of a built-in profile.
+        replace: Whether a generated sheet that somebody edited may be replaced.
+        plain: Whether ratings and due dates are left out.
+
+    Raises:
+        WorkbookError: the file cannot be read or is in use.
+        LayoutError: no tracker sheet.
+        MonthError: the tracker does not have the month, or nobody has filled it in.
+        SettingsError: sheetplan.toml cannot be understood.
+        NoRecommendationsError: the tracker has no recommendations.
+    """
+    with open_for_report(Path(tracker), month, profile) as opened:
+        opened.refuse_without_recommendations()
+        content = appendix_of(opened.tracker, opened.records, opened.month, opened.settings)
+        return ReportPlan(
+            path=opened.path,
+            workbook=opened.workbook,
+            state=opened.state,
+            settings=opened.settings,
+            month=opened.month,
+            content=content,
+            texts=[appendix_text(content, opened.settings, plain=plain)],
+            findings=content.findings,
+            placement=place_report(
+                opened.workbook, APPENDIX.mark, APPENDIX.sheet.sheet, opened.month, replace=replace
+            ),
+            document=partial(write_recommendations, content, opened.settings, plain=plain),
+        )
+
+
+def appendix(
+    tracker: str | Path,
+    month: Month | str | None = None,
+    *,
+    output: str | Path | None = None,
+    word: str | Path | None = None,
+    profile: str | Path | None = None,
+    replace: bool = False,
+    plain: bool = False,
+) -> list[ReportResult]:
+    """Write the appendix: as a sheet of the tracker, or as files of its own.
+
+    Args:
+        tracker: The workbook.
+        month: The reporting month, such as "2023-07"; the tracker's latest when None.
+        output: A new workbook that holds it as a pack, the tracker staying as it is.
+        word: A new Word document, the tracker staying as it is; needs the extra [word].
+        profile: A settings file, or the name of a built-in profile.
+        replace: Whether a generated sheet that somebody edited may be replaced.
+        plain: Whether ratings and due dates are left out.
+
+    Raises:
+        SheetplanError: one of its families; the workbook is as it was.
+        ValueError: `month` is no month.
+    """
+    plan = plan_appendix(
+        tracker,
+        Month.parse(month) if isinstance(month, str) else month,
+        profile=profile,
+        replace=replace,
+        plain=plain,
+    )
+    return plan.write(
+        None if output is None else Path(output), None if word is None else Path(word)
+    )

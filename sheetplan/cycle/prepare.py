@@ -1,0 +1,116 @@
+"""Preparing a tracker for its reports: the sheets for what its rows do not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sheetplan.cycle.files import open_to_change, saying_which_file
+from sheetplan.cycle.prepare_plan import NewSheet, PreparePlan, PrepareResult
+from sheetplan.cycle.prepare_rows import Row, SupportRows
+from sheetplan.errors import TemplateError
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.settings import Settings, find_settings, load_profile
+from sheetplan.sheets.reading import read_layouts, read_tracker
+from sheetplan.sheets.support_columns import (
+    ACHIEVEMENTS,
+    NARRATIVE,
+    SUPPORT_KINDS,
+    THEME_LIST,
+    SupportKind,
+)
+from sheetplan.sheets.support_tables import SupportTable, find_support_tables
+from sheetplan.sheets.templates import find_template
+
+TEMPLATE = "support_sheets"
+_OFFER_THEMES = (NARRATIVE.name, ACHIEVEMENTS.name)
+
+
+def plan_prepare(tracker: str | Path, *, profile: str | Path | None = None) -> PreparePlan:
+    """Plan the support sheets that a tracker lacks. One that is there stays as it is.
+
+    Args:
+        tracker: The workbook.
+        profile: A settings file, or the name of a built-in profile; the nearest sheetplan.toml
+            when None.
+
+    Raises:
+        WorkbookError: the file cannot be read or is in use.
+        LayoutError: no tracker sheet.
+        TemplateError: the council's own template lacks a sheet.
+        SettingsError: sheetplan.toml cannot be understood.
+    """
+    path = Path(tracker)
+    with saying_which_file(path):
+        workbook, state = open_to_change(path)
+        settings = load_profile(profile) if profile is not None else find_settings(path)
+        reading = read_layouts(workbook, settings)
+        rows = SupportRows(read_tracker(reading), reading, reading.latest_month, settings)
+        present = _present(workbook)
+        missing = [kind for kind in SUPPORT_KINDS if kind.name not in present]
+        contents: dict[str, list[Row]] = {kind.name: rows.of(kind.name) for kind in missing}
+    if THEME_LIST.name not in present and any(name in contents for name in _OFFER_THEMES):
+        missing.append(THEME_LIST)
+        contents[THEME_LIST.name] = [{"theme": title} for title in rows.themes]
+    patterns = _patterns(missing, settings)
+    return PreparePlan(
+        path=path,
+        workbook=workbook,
+        state=state,
+        month=rows.month,
+        sheets=tuple(NewSheet(patterns[kind.name], tuple(contents[kind.name])) for kind in missing),
+        present={kind: sheet for kind, sheet in present.items() if kind != THEME_LIST.name},
+        findings=tuple(rows.findings),
+    )
+
+
+def _present(workbook: Workbook) -> Mapping[str, str]:
+    """The support sheets that a tracker has, by the kind of their records."""
+    _, there, _ = find_support_tables(workbook, (*SUPPORT_KINDS, THEME_LIST))
+    return there
+
+
+def _patterns(kinds: list[SupportKind], settings: Settings) -> dict[str, SupportTable]:
+    """Where the template has the sheets of these kinds.
+
+    Raises:
+        TemplateError: it lacks one, or one lacks a column or its Excel table.
+    """
+    if not kinds:
+        return {}
+    template = find_template(settings, TEMPLATE)
+    found, there, findings = find_support_tables(template.workbook, kinds)
+    faults = [str(finding) for finding in findings]
+    for kind in kinds:
+        if kind.name not in there or (kind.name in found and found[kind.name].table is None):
+            faults.append(f"There is no Excel table with the name {kind.table}.")
+    if faults:
+        error = TemplateError(
+            "this template cannot be used: " + " ".join(faults),
+            where=template.name,
+            remedy="Mend the template, or take its line out of [templates] to use the one that "
+            "comes with sheetplan.",
+        )
+        error.faults = tuple(faults)
+        raise error
+    return found
+
+
+def prepare(
+    tracker: str | Path,
+    *,
+    output: str | Path | None = None,
+    profile: str | Path | None = None,
+) -> PrepareResult:
+    """Add the support sheets that a tracker lacks: in place with a backup, or in a new file.
+
+    Args:
+        tracker: The workbook.
+        output: A new file to write; the tracker itself when None.
+        profile: A settings file, or the name of a built-in profile.
+
+    Raises:
+        SheetplanError: one of its families; the workbook is as it was.
+    """
+    plan = plan_prepare(tracker, profile=profile)
+    return plan.apply(Path(output) if output is not None else None)

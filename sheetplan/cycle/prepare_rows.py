@@ -1,0 +1,166 @@
+"""What the support sheets are filled with, as far as the tracker says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sheetplan.model.action import Action, Tracker
+from sheetplan.model.finding import Finding, Severity
+from sheetplan.model.month import Month
+from sheetplan.model.plan_date import PlanDate
+from sheetplan.model.support import codes_in
+from sheetplan.ooxml.ranges import cell_name
+from sheetplan.reports.content import Movement
+from sheetplan.reports.focus_blocks import usual_title
+from sheetplan.reports.numbers import numbers
+from sheetplan.reports.outline import Outline, outline
+from sheetplan.reports.ratings import Ratings
+from sheetplan.reports.themes import titles
+from sheetplan.settings import Settings
+from sheetplan.sheets.reading import WorkbookReading
+from sheetplan.sheets.support_adding import Content
+from sheetplan.sheets.support_milestones import MilestonePiece, split_milestones
+
+Row = dict[str, Content]
+
+_PIECES = re.compile(r"(\d+)")
+_LONGEST_SHOWN = 80
+
+
+@dataclass
+class SupportRows:
+    """The rows of each new support sheet.
+
+    `themes` are the titles of the themes as reports print them; `findings` say what is doubtful in
+    the rows that were made.
+    """
+
+    tracker: Tracker
+    reading: WorkbookReading
+    month: Month
+    settings: Settings
+
+    def __post_init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.themes = titles(self.tracker)
+        sheets = [theme.sheet for theme in self.tracker.themes]
+        self._theme_of = dict(zip(sheets, self.themes, strict=True))
+        self._outline: Outline = outline(self.tracker, self.settings)
+        self._links = [
+            (code, action)
+            for action in self.tracker.actions
+            for code in codes_in(str(action.fields.get("recommendations", "")))
+        ]
+
+    def of(self, kind: str) -> list[Row]:
+        """The rows of a kind of support sheet."""
+        makers = {
+            "recommendations": self._recommendations,
+            "recommendation_map": self._map,
+            "milestones": self._milestones,
+            "narrative": self._narrative,
+            "achievements": self._achievements,
+        }
+        return list(makers[kind]())
+
+    def _recommendations(self) -> Iterator[Row]:
+        for code in sorted({code for code, _ in self._links}, key=_natural):
+            yield {"code": code}
+
+    def _map(self) -> Iterator[Row]:
+        for code, action in sorted(self._links, key=lambda link: _natural(link[0])):
+            yield {"code": code, "target": action.reference_text}
+
+    def _milestones(self) -> Iterator[Row]:
+        columns = {r.sheet.name: r.layout.fields.get("milestones") for r in self.reading.trackers}
+        mains = {a.reference: a for a in self.tracker.actions if a.reference}
+        counts: dict[str, int] = {}
+        for action in self.tracker.actions:
+            text = str(action.fields.get("milestones", ""))
+            split = split_milestones(text, self.settings)
+            own = action.reference
+            main = mains.get(own.main_action, action) if own and own.main_action else action
+            codes = ", ".join(codes_in(str(action.fields.get("recommendations", ""))))
+            for piece in split.pieces:
+                stem = _stem(main)
+                counts[stem] = counts.get(stem, 0) + 1
+                name = f"{stem}-M{counts[stem]}"
+                yield {
+                    "id": name,
+                    "reference": main.reference_text,
+                    "codes": codes,
+                    **self._contents(piece),
+                }
+            if split.doubt:
+                column = columns.get(action.sheet) or 1
+                self.findings.append(
+                    _doubt(action, cell_name(action.row, column), text, split.doubt)
+                )
+
+    def _contents(self, piece: MilestonePiece) -> Row:
+        row: Row = {"wording": piece.wording, "due": piece.due, "status": piece.status}
+        if piece.completed:
+            first = PlanDate.read(piece.completed, self.settings.dates).first
+            if first is not None:
+                row["completed"] = Month.of(first)
+        return row
+
+    def _narrative(self) -> Iterator[Row]:
+        orders: dict[str, int] = {}
+        for block in self._outline.blocks:
+            theme = self._theme_of[block.main.sheet]
+            orders[theme] = orders.get(theme, 0) + 1
+            yield {
+                "month": self.month,
+                "block": block.main.reference_text,
+                "title": usual_title(block),
+                "theme": theme,
+                "order": float(orders[theme]),
+            }
+
+    def _achievements(self) -> Iterator[Row]:
+        for action in self._completed():
+            yield {
+                "month": self.month,
+                "theme": self._theme_of[action.sheet],
+                "reference": action.reference_text,
+                "wording": str(action.fields.get("action", "")).strip(),
+                "printed": "no",
+            }
+
+    def _completed(self) -> list[Action]:
+        """The actions that became complete in the tracker's latest month."""
+        actions, ratings = self._outline.reported, Ratings(self.settings)
+        moved = numbers(actions, self.tracker.months, ratings, self.settings).movement
+        completed = set(moved[Movement.COMPLETED])
+        return [action for action in actions if action.reference_text in completed]
+
+
+def _natural(code: str) -> list[tuple[bool, int, str]]:
+    """S2 before S10."""
+    pieces = [piece for piece in _PIECES.split(code.casefold()) if piece]
+    return [(False, int(p), "") if p.isdigit() else (True, 0, p) for p in pieces]
+
+
+def _stem(action: Action) -> str:
+    """What the ids of an action's milestones begin with: OC.A2 for OC.A2.0."""
+    reference = action.reference
+    if reference is None:
+        return action.reference_text
+    return reference.canonical.removesuffix(".0") if reference.is_main_action else str(reference)
+
+
+def _doubt(action: Action, cell: str, text: str, doubt: str) -> Finding:
+    words = " ".join(text.split())
+    shown = words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN].rstrip()}…"
+    return Finding(
+        "milestones-doubtful",
+        Severity.NOTE,
+        action.sheet,
+        cell,
+        action.reference_text,
+        f'"{shown}" may be several milestones: {doubt}. It was kept as one; split it on the sheet '
+        "Milestones if it is several.",
+    )

@@ -1,0 +1,65 @@
+"""The two reports, and what each is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sheetplan.cycle.backups import EXCEPTION_SUMMARY, STATUTORY_APPENDIX
+from sheetplan.model.report_line import Line, LineValue
+from sheetplan.reports.patterns import (
+    APPENDIX_PACK,
+    APPENDIX_SHEET,
+    SUMMARY_PACK,
+    SUMMARY_SHEET,
+    SheetPatterns,
+)
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """One of the reports.
+
+    Attributes:
+        words: What it is called, "exception summary".
+        mark: What its generated sheet is marked as.
+        template: The name of its template under [templates].
+        sheet: Its sheet in the tracker.
+        pack: The sheets of the pack.
+    """
+
+    words: str
+    mark: str
+    template: str
+    sheet: SheetPatterns
+    pack: tuple[SheetPatterns, ...]
+
+
+SUMMARY = ReportKind(
+    EXCEPTION_SUMMARY, "exception-summary", "exception_summary", SUMMARY_SHEET, SUMMARY_PACK
+)
+APPENDIX = ReportKind(
+    STATUTORY_APPENDIX, "statutory-appendix", "statutory_appendix", APPENDIX_SHEET, APPENDIX_PACK
+)
+
+
+@dataclass(frozen=True)
+class SheetText:
+    """What one sheet says: the lines of its body, and the values of its single cells."""
+
+    lines: Sequence[Line]
+    cells: Mapping[str, LineValue]
+
+
+@dataclass(frozen=True)
+class ReportText:
+    """A report in words, ready for its template.
+
+    `pack` has an entry for each sheet of the pack that is to be in it, by the sheet's name in the
+    template, in order.
+    """
+
+    kind: ReportKind
+    title: str
+    sheet: SheetText
+    pack: Mapping[str, SheetText]

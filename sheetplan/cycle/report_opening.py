@@ -1,0 +1,70 @@
+"""Opening a tracker to report on it: its actions, its support sheets, and the month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sheetplan.cycle.files import open_to_change, saying_which_file
+from sheetplan.errors import NoRecommendationsError
+from sheetplan.model.action import Tracker
+from sheetplan.model.month import Month
+from sheetplan.model.support import SupportRecords
+from sheetplan.ooxml.saving import FileState
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.settings import Settings, find_settings, load_profile
+from sheetplan.sheets.reading import read_layouts, read_tracker
+from sheetplan.sheets.support_reading import read_support
+
+
+@dataclass(frozen=True)
+class OpenedTracker:
+    """A tracker that is to be reported on."""
+
+    path: Path
+    workbook: Workbook
+    state: FileState
+    settings: Settings
+    tracker: Tracker
+    records: SupportRecords
+    month: Month
+
+    @property
+    def has_recommendations(self) -> bool:
+        """Whether there is anything for an appendix to say."""
+        return bool(
+            self.records.recommendations
+            or self.records.links
+            or any("recommendations" in action.fields for action in self.tracker.actions)
+        )
+
+    def refuse_without_recommendations(self) -> None:
+        """Raise NoRecommendationsError where an appendix would be empty."""
+        if self.has_recommendations:
+            return
+        raise NoRecommendationsError(
+            "there is no recommendation to report on.",
+            where=self.path,
+            remedy="Fill in the sheet Recommendations and its map; sheetplan prepare adds them "
+            "where they are missing."
+            if "recommendations" in self.records.sheets
+            else f"sheetplan prepare {self.path.name} adds the sheets for them. Fill them in, and "
+            "run this again.",
+        )
+
+
+@contextmanager
+def open_for_report(
+    path: Path, month: Month | None, profile: str | Path | None
+) -> Iterator[OpenedTracker]:
+    """Open a tracker, and name its file in whatever error comes up while it is reported on."""
+    with saying_which_file(path):
+        workbook, state = open_to_change(path)
+        settings = load_profile(profile) if profile is not None else find_settings(path)
+        reading = read_layouts(workbook, settings)
+        tracker = read_tracker(reading)
+        records = read_support(workbook, settings)
+        chosen = month or reading.latest_month
+        yield OpenedTracker(path, workbook, state, settings, tracker, records, chosen)

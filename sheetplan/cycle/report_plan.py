@@ -1,0 +1,155 @@
+"""The plan of a report: what it says, and where its sheet goes in the tracker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from sheetplan.cycle.files import (
+    Destination,
+    choose_destination,
+    choose_new_file,
+    save_changed,
+    saying_which_file,
+)
+from sheetplan.cycle.report_data import plain
+from sheetplan.cycle.report_filling import filled_sheet, save_pack
+from sheetplan.cycle.report_kind import ReportKind, ReportText
+from sheetplan.cycle.report_placing import Placement
+from sheetplan.model.finding import Finding
+from sheetplan.model.month import Month
+from sheetplan.ooxml.grafting import graft, replace_sheet
+from sheetplan.ooxml.marks import put_mark
+from sheetplan.ooxml.saving import FileState, Verified
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.settings import Settings
+
+Content = TypeVar("Content")
+
+_PACK = (".xlsx", "as it is an Excel workbook without macros")
+_WORD = (".docx", "as it is a Word document")
+
+
+@dataclass
+class ReportPlan(Generic[Content]):
+    """A report that is ready to be written; nothing has been written.
+
+    Attributes:
+        path: The tracker.
+        workbook: The tracker, open.
+        state: The file as it was when it was read.
+        settings: The council's settings.
+        month: The reporting month.
+        content: What the report says.
+        texts: The report as lines, and in a pack those that go with it.
+        findings: What a person can put right.
+        placement: Where its sheet goes in the tracker.
+        document: Writes it as a Word document in the committee's layout.
+    """
+
+    path: Path
+    workbook: Workbook
+    state: FileState
+    settings: Settings
+    month: Month
+    content: Content
+    texts: Sequence[ReportText]
+    findings: tuple[Finding, ...]
+    placement: Placement
+    document: Callable[[Path], None]
+
+    @property
+    def text(self) -> ReportText:
+        """The report itself."""
+        return self.texts[0]
+
+    @property
+    def kind(self) -> ReportKind:
+        """Which of the reports it is."""
+        return self.text.kind
+
+    def as_data(self) -> dict[str, Any]:
+        """What the report says and where it goes, as plain data."""
+        return {
+            "tracker": str(self.path),
+            "month": self.month.iso,
+            "report": plain(self.content),
+            "sheet": {
+                "name": self.placement.name,
+                "replaces": self.placement.replaces is not None,
+                "edited": self.placement.edited.name if self.placement.edited else None,
+            },
+        }
+
+    def destination(self) -> Destination:
+        """Where `apply` will write.
+
+        Raises:
+            CannotWriteError: it cannot be written there.
+        """
+        return choose_destination(self.path, None, f"{self.kind.words} {self.month}")
+
+    def apply(self) -> ReportResult:
+        """Put the report into the tracker as a sheet, the promise checked on what was written.
+
+        Raises:
+            TemplateError: the template cannot draw it.
+            WorkbookError: it could not be written; the workbook is as it was.
+        """
+        place = self.destination()
+        template = filled_sheet(self.text, self.settings)
+        with saying_which_file(self.path):
+            agreed: frozenset[tuple[str, str]] = frozenset()
+            sheet = self.placement.replaces
+            name = self.kind.sheet.sheet
+            if sheet is None:
+                sheet = graft(self.workbook, template.workbook, name, name=self.placement.name)
+            else:
+                agreed = replace_sheet(self.workbook, sheet, template.workbook, name)
+            put_mark(self.workbook, sheet, self.kind.mark, self.month.iso)
+        verified = save_changed(self.workbook, self.path, self.state, place, agreed)
+        return ReportResult(place.output, place.backup, verified)
+
+    def choose_files(self, pack: Path | None, word: Path | None) -> list[Path]:
+        """The new files that `write` will make.
+
+        Raises:
+            CannotWriteError: one of them cannot be there.
+        """
+        asked = ((pack, *_PACK), (word, *_WORD))
+        return [choose_new_file(path, ending, why) for path, ending, why in asked if path]
+
+    def write(self, pack: Path | None = None, word: Path | None = None) -> list[ReportResult]:
+        """Write the report as the files that are named; as a sheet of the tracker if none is.
+
+        Raises:
+            SheetplanError: one of its families; the tracker is as it was.
+        """
+        self.choose_files(pack, word)  # both are looked at before either is written
+        results = []
+        if pack is not None:
+            save_pack(self.texts, self.settings, pack)
+            results.append(ReportResult(pack, None, None))
+        if word is not None:
+            self.document(word)
+            results.append(ReportResult(word, None, None))
+        return results or [self.apply()]
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """What was written: the tracker with a backup and what was verified, or a new file."""
+
+    output: Path
+    backup: Path | None
+    verified: Verified | None
+
+    def as_data(self) -> Mapping[str, Any]:
+        """The files and what was verified, as plain data."""
+        return {
+            "output": str(self.output),
+            "backup": None if self.backup is None else str(self.backup),
+            "verified": None if self.verified is None else self.verified.as_data(),
+        }

@@ -1,0 +1,94 @@
+"""Summarising a month: what Leadership Team, Cabinet and Audit Committee read, theme by theme."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from sheetplan.cycle.report_kind import SUMMARY
+from sheetplan.cycle.report_opening import open_for_report
+from sheetplan.cycle.report_placing import place_report
+from sheetplan.cycle.report_plan import ReportPlan, ReportResult
+from sheetplan.cycle.report_texts import appendix_text, summary_text
+from sheetplan.documents.theme_summary import write_theme_summary
+from sheetplan.model.month import Month
+from sheetplan.reports.appendix import appendix as appendix_of
+from sheetplan.reports.content import ExceptionSummary
+from sheetplan.reports.summary import summarise as summary_of
+
+
+def plan_summarise(
+    tracker: str | Path,
+    month: Month | None = None,
+    *,
+    profile: str | Path | None = None,
+    replace: bool = False,
+) -> ReportPlan[ExceptionSummary]:
+    """Plan the exception summary of a month.
+
+    Args:
+        tracker: The workbook.
+        month: The reporting month; the tracker's latest when None.
+        profile: A settings file, or the name of a built-in profile.
+        replace: Whether a generated sheet that somebody edited may be replaced.
+
+    Raises:
+        WorkbookError: the file cannot be read or is in use.
+        LayoutError: no tracker sheet.
+        MonthError: the tracker does not have the month, or nobody has filled it in.
+        SettingsError: sheetplan.toml cannot be understood.
+    """
+    with open_for_report(Path(tracker), month, profile) as opened:
+        content = summary_of(opened.tracker, opened.records, opened.month, opened.settings)
+        texts = [summary_text(content, opened.settings)]
+        if opened.has_recommendations:
+            appendix = appendix_of(opened.tracker, opened.records, opened.month, opened.settings)
+            texts.append(appendix_text(appendix, opened.settings))
+        return ReportPlan(
+            path=opened.path,
+            workbook=opened.workbook,
+            state=opened.state,
+            settings=opened.settings,
+            month=opened.month,
+            content=content,
+            texts=texts,
+            findings=content.findings,
+            placement=place_report(
+                opened.workbook, SUMMARY.mark, SUMMARY.sheet.sheet, opened.month, replace=replace
+            ),
+            document=partial(write_theme_summary, content, opened.settings),
+        )
+
+
+def summarise(
+    tracker: str | Path,
+    month: Month | str | None = None,
+    *,
+    output: str | Path | None = None,
+    word: str | Path | None = None,
+    profile: str | Path | None = None,
+    replace: bool = False,
+) -> list[ReportResult]:
+    """Write the exception summary: as a sheet of the tracker, or as files of its own.
+
+    Args:
+        tracker: The workbook.
+        month: The reporting month, such as "2023-07"; the tracker's latest when None.
+        output: A new workbook that holds it as a pack, the tracker staying as it is.
+        word: A new Word document, the tracker staying as it is; needs the extra [word].
+        profile: A settings file, or the name of a built-in profile.
+        replace: Whether a generated sheet that somebody edited may be replaced.
+
+    Raises:
+        SheetplanError: one of its families; the workbook is as it was.
+        ValueError: `month` is no month.
+    """
+    plan = plan_summarise(
+        tracker,
+        Month.parse(month) if isinstance(month, str) else month,
+        profile=profile,
+        replace=replace,
+    )
+    return plan.write(
+        None if output is None else Path(output), None if word is None else Path(word)
+    )
