@@ -68,7 +68,8 @@ def test_the_wheel_holds_the_whole_package_and_nothing_else(tmp_path: Path) -> N
         pytest.skip(f"setuptools {setuptools.__version__} is too old to build this project")
     tree = tmp_path / "tree"  # building leaves folders behind, so it is done elsewhere
     ignored = shutil.ignore_patterns("__pycache__", "*.egg-info")
-    shutil.copytree(ROOT / "sheetplan", tree / "sheetplan", ignore=ignored)
+    for folder in ("sheetplan", "workbook_templates"):
+        shutil.copytree(ROOT / folder, tree / folder, ignore=ignored)
     for name in ("setup.cfg", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tree)
 
@@ -86,7 +87,13 @@ def test_the_wheel_holds_the_whole_package_and_nothing_else(tmp_path: Path) -> N
         for path in (tree / "sheetplan").rglob("*")
         if path.suffix in (".py", ".toml", ".typed")
     }
-    assert held == source
+    templates = {
+        f"sheetplan/workbook_templates/{path.name}"
+        for path in (tree / "workbook_templates").iterdir()
+        if path.suffix in (".py", ".xlsx")
+    }
+    assert templates
+    assert held == source | templates
 
 
 def _setup() -> configparser.ConfigParser:
