@@ -14,6 +14,7 @@ from sheetplan.cli.common import (
     json_option,
     listed,
     month_option,
+    paragraph,
     print_destination,
     print_json,
     profile_option,
@@ -45,7 +46,6 @@ def report_options(command: F) -> F:
         dry_run_option,
         profile_option,
         json_option,
-    listed,
     )  # fmt: skip
     for option in reversed(options):
         command = option(command)
@@ -107,15 +107,17 @@ def _print_findings(findings: Iterable[Finding]) -> None:
         return
     heading("To put right or to look at")
     shown = sorted(grouped, key=lambda key: key[0])[:MOST_FINDINGS]
-    table([[_place(grouped[key]), key[2]] for key in shown])
+    for key in shown:
+        paragraph(_place(grouped[key]))
+        paragraph(key[2], indent=6)
     if len(grouped) > MOST_FINDINGS:
         click.echo(f"  and {len(grouped) - MOST_FINDINGS} more; --json lists them all.")
 
 
 def _place(findings: list[Finding]) -> str:
     """Where findings of one sheet stand: "Theme 1!O9, O12 (OC.B2.4, OC.B2.7)"."""
-    cells = listed([finding.cell for finding in findings if finding.cell], most=4)
-    references = listed([finding.reference for finding in findings if finding.reference], most=4)
+    cells = ", ".join(finding.cell for finding in findings if finding.cell)
+    references = listed([finding.reference for finding in findings if finding.reference], most=6)
     place = f"{findings[0].sheet}!{cells}" if cells else findings[0].sheet
     return f"{place} ({references})" if references else place
 

@@ -57,8 +57,10 @@ class GraftedParts:
         for part in self._target.names:
             if self._target.content_types.of(part).endswith(_TABLE):
                 root = self._target.xml(part)
-                self._taken |= {root.get(a, "").casefold() for a in ("name", "displayName")}
+                names.other_tables.add(root.get("displayName", "").casefold())
+                self._taken.add(root.get("name", "").casefold())
                 self._highest_table = max(self._highest_table, int(root.get("id", "0")))
+        self._taken |= names.other_tables
         self._earlier = list(earlier_tables)
 
     def name_tables(self, sheet_part: str) -> None:

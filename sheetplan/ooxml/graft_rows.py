@@ -1,7 +1,7 @@
 """The rows of a sheet as they read in another workbook, worked on as text.
 
 A report may have thousands of rows, of which nothing changes but the numbers of their formats.
-The text is in the plain form that `sheet_rows` describes: "<" always begins a tag.
+The text is in the plain form that `plain_form` describes: "<" always begins a tag.
 """
 
 from __future__ import annotations
@@ -40,6 +40,11 @@ class GraftedRows:
     def text(self) -> bytes:
         """The rows as they are now."""
         return self._text
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether attributes stand between apostrophes, which none of this looks for."""
+        return self._pattern(rb"<~(?:c|row)\s[^>]*='").search(self._text) is not None
 
     @property
     def formats(self) -> set[int]:
@@ -93,12 +98,12 @@ class GraftedRows:
             return match[1] + b't="inlineStr"' + match[2] + known[index]
 
         if b't="s"' in self._text:
-            pattern = rb'(<~c\s(?:[^>]*?\s)?)t="s"([^>]*>)\s*<~v>(\d+)</~v>'
-            self._text = self._pattern(pattern).sub(inline, self._text)
-            of_formulas = (
-                rb'(<~c\s(?:[^>]*?\s)?)t="s"([^>]*>\s*<~f\b[^<]*(?:</~f>)?)\s*<~v>\d+</~v>'
-            )
-            self._text = self._pattern(of_formulas).sub(rb"\1\2", self._text)
+            of_cells = rb'(<~c\s(?:[^>]*?\s)?)t="s"([^>]*>)\s*<~v[^>]*>\s*(\d+)\s*</~v>'
+            self._text = self._pattern(of_cells).sub(inline, self._text)
+            # The result of a formula, which no program stores so, is worked out anew.
+            of_formulas = rb'(<~c\s[^>]*?t="s"[^>]*>\s*<~f\b[^<]*(?:</~f>)?)\s*<~v>\d+</~v>'
+            self._text = self._pattern(of_formulas).sub(rb"\1", self._text)
+            self._text = self._pattern(rb'(<~c\s[^>]*?)\st="s"').sub(rb"\1", self._text)
 
     def _spelled(self, index: int, strings: SharedStrings, styles: GraftedStyles) -> bytes:
         """A shared string as an inline one."""
@@ -106,11 +111,8 @@ class GraftedRows:
         plain = strings.plain_text(index)
         if plain is not None:
             text = escape(escaped(plain))
-            start, end = (
-                f'<{prefix}is><{prefix}t xml:space="preserve">',
-                f"</{prefix}t></{prefix}is>",
-            )
-            return f"{start}{text}{end}".encode()
+            space = ' xml:space="preserve"' if plain != plain.strip() or "\n" in plain else ""
+            return f"<~is><~t{space}>{{}}</~t></~is>".replace("~", prefix).format(text).encode()
         declared = f' xmlns{":" if prefix else ""}{prefix.rstrip(":")}="{MAIN}"'
         inline = etree.fromstring(f"<{prefix}is{declared}/>")
         item = strings.item(index)

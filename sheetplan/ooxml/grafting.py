@@ -154,10 +154,7 @@ class _Grafting:
         self._styles = GraftedStyles(source, target)
         parts = GraftedParts(source, target, self._names, self._styles, earlier_tables)
         parts.name_tables(sheet.part)
-        data = plain_form(source.package.current(sheet.part), sheet.part)
-        head, text, tail = split_sheet(data)
-        frame = parse(head + tail, sheet.part)
-        rows = GraftedRows(text, f"{frame.prefix}:".encode() if frame.prefix else b"")
+        frame, rows = self._read()
         self.has_formulas = rows.has_formulas
         self._change_formats(frame, rows)
         self._change_elements(frame, kept or _Kept())
@@ -166,6 +163,13 @@ class _Grafting:
         self._styles.write()
         head, _, tail = split_sheet(serialise(frame))
         self.data = head + rows.text + tail
+
+    def _read(self) -> tuple[etree._Element, GraftedRows]:
+        """The sheet without its rows, and these."""
+        part = self._sheet.part
+        data = plain_form(self._source.package.current(part), part)
+        frame, rows = _split(data, part)
+        return _split(serialise(parse(data, part)), part) if rows.is_odd else (frame, rows)
 
     def _change_formats(self, frame: etree._Element, rows: GraftedRows) -> None:
         """Number formats as the target does, and put into the cells what stood outside."""
@@ -236,6 +240,12 @@ class _Grafting:
 
     def _renamed(self, name: DefinedName, scope: int | None) -> DefinedName:
         return replace(name, text=self._names.formula(name.text), scope=scope)
+
+
+def _split(data: bytes, part: str) -> tuple[etree._Element, GraftedRows]:
+    head, text, tail = split_sheet(data)
+    frame = parse(head + tail, part)
+    return frame, GraftedRows(text, f"{frame.prefix}:".encode() if frame.prefix else b"")
 
 
 def ensure_first(frame: etree._Element, name: str) -> etree._Element:

@@ -68,12 +68,20 @@ class Verified:
         )
 
     def __str__(self) -> str:
-        changed = f", {self.cells_changed:,} changed as said above" if self.cells_changed else ""
         added = f", {self.parts_added:,} added" if self.parts_added else ""
         removed = f", {self.parts_removed:,} taken out" if self.parts_removed else ""
         return (
             f"{self.parts:,} parts: {self.parts_unchanged:,} unchanged to the byte"
-            f"{added}{removed}; "
+            f"{added}{removed}; {self._cells}"
+        )
+
+    @property
+    def _cells(self) -> str:
+        """What became of the cells of the sheets that changed."""
+        changed = f", {self.cells_changed:,} changed as said above" if self.cells_changed else ""
+        if not (self.cells_unchanged or self.cells_added or changed or self.cells_lost):
+            return "no cell of an earlier sheet touched"
+        return (
             f"{self.cells_unchanged:,} cells unchanged, {self.cells_added:,} added{changed}, "
             f"{self.cells_lost:,} lost"
         )

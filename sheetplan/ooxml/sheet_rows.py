@@ -239,8 +239,10 @@ class SheetRows(Mapping[int, etree._Element]):
             else:
                 wrapper = self._parse(b"")
                 row = etree.SubElement(wrapper, _ROW, r=str(number))
-                places = {**self._places, number: (0, 0)}
-                self._places = dict(sorted(places.items()))
+                is_last = number > next(reversed(self._places), 0)
+                self._places[number] = 0, 0
+                if not is_last:
+                    self._places = dict(sorted(self._places.items()))
             self._open[number] = row
             self._last_columns.pop(number, None)
             if self._parsed[0] == number:

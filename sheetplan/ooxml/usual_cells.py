@@ -111,14 +111,14 @@ def value_in(cell: bytes, reader: CellReader) -> object:
     if found is None:
         raise UnusualCellError
     try:
-        return _value(reader, found.groups(b""))
+        return _value(reader, (*found.groups(b""), b""))
     except ValueError as error:
         raise UnusualCellError from error
 
 
 def _value(reader: CellReader, pieces: _Pieces) -> object:
-    style, kind, stored, inline = pieces[2:6]
-    if any(pieces[6:]):
+    _, _, style, kind, stored, inline, odd = pieces
+    if odd:
         raise UnusualCellError
     if kind == b"s" and stored.isdigit():
         return reader.shared_text(stored) or None

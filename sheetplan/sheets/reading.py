@@ -21,6 +21,7 @@ from sheetplan.sheets.layout import NotATracker, SheetLayout, find_layout
 from sheetplan.sheets.tracker_rows import TrackerRows
 
 _DESCRIBED = 6  # sheets that a message lists
+_READ_AT_ONCE = 7  # months: a reporting month and the six before it
 
 
 @dataclass(frozen=True)
@@ -110,14 +111,18 @@ def action_rows(sheet: Worksheet, layout: SheetLayout) -> Iterator[ActionRow]:
             yield ActionRow(row, text, Reference.parse(text))
 
 
-def read_tracker(reading: WorkbookReading, *, months: Collection[Month] = ()) -> Tracker:
+def read_tracker(reading: WorkbookReading, *, months: Collection[Month] | None = None) -> Tracker:
     """Read the actions of all tracker sheets.
 
     Args:
         reading: The layouts.
-        months: The months that will be asked for of every action, read at once. The others are
-            read when they are asked for, which takes longer where many are.
+        months: The months that will be asked for of every action, read at once; the latest seven
+            when None. The others are read when they are asked for, which takes longer where many
+            are.
     """
+    found = sorted({block.month for item in reading.trackers for block in item.layout.months})
+    if months is None:
+        months = found[-_READ_AT_ONCE:]
     with _collecting_no_garbage():
         themes = tuple(
             Theme(
@@ -127,8 +132,7 @@ def read_tracker(reading: WorkbookReading, *, months: Collection[Month] = ()) ->
             )
             for item in reading.trackers
         )
-    found = {block.month for item in reading.trackers for block in item.layout.months}
-    return Tracker(themes, tuple(sorted(found)))
+    return Tracker(themes, tuple(found))
 
 
 @contextmanager

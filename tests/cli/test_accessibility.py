@@ -56,7 +56,7 @@ def test_desirable_rules_alone_are_exit_status_0(tmp_path):
     outcome = run("accessibility", book(tmp_path / "a.xlsx", freeze))
     assert outcome.status == 0
     assert "a.xlsx 1 desirable rule is broken" in outcome.printed
-    assert "21 desirable  Panes are frozen." in outcome.printed
+    assert "21 desirable Panes are frozen." in outcome.printed
 
 
 def test_what_sheets_share_is_told_once_and_all_fits_on_a_screen():

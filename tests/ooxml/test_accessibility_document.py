@@ -308,3 +308,10 @@ def test_each_rule_says_what_why_and_what_to_do():
     assert desirable == [4, 5, 20, 21, 22]
     assert RULES[7].audience is Audience.PUBLIC
     assert RULES[13].audience is Audience.EVERYONE
+
+
+def test_the_documentation_has_every_rule_as_it_is():
+    page = (ROOT / "docs" / "accessibility.md").read_text("utf-8")
+    for rule in RULES.values():
+        row = [rule.number, rule.name, rule.level, f"what is {rule.audience.value}", rule.criterion]
+        assert f"| {' | '.join(map(str, row))} |" in page

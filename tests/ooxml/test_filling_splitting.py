@@ -4,9 +4,9 @@ import openpyxl
 import pytest
 
 from sheetplan.ooxml.filling.splitting import CONTINUED, Room
-from tests.builders import FIRST_SHEET, parts_of
+from tests.builders import FIRST_SHEET, parts_of, replaced
 from tests.judges import openpyxl_values
-from tests.ooxml.filling import filled, template
+from tests.ooxml.filling import Filled, filled, template
 
 SENTENCE = "The board met on Tuesday and agreed the next steps with the finance team. "
 LIMIT = 409
@@ -159,7 +159,23 @@ def test_a_static_row_is_as_tall_as_its_words(tmp_path):
     assert sheet.row_dimensions[1].height > 45
 
 
-def test_a_word_that_must_be_hidden_in_a_hidden_column_makes_no_row_tall(tmp_path):
+def test_the_row_of_a_marked_cell_is_as_tall_as_its_value(tmp_path):
+    def wrap(book):
+        sheet = book.get_worksheet_by_name("Report")
+        sheet.write_string("A1", "{about}", book.add_format({"text_wrap": True}))
+
+    template(tmp_path, "| x |\n| as it was |", {"cell_about": "$A$1"}, wrap)
+    path = tmp_path / "template.xlsx"
+    replaced(path, FIRST_SHEET, '<row r="1"', '<row r="1" ht="15"')  # as Excel stores it
+    replaced(path, FIRST_SHEET, '<row r="2"', '<row r="2" ht="44"')
+    made = Filled.open(path)
+    made.folder = tmp_path
+    sheet = openpyxl.load_workbook(filled(made, [], {"about": SENTENCE}))["Report"]
+    assert sheet.row_dimensions[1].height > 100
+    assert sheet.row_dimensions[2].height == 44
+
+
+def test_text_in_a_hidden_column_makes_no_row_tall(tmp_path):
     def look(book):
         sheet = book.get_worksheet_by_name("Report")
         sheet.set_column("A:A", 10, None, {"hidden": True})

@@ -316,6 +316,41 @@ def test_what_only_its_own_workbook_can_explain_stays_behind(tmp_path, tracker):
     assert not re.search(r'codeName|[cv]m="|phoneticPr', sheet_part(after))
 
 
+def test_a_sheet_that_is_spelled_with_apostrophes_is_understood(tmp_path, tracker):
+    path = workbook_from_text(tmp_path / "odd.xlsx", {"Plan": "| Ref | Action | Ref | 7 |"})
+    replaced(path, STYLES, '<name val="Calibri"/>', '<name val="Arial"/>')
+    patched(path, {FIRST_SHEET: lambda xml: re.sub(rb' ([st])="(\w)"', rb" \1='\2'", xml)})
+    assert b"t='s'" in parts_of(path)[FIRST_SHEET]
+    after = grafted(tracker, path, sheet="Plan")
+    assert openpyxl_values(after)[NEW] == {"A1": "Ref", "B1": "Action", "C1": "Ref", "D1": 7}
+    assert openpyxl.load_workbook(after)[NEW]["D1"].font.name == "Arial"
+    assert valid(tracker, after) == []
+
+
+def test_texts_keep_their_blanks_breaks_and_odd_characters(tmp_path, tracker):
+    text = " two  blanks \n<b>&amp;</b> _x0041_ {braces} ~ é \U0001f6a7"
+    path = workbook_from_text(
+        tmp_path / "odd.xlsx",
+        {"Plan": ""},
+        decorate=lambda book: book.worksheets()[0].write_string("A1", text),
+    )
+    after = grafted(tracker, path, sheet="Plan")
+    assert openpyxl_values(after)[NEW] == openpyxl_values(path)["Plan"]
+    assert calamine_values(after)[NEW] == calamine_values(path)["Plan"] == {"A1": text}
+
+
+def test_a_result_that_is_stored_as_a_shared_string_is_worked_out_anew(tmp_path, tracker):
+    path = workbook_with_sheet(
+        tmp_path / "odd.xlsx",
+        '<sheetData><row r="1"><c r="A1" t="s"><f>"a"</f><v>9</v></c><c r="B1" t="s"/></row>'
+        "</sheetData>",
+    )
+    after = grafted(tracker, path, sheet="Sheet1")
+    assert openpyxl_values(after, formulas=True)[NEW] == {"A1": '="a"'}
+    assert openpyxl_values(after)[NEW] == {}
+    assert valid(tracker, after) == []
+
+
 def test_a_workbook_without_styles_is_given_some(tmp_path, source):
     bare = workbook_from_text(tmp_path / "bare.xlsx", {"Plan": "| Ref | 1 |"})
     relationship = re.search(
@@ -361,21 +396,31 @@ def test_a_name_of_31_characters_will_do(tracker, source):
     assert "x" * 31 in openpyxl_values(grafted(tracker, source, name="x" * 31))
 
 
-def test_a_formula_that_reads_another_sheet_is_refused(tracker, source):
-    replaced(source, REPORT, "!C5</f>", "!C5+'Not wanted'!A1</f>")
+@pytest.mark.parametrize(
+    ("formula", "what"),
+    [
+        ("'Not wanted'!A1", 'the sheet "Not wanted"'),
+        ("Other[Months]", 'the table "Other"'),
+        ("[1]Plan!A1", "another workbook"),
+        ("'[1]Not wanted'!A1", "another workbook"),
+    ],
+)
+def test_a_formula_that_reads_what_the_workbook_does_not_have_is_refused(
+    tracker, source, formula, what
+):
+    replaced(source, REPORT, "!C5</f>", f"!C5+{formula}</f>")
     with pytest.raises(CannotGraftError) as caught:
         grafted(tracker, source)
     assert str(caught.value) == (
-        f'sheet {NAME}: a formula, rule or chart on it reads the sheet "Not wanted" '
-        "('Not wanted'!A1), which the workbook does not have. "
-        "Let the template's formulas read its own sheet only."
+        f"sheet {NAME}: a formula, rule or chart on it reads {what} ({formula}), which the "
+        "workbook does not have. Let the template's formulas read its own sheet only."
     )
 
 
 def test_a_formula_that_reads_a_sheet_of_the_workbook_is_brought(tracker, source):
-    replaced(source, REPORT, "!C5</f>", "!C5+Plan!D2</f>")
+    replaced(source, REPORT, "!C5</f>", "!C5+Plan!D2+SUM(Lists[Column1])</f>")
     formula = openpyxl_values(grafted(tracker, source), formulas=True)[NEW]["B20"]
-    assert formula.endswith("!C5+Plan!D2")
+    assert formula.endswith("!C5+Plan!D2+SUM(Lists[Column1])")
 
 
 def test_what_belongs_to_a_workbook_as_a_whole_is_refused(tracker, source):

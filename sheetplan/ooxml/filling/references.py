@@ -80,8 +80,9 @@ def _parts(workbook: Workbook) -> Iterator[tuple[str, str]]:
 
 
 def _may_name(data: bytes, sheet: str) -> bool:
-    """A quick look; names with marks that XML or formulas spell otherwise need the careful one."""
-    return not sheet.replace(" ", "").isalnum() or sheet.lower().encode() in data.lower()
+    """A quick look; a name that may be spelled in several ways needs the careful one."""
+    is_plain = sheet.isascii() and sheet.replace(" ", "").isalnum()
+    return not is_plain or sheet.lower().encode() in data.lower()
 
 
 def _referring(root: etree._Element) -> Iterator[etree._Element]:

@@ -201,11 +201,18 @@ class FilledSheet:
             if f is not None and f.get("ref"):
                 area = moves.area(Area.parse(f.get("ref", "")))
                 f.set("ref", area.corners if area else cell_name(target, column))
-        if row.get("ht") is None:
-            stated = self._room.height(self._room.static_height(row, self._workbook.reader))
-            row.attrib.update({"ht": stated} if stated else {})
+        self._find_height(row, is_filled=number in {row for row, _ in self._cells.values()})
         self._static[target] = row
         return row
+
+    def _find_height(self, row: etree._Element, *, is_filled: bool) -> None:
+        """Make a row as tall as its words, unless it says how tall it is and is as it was."""
+        if is_filled and row.get("customHeight") not in ("1", "true"):
+            row.attrib.pop("ht", "")
+        if row.get("ht") is None:
+            points = self._room.height(self._room.static_height(row, self._workbook.reader))
+            if points:
+                row.set("ht", points)
 
     def _value(self, row: int, column: int) -> object:
         """What a cell of the filled sheet holds."""

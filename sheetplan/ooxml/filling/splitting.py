@@ -7,9 +7,10 @@ estimate errs on the tall side, and some room below Excel's limit is left.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from sheetplan.ooxml.cells import LONGEST_TEXT
 from sheetplan.ooxml.filling.text import length
@@ -64,24 +65,38 @@ class Room:
         return self.lines(text) * self.line
 
     def lines(self, text: str) -> int:
-        """How many lines the text takes: words go to the next line where they do not fit."""
-        if not self.width:
-            return 1
-        count = 0
-        for paragraph in text.split("\n"):
-            count += 1
-            if len(paragraph) <= self._one_line:
-                continue
-            used = 0.0
-            for word in paragraph.split(" "):
-                wide = _width(word)
-                if used + wide > self.width:
-                    count += bool(used) + int(wide // self.width)
-                    used = wide % self.width if wide > self.width else wide
-                else:
-                    used += wide
-                used += _SPACE
-        return count
+        """How many lines the text takes."""
+        return len(list(self._starts(text)))
+
+    def _starts(self, text: str) -> Iterator[int]:
+        """Where each line begins: words go to the next one where they do not fit, and a word that
+        fits on none is broken."""
+        at = 0
+        for paragraph in text.split("\n") if self.width else [text]:
+            yield at
+            if self.width and len(paragraph) > self._one_line:
+                yield from self._wraps(paragraph, at)
+            at += len(paragraph) + 1
+
+    def _wraps(self, paragraph: str, at: int) -> Iterator[int]:
+        used = 0.0
+        for word in paragraph.split(" "):
+            wide = _width(word)
+            if used + wide <= self.width:
+                used += wide
+            else:
+                if used:
+                    yield at
+                used = wide
+                if wide > self.width:
+                    used = 0.0
+                    for place, letter in enumerate(word, at):
+                        used += _width(letter)
+                        if used > self.width:
+                            yield place
+                            used = _width(letter)
+            used += _SPACE
+            at += len(word) + 1
 
     def without(self, text: str) -> Room:
         """The room that other words in the same cell leave; never less than a third."""
@@ -105,10 +120,11 @@ class Room:
     def _end(self, text: str, start: str) -> int:
         """How much of the text fits behind a start."""
         longest = LONGEST_TEXT - len(start)
-        end = min(len(text), longest)
-        ends = range(1, (end if length(text[:end]) <= longest else longest // 2) + 1)
-        fitting = bisect_right(ends, self.most_lines, key=lambda e: self.lines(start + text[:e]))
-        return max(fitting, 1)
+        if length(text[:longest]) > longest:
+            longest //= 2
+        after = next(islice(self._starts(start + text), self.most_lines, None), None)
+        end = len(text) if after is None else after - len(start)
+        return max(min(end, longest), 1)
 
 
 def _good_end(text: str, end: int) -> int:
