@@ -19,6 +19,7 @@ TITLE = "Support sheets of the improvement plan"
 HEADINGS = 3  # counted from 0: title, what it is for, how to fill it in, headings, the row
 HEADING_HEIGHT = 30  # two lines
 YELLOW = "Type in the yellow cells, and write new rows right below the last one."
+BLANK = "Blank means not filled in yet, or not needed."
 OWN = "Narrative[[#This Row],[{}]]"
 SAME = "(Narrative[{0}]=Narrative[[#This Row],[{0}]])"
 STATE = (
@@ -65,8 +66,7 @@ def _draw_recommendations(look: Look) -> None:
         "Recommendations",
         "Recommendations",
         "Recommendations that the plan answers, in full, with what became of each.",
-        f"{YELLOW} Council has one month from the day on which a statutory recommendation is sent "
-        "to consider it.",
+        f"{YELLOW} Council has a month to consider a statutory recommendation that is sent to it.",
         [
             Column("Code", 11, hint="A short code, such as S1."),
             Column("Source", 16, hint="Who made the recommendation.", choices=sources),
@@ -88,7 +88,7 @@ def _draw_map(look: Look) -> None:
         "Recommendation map",
         "RecommendationMap",
         "Which actions answer which recommendation; each may stand in several rows.",
-        f"{YELLOW} Name an action by its reference, or a whole workstream or theme.",
+        YELLOW,
         [
             Column("Code", 14, hint="A code from the sheet Recommendations.", choices=("{codes}",)),
             Column("Reference, workstream or theme", 44),
@@ -124,8 +124,8 @@ def _draw_narrative(look: Look) -> None:
         "Narrative",
         "Narrative",
         "What is written about each Focus 1 action, in a row for each month.",
-        f"{YELLOW} roll-month adds the rows of the next month with the words of the last: State "
-        "says Carried until somebody edits them.",
+        f"{YELLOW} roll-month adds the rows of the next month; State says Carried until somebody "
+        "edits them.",
         [
             Column("Month", 17, "input month", hint="Type it as July 2026."),
             Column("Block", 13, hint="The reference of the main action."),
@@ -162,7 +162,7 @@ def _draw_lists(look: Look) -> None:
         "Support lists",
         "SupportThemes",
         "The themes that the drop-downs of the other support sheets offer.",
-        "Add a theme below the last one when the plan is given another, or change its title here.",
+        "Add a theme below the last one.",
         [Column("Theme", 60)],
     )
 
@@ -172,7 +172,8 @@ def _draw(
 ) -> None:
     widths = [column.width for column in columns]
     sheet = look.sheet(name, widths=widths, paper="A4", repeat_row=HEADINGS)
-    for row, (text, kind) in enumerate(((name, "title"), (about, "about"), (how, "note"))):
+    note = f"{how} {BLANK}"
+    for row, (text, kind) in enumerate(((name, "title"), (about, "about"), (note, "note"))):
         sheet.write(row, 0, text, look.style(kind))
         if kind in ONE_LINE:
             sheet.set_row(row, ONE_LINE[kind])

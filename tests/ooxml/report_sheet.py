@@ -6,7 +6,10 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tests.builders import replaced
+from sheetplan.ooxml.grafting import graft
+from sheetplan.ooxml.saving import FileState, save
+from sheetplan.ooxml.workbook import Workbook
+from tests.builders import replaced, workbook_from_text
 
 NAME = "Leadership's report"
 ROWS = [["WB.A1.1", "Mend the quay wall", 3], ["WB.A1.2", "Paint <b> & C°", 5]]
@@ -94,3 +97,41 @@ def _page(sheet, italic):
     sheet.set_column("A:A", 20)
     sheet.set_column("B:B", 60, italic)
     sheet.set_row(0, 30)
+
+
+NEW = "July's summary"
+"""What the report is called in the tracker."""
+
+PLAN = """
+    | Ref     | Action       | Status   | Months |
+    | OC.A1.1 | Fix the roof | Complete | 1      |
+    | OC.A1.2 | Sell the hut | On track | =D2 -> 1 |
+"""
+
+
+def tracker_workbook(path: Path) -> Path:
+    """A tracker with a table, a chart, a note, rules and names of its own."""
+
+    def decorate(book: xlsxwriter.Workbook) -> None:
+        sheet = book.get_worksheet_by_name("Plan")
+        sheet.write_comment("A1", "a note")
+        bold = book.add_format({"bold": True})
+        sheet.conditional_format("C2:C3", {"type": "duplicate", "format": bold})
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=Plan!$D$2:$D$3"})
+        sheet.insert_chart("G2", chart)
+        other = book.get_worksheet_by_name("Lists")
+        other.add_table("A1:B3", {"name": "Lists"})
+        other.activate()
+        book.define_name("Rate", "=0.2")
+
+    return workbook_from_text(path, {"Plan": PLAN, "Lists": ""}, decorate=decorate)
+
+
+def grafted(tracker: Path, source: Path, *, sheet: str = NAME, name: str = NEW) -> Path:
+    """The tracker with a sheet of the source, saved beside it."""
+    state, workbook = FileState.of(tracker), Workbook.open(tracker)
+    graft(workbook, Workbook.open(source), sheet, name=name)
+    after = tracker.with_name("after.xlsx")
+    save(workbook.package, after, source=tracker, state=state)
+    return after

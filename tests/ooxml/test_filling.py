@@ -136,6 +136,21 @@ def test_rows_look_like_their_pattern(tmp_path):
     assert not sheet.row_dimensions[5].hidden
 
 
+def test_a_value_takes_the_look_of_the_words_that_its_placeholder_stands_in(tmp_path):
+    def rich(book):
+        bold = book.add_format({"bold": True})
+        sheet = book.get_worksheet_by_name("Report")
+        sheet.write_rich_string("A1", bold, "{name}", "\n{note}")
+
+    made = template(tmp_path, "| x |", {"row_item": "$A$1"}, rich)
+    path = filled(made, [("item", {"name": "OC.A1.1", "note": "Do it"})])
+    cell = openpyxl.load_workbook(path, rich_text=True)["Report"]["A1"].value
+    assert str(cell) == "OC.A1.1\nDo it"
+    looks = {str(part).strip(): bool(getattr(part, "font", None) and part.font.b) for part in cell}
+    assert looks["OC.A1.1"]
+    assert not looks["Do it"]
+
+
 def test_words_with_a_look_of_their_own_keep_it_and_values_take_the_cells(tmp_path):
     def rich(book):
         bold = book.add_format({"bold": True})

@@ -11,7 +11,7 @@ from sheetplan.ooxml.accessibility.sheet_view import SheetView
 from sheetplan.ooxml.ranges import Area, cell_name
 from sheetplan.ooxml.tables import Table, unescaped
 
-_EXCELS_OWN_NAME = re.compile(r"(table|tableau|tabelle|tabla|tabel)_?\d+(_\d+)*\Z", re.I)
+_EXCELS_OWN_NAME = re.compile(r"tab(le|elle|leau|el|la)_?\d+(_\d+)*\Z", re.I)
 _EXCELS_OWN_HEADING = re.compile(r"column\d+\Z", re.I)
 _SPEAKS_OF_BLANKS = re.compile(r"\b(blank|empty)\b", re.I)
 

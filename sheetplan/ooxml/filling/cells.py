@@ -187,12 +187,14 @@ def _without_prefix(text: str, prefix: str | None) -> str:
 
 
 def _pieces(runs: Sequence[Run]) -> Iterator[Piece]:
-    """The words between the placeholders run by run; a placeholder may lie across runs."""
+    """The words between the placeholders run by run, and the placeholders, which may lie across
+    runs: each takes the look of the run in which it begins."""
     text = "".join(run.text for run in runs)
     at = 0
     for match in _PLACEHOLDER.finditer(text):
         yield from _words(runs, at, match.start())
-        yield Piece("", match[1], True)
+        look = next(_words(runs, match.start(), match.end())).look
+        yield Piece(look, match[1], True)
         at = match.end()
     yield from _words(runs, at, len(text))
 
