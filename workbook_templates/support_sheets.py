@@ -17,9 +17,11 @@ from look import ONE_LINE, Look
 
 TITLE = "Support sheets of the improvement plan"
 HEADINGS = 3  # counted from 0: title, what it is for, how to fill it in, headings, the row
-HEADING_HEIGHT = 30  # two lines
-YELLOW = "Type in the yellow cells, and write new rows right below the last one."
-BLANK = "Blank means not filled in yet, or not needed."
+TWO_LINES = 30
+YELLOW = (
+    "Type in the yellow cells, and write new rows right below the last one. "
+    "Blank means not filled in yet, or not needed."
+)
 OWN = "Narrative[[#This Row],[{}]]"
 SAME = "(Narrative[{0}]=Narrative[[#This Row],[{0}]])"
 STATE = (
@@ -172,8 +174,7 @@ def _draw(
 ) -> None:
     widths = [column.width for column in columns]
     sheet = look.sheet(name, widths=widths, paper="A4", repeat_row=HEADINGS)
-    note = f"{how} {BLANK}"
-    for row, (text, kind) in enumerate(((name, "title"), (about, "about"), (note, "note"))):
+    for row, (text, kind) in enumerate(((name, "title"), (about, "about"), (how, "note"))):
         sheet.write(row, 0, text, look.style(kind))
         if kind in ONE_LINE:
             sheet.set_row(row, ONE_LINE[kind])
@@ -185,7 +186,8 @@ def _draw(
     row, last = HEADINGS + 1, len(columns) - 1
     options = {"name": table, "columns": headings, "style": None, "description": about}
     sheet.add_table(HEADINGS, 0, row, last, options)
-    sheet.set_row(HEADINGS, HEADING_HEIGHT)
+    if any(len(column.heading) > column.width - 2 for column in columns):
+        sheet.set_row(HEADINGS, TWO_LINES)
     for at, column in enumerate(columns):
         style = look.style(column.kind)
         if column.formula:

@@ -33,17 +33,16 @@ class NarrativeCarrying:
 
     Attributes:
         sheet: The sheet of the narrative.
-        table: The name of its table.
         before: The month whose words are carried.
         month: The month of the new rows.
         blocks: The block of each new row.
         rows: Where they stand.
         writes: What is written in them.
         edits: What grows with the table.
+        reformatted: Empty cells below the table that had another look.
     """
 
     sheet: Worksheet
-    table: str
     before: Month
     month: Month
     blocks: tuple[str, ...]
@@ -54,7 +53,7 @@ class NarrativeCarrying:
 
     @property
     def agreed(self) -> frozenset[tuple[str, str]]:
-        """What is written over: empty cells below the table that had another look."""
+        """What is written over, for the promise."""
         return frozenset((self.sheet.part, cell) for cell in self.reformatted)
 
     def as_data(self) -> dict[str, Any]:
@@ -100,6 +99,14 @@ def plan_carrying(
     if latest is None or latest >= month:
         return None
     sources = [row for row, found in months.items() if found == latest]
+    return _new_rows(narrative, sources, latest, month)
+
+
+def _new_rows(
+    narrative: SupportTable, sources: list[int], before: Month, month: Month
+) -> NarrativeCarrying | Finding:
+    """A row of `month` for each of the rows of the month before; a finding where there is no room
+    for them."""
     if narrative.table is None:
         return _not_carried(narrative, sources, month, "the rows are not an Excel table")
     rows = NewTableRows.under(narrative.table, sources)
@@ -113,8 +120,7 @@ def plan_carrying(
     ]
     return NarrativeCarrying(
         sheet=narrative.sheet,
-        table=narrative.table.name,
-        before=latest,
+        before=before,
         month=month,
         blocks=tuple(narrative.text(row, "block") for row in sources),
         rows=rows,

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -24,6 +25,7 @@ _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet\b[^>]*>")
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b[^>]*?(/?)>")
 _SPANS = re.compile(rb'\sspans="[^"]*"')
 _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
+_UNNAMED_CELL = re.compile(rb'<c(?! r=")')
 _CELL_COLUMN = re.compile(rb'[^<>]*?\sr="([A-Z]+)\d+"')
 _ROW, _C = main("row"), main("c")
 # Making a parser takes longer than parsing a cell.
@@ -127,13 +129,10 @@ class SheetRows(Mapping[int, etree._Element]):
         """The row as it is stored, for whoever reads all of them."""
         return self._text_of(number)
 
-    @property
-    def usual_text(self) -> bytes | None:
-        """All rows as they are stored, each cell beginning with its name; None for others."""
-        if self._prefix or self._changed or self._open:
-            return None
-        is_usual = self._text.count(b"<c ") == self._text.count(b'<c r="')
-        return self._text if is_usual else None
+    @cached_property
+    def is_usual(self) -> bool:
+        """Whether every cell begins with its name, as all common programs write it."""
+        return not self._prefix and _UNNAMED_CELL.search(self._text) is None
 
     def stored_cell(self, number: int, column: int) -> bytes:
         """A cell as it is stored; empty where the row has none there, or is open."""

@@ -8,8 +8,8 @@ A cell in any other form is left to the parser, so that either way gives the sam
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from sheetplan.ooxml.cells import words_for
@@ -25,11 +25,12 @@ _REST = (
     rb"(?:<f[^>]*/>|<f(?: [^>]*)?>[^<]*</f>)?<v>([^<]*)</v>"
     rb'|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
-_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"' + _REST)
+_CELL = re.compile(rb'<c r="([A-Z]+)[0-9]+"(?:%b|([^>]*>))' % _REST)
+_NEAR = 4  # columns: what lies between two that are wanted is sooner read than passed over
 
 _Pieces = tuple[bytes, ...]
-"""A usual cell's column, row, style, kind, <v> and inline text, each empty where it has none; in
-a seventh place something where it is unusual."""
+"""A usual cell's column, style, kind, <v> and inline text, each empty where it has none; in a
+sixth place something where it is unusual."""
 
 _Row = dict[bytes, _Pieces | bytes]
 """A row's cells by column; of a shared string only its index."""
@@ -45,12 +46,13 @@ class ColumnCells:
 
     def __init__(self, sheet: Worksheet, columns: Collection[int]) -> None:
         self._sheet, self._reader = sheet, sheet.workbook.reader
-        self._names = {column: column_letters(column).encode() for column in columns}
-        text = sheet.rows.usual_text
-        if text is None:
-            self._names = {}
-        found = _pattern(tuple(self._names.values())).findall(text) if text and self._names else []
-        self._rows = _by_row(found)
+        self._names: dict[int, bytes] = {}
+        self._rows: dict[int, _Row] = {}
+        if sheet.rows.is_usual and not sheet.is_being_edited:
+            self._names = {column: column_letters(column).encode() for column in sorted(columns)}
+            stretches = list(_stretches(self._names))
+            for number in sheet.rows:
+                self._rows[number] = _row(sheet.rows.stored(number), number, stretches)
 
     def value(self, row: int, column: int) -> object:
         """The value of a cell, None for an empty one."""
@@ -74,31 +76,36 @@ class ColumnCells:
     def number_format(self, row: int, column: int) -> str:
         """The number format code of a cell, "General" for one that is not there."""
         pieces = self._rows.get(row, _NO_CELLS).get(self._names.get(column, b""))
-        if isinstance(pieces, tuple) and not pieces[6]:
-            style = pieces[2].decode()
+        if isinstance(pieces, tuple) and not pieces[5]:
+            style = pieces[1].decode()
         else:
             cell = self._sheet.cell(row, column)
             style = "" if cell is None else cell.get("s", "")
         return self._sheet.workbook.styles.number_format(int(style or "0"))
 
 
-def _by_row(found: list[_Pieces]) -> dict[int, _Row]:
-    """The cells by row and column. Few cells are no shared strings, and of these the index does."""
-    rows: dict[int, _Row] = {}
-    last: bytes = b""
+def _stretches(columns: Iterable[int]) -> Iterator[tuple[bytes, bytes]]:
+    """The columns in stretches, each with its first column and the one after it."""
+    wanted = sorted(columns)
+    starts = [c for before, c in zip([-_NEAR, *wanted], wanted, strict=False) if c - before > _NEAR]
+    ends = [c for c, after in zip_longest(wanted, wanted[1:]) if not after or after - c > _NEAR]
+    for first, last in zip(starts, ends, strict=True):
+        yield column_letters(first).encode(), column_letters(last + 1).encode()
+
+
+def _row(text: bytes, number: int, stretches: list[tuple[bytes, bytes]]) -> _Row:
+    """The cells of stretches of a row, by column; of shared strings, as most are, the index.
+
+    Where the first cell of a stretch is not there, it is looked for from the row's beginning.
+    """
     cells: _Row = {}
-    for pieces in found:
-        column, row, _, kind, stored, _, _ = pieces
-        if row != last:
-            last = row
-            cells = rows.setdefault(int(row), {})
-        cells.setdefault(column, stored if kind == b"s" and stored.isdigit() else pieces)
-    return rows
-
-
-@lru_cache(maxsize=64)
-def _pattern(names: tuple[bytes, ...]) -> re.Pattern[bytes]:
-    return re.compile(rb'<c r="(%b)([0-9]+)"(?:%b|([^>]*>))' % (b"|".join(names), _REST))
+    for first, after in stretches:
+        start = max(text.find(b'<c r="%b%d"' % (first, number)), 0)
+        end = text.find(b'<c r="%b%d"' % (after, number), start)
+        for pieces in _CELL.findall(text, start, end if end >= 0 else len(text)):
+            column, _, kind, stored, _, _ = pieces
+            cells.setdefault(column, stored if kind == b"s" and stored.isdigit() else pieces)
+    return cells
 
 
 def value_in(cell: bytes, reader: CellReader) -> object:
@@ -111,13 +118,13 @@ def value_in(cell: bytes, reader: CellReader) -> object:
     if found is None:
         raise UnusualCellError
     try:
-        return _value(reader, (*found.groups(b""), b""))
+        return _value(reader, found.groups(b""))
     except ValueError as error:
         raise UnusualCellError from error
 
 
 def _value(reader: CellReader, pieces: _Pieces) -> object:
-    _, _, style, kind, stored, inline, odd = pieces
+    _, style, kind, stored, inline, odd = pieces
     if odd:
         raise UnusualCellError
     if kind == b"s" and stored.isdigit():

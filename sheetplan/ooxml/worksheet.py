@@ -43,7 +43,7 @@ class Worksheet:
         self.name = name
         self.part = part
         self.state = state
-        self._is_being_edited = False
+        self.is_being_edited = False
 
     def __repr__(self) -> str:
         return f"<Worksheet {self.name!r}>"
@@ -84,7 +84,7 @@ class Worksheet:
         """
         with self.workbook.package.naming_the_file():
             plain_form(self._data, self.part)
-        self._is_being_edited = True
+        self.is_being_edited = True
 
     def finish(self, *, keep: bool) -> None:
         """Hand what the sheet has become to the package, or forget it."""
@@ -96,7 +96,7 @@ class Worksheet:
                 after = self.rows.sheet_text(frame)
                 self.workbook.package.replace(self.part, self._data, after)
         finally:
-            self._is_being_edited = False
+            self.is_being_edited = False
             self.read_anew()
 
     def read_anew(self) -> None:
@@ -133,7 +133,7 @@ class Worksheet:
 
         A copy, unless the sheet is being edited.
         """
-        if self._is_being_edited and row in self.rows:
+        if self.is_being_edited and row in self.rows:
             self.rows.open(row)
         return self.rows.cell(row, column)
 
@@ -181,7 +181,7 @@ class Worksheet:
     def value(self, row: int, column: int) -> object:
         """The value of a cell, None for an empty one."""
         reader = self.workbook.reader
-        if not self._is_being_edited:
+        if not self.is_being_edited:
             stored = self.rows.stored_cell(row, column)
             try:
                 return value_in(stored, reader) if stored else None

@@ -79,12 +79,17 @@ def test_a_merged_cell_has_the_width_of_all_its_columns(tmp_path, is_merged, exp
 
 
 @pytest.mark.parametrize(("height", "expected"), [(15, ["D6"]), (75, []), (None, [])])
-def test_a_fixed_row_must_be_tall_enough(tmp_path, height, expected):
+@pytest.mark.parametrize("is_fixed", [True, False])
+def test_a_row_with_a_height_must_be_tall_enough(tmp_path, height, expected, is_fixed):
+    """Excel keeps a stored height on opening, whether somebody has fixed it or not."""
+
     def change(made):
         put("D6", LONG, wrap=True)(made)
         made.active.row_dimensions[6].height = height
 
     path = book(tmp_path / "a.xlsx", change)
+    if not is_fixed:
+        patched(path, {FIRST_SHEET: lambda xml: xml.replace(b' customHeight="1"', b"")})
     assert places(path, 12) == expected
 
 

@@ -11,7 +11,7 @@ import pytest
 from sheetplan.model.finding import Severity
 from sheetplan.model.month import Month
 from sheetplan.model.plan_date import Precision
-from sheetplan.model.support import Standing, SupportRecords, codes_in
+from sheetplan.model.support import SupportRecords, codes_in
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.sheets.support_reading import read_support
 from tests.builders import workbook_from_text
@@ -113,7 +113,10 @@ def test_columns_stand_in_any_order_with_others_between_them(
         ("S1", "FA.A1.1", "Budget"),
         ("S2", "Homes", ""),
     ]
-    assert records.links[1].standing == Standing("Recommendation map", 4)
+    standing = records.links[1].standing
+    assert standing is not None
+    assert (standing.sheet, standing.row) == ("Recommendation map", 4)
+    assert (standing.cell("target"), standing.cell("unknown")) == ("C4", "4:4")
 
 
 def test_a_sheet_that_lacks_a_needed_column_is_skipped_and_named(
@@ -158,7 +161,8 @@ def test_a_recommendation_is_read_whole(one: Callable[..., SupportRecords]) -> N
     assert first.sent.first.isoformat() == "2026-02-16"
     assert first.auditor_view_date is not None
     assert first.auditor_view_date.precision is Precision.MONTH
-    assert first.standing == Standing("Recommendations", 2)
+    assert first.standing is not None
+    assert (first.standing.sheet, first.standing.cell("text")) == ("Recommendations", "C2")
     assert second.sent is None
     assert second.considered is not None
     assert second.considered.precision is Precision.TO_BE_CONFIRMED

@@ -11,6 +11,7 @@ from sheetplan.ooxml.accessibility.formats import Look
 from sheetplan.ooxml.accessibility.sheet_view import SheetView
 from sheetplan.ooxml.accessibility.tables import body_rows
 from sheetplan.ooxml.accessibility.view_cells import Cell
+from sheetplan.ooxml.ranges import LAST_COLUMN
 from sheetplan.ooxml.rules import CONDITIONAL_FORMAT, rules_of
 from sheetplan.ooxml.xml import local_name
 
@@ -42,7 +43,8 @@ def _cut_at_the_side(view: SheetView) -> Iterator[Breach]:
         for column, cell in cells.items():
             need = needed.get(cell, 0) if cell[0] in formats else 0
             if (
-                need > view.width(column) + 1
+                need
+                and need > view.width(column) + 1
                 and view.is_shown(row, column)
                 and _room(view, row, column, need) < need
             ):
@@ -59,37 +61,32 @@ def _room(view: SheetView, row: int, column: int, need: float) -> float:
     room = sum(view.width(c) for c in range(column, last + 1)) + 1
     if area:
         return room
-    while room < need:
+    while room < need and last < LAST_COLUMN and not view.is_filled(row, last + 1):
         last += 1
-        if view.is_filled(row, last):
-            return room
-        room += view.width(last) or 0.1  # hidden columns must not go on for ever
+        room += view.width(last)
     return room
 
 
 def _cut_below(view: SheetView) -> Iterator[Breach]:
-    """Text that needs more lines than its row shows, be it fixed or as tall as a row can be."""
+    """Text that needs more lines than its row shows: Excel gives a row with a height no other on
+    opening, and none more than the tallest."""
+    heights = view.heights
     long = {
         cell for cell in view.distinct if len(cell[1].text) > _TALLEST_ROW and view.look(cell).wraps
     }
-    fixed = view.fixed_heights
     cut: list[tuple[int, int]] = []
     too_long: list[tuple[int, int]] = []
-    for row, cells in view.rows.items() if fixed or long else ():
-        if row in view.hidden_rows or not (long or row in fixed):
-            continue
-        height = fixed.get(row, _TALLEST_ROW)
+    for row, cells in view.rows.items() if heights or long else ():
+        height = heights.get(row, _TALLEST_ROW)
         for column, cell in cells.items():
-            if not (cell[1].text and (row in fixed or cell in long)):
+            if not cell[1].text or not (row in heights or cell in long):
                 continue
             need = _height(view, row, column, cell)
-            if need > _TALLEST_ROW:
-                too_long.append((row, column))
-            elif need > height + view.look(cell).size / 2:
-                cut.append((row, column))
+            if need <= height + view.look(cell).size / 2 or row in view.hidden_rows:
+                continue
+            (too_long if need > _TALLEST_ROW else cut).append((row, column))
     if cut:
-        message = "The row has a fixed height that cuts the text off."
-        yield breach(12, view.name, message, ranges(cut))
+        yield breach(12, view.name, "The row's height cuts the text off.", ranges(cut))
     if too_long:
         message = f"The text needs more than {_TALLEST_ROW} points, the tallest that a row can be."
         remedy = "Make the column wider, or go on in further rows."

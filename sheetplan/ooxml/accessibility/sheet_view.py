@@ -17,8 +17,7 @@ STANDARD_WIDTH = 8.43
 # Rows and columns from which on filled cells count as data: lists of two columns are none.
 _FEWEST = 3
 _PADDING = 0.71  # what a column's stored width has beside its characters (18.3.1.13)
-_STANDARD_HEIGHT = 15.0
-_ROW_SETTING = re.compile(rb'\s(ht|customHeight|hidden)="([^"]*)"')
+_ROW_SETTING = re.compile(rb'\s(ht|hidden)="([^"]*)"')
 _ON = (b"1", b"true")
 
 
@@ -38,6 +37,7 @@ class SheetView:
         self.formats = formats
         self._strings = strings
         self._formats_in: dict[int, dict[int, list[int]]] = {}
+        self._widths: dict[int, float] = {}
 
     # ---------------------------------------------------------------- cells
 
@@ -124,13 +124,9 @@ class SheetView:
         return {n for n, found in self._row_settings.items() if found.get(b"hidden") in _ON}
 
     @cached_property
-    def fixed_heights(self) -> dict[int, float]:
-        """The heights of rows that do not grow with their text, in points."""
-        return {
-            number: float(found.get(b"ht", _STANDARD_HEIGHT))
-            for number, found in self._row_settings.items()
-            if found.get(b"customHeight") in _ON
-        }
+    def heights(self) -> dict[int, float]:
+        """The heights of rows that say one, in points; Excel finds those of the others."""
+        return {n: float(found[b"ht"]) for n, found in self._row_settings.items() if b"ht" in found}
 
     @cached_property
     def _columns(self) -> list[tuple[int, int, float, bool]]:
@@ -162,10 +158,14 @@ class SheetView:
 
     def width(self, column: int) -> float:
         """The width of a column, in characters of the workbook's plain text."""
-        for first, last, width, hidden in self._columns:
-            if first <= column <= last:
-                return 0 if hidden else width
-        return self._standard_width
+        known = self._widths.get(column)
+        if known is None:
+            known = self._standard_width
+            for first, last, width, hidden in self._columns:
+                if first <= column <= last:
+                    known = 0 if hidden else width
+            self._widths[column] = known
+        return known
 
     @cached_property
     def _standard_width(self) -> float:

@@ -50,8 +50,8 @@ def headings(view: SheetView) -> Iterator[Breach]:
             continue
         for column, message in _wrong_headings(view, table, row):
             wrong.setdefault(message, []).append(cell_name(row, column))
-        above = view.filled.get(row - 1, [])
-        if sum(area.first_column <= column <= area.last_column for column in above) > 1:
+        columns = area.last_column - area.first_column + 1
+        if len(_filled_in(view, table, row - 1)) > max(1, columns // 4):
             message = "The headings stand in two rows, of which only the lower one is read."
             wrong.setdefault(message, []).append(f"rows {row - 1} and {row}")
     for message, places in wrong.items():
