@@ -71,20 +71,22 @@ def _cut_below(view: SheetView) -> Iterator[Breach]:
     """Text that needs more lines than its row shows: Excel gives a row with a height no other on
     opening, and none more than the tallest."""
     heights = view.heights
-    long = {
-        cell for cell in view.distinct if len(cell[1].text) > _TALLEST_ROW and view.look(cell).wraps
-    }
+    long = {cell for cell in view.distinct if len(cell[1].text) > _TALLEST_ROW}
+    measures = [(look.size * _LINE, _letter_width(view, look)) for look in view.formats.looks]
+    usual = Look().size * _LINE, _letter_width(view, Look())
     cut: list[tuple[int, int]] = []
     too_long: list[tuple[int, int]] = []
     for row, cells in view.rows.items() if heights or long else ():
         height = heights.get(row, _TALLEST_ROW)
         for column, cell in cells.items():
-            if not cell[1].text or not (row in heights or cell in long):
+            number, words = cell
+            if not words.text or not (row in heights or cell in long):
                 continue
-            need = _height(view, row, column, cell)
-            if need <= height + view.look(cell).size / 2 or row in view.hidden_rows:
-                continue
-            (too_long if need > _TALLEST_ROW else cut).append((row, column))
+            line, letter = measures[number] if number < len(measures) else usual
+            shown = height / line + 0.5
+            most = len(words.text) * letter / (view.width(column) or 1) + words.text.count("\n") + 1
+            if most > shown and (need := _lines(view, row, column, cell)) > shown:
+                (too_long if need * line > _TALLEST_ROW else cut).append((row, column))
     if cut:
         yield breach(12, view.name, "The row's height cuts the text off.", ranges(cut))
     if too_long:
@@ -93,18 +95,18 @@ def _cut_below(view: SheetView) -> Iterator[Breach]:
         yield breach(12, view.name, message, ranges(too_long), remedy)
 
 
-def _height(view: SheetView, row: int, column: int, cell: Cell) -> float:
+def _lines(view: SheetView, row: int, column: int, cell: Cell) -> int:
+    """How many lines a text takes; none where it is hidden, or merged over rows."""
     look = view.look(cell)
     area = view.merged.get((row, column))
     last = area.last_column if area else column
     width = sum(view.width(c) for c in range(column, last + 1))
-    if width <= 0 or (area and area.last_row > row):
-        return 0  # hidden, or merged over rows
-    lines = 1
-    if look.wraps:
-        letter = _letter_width(view, look)
-        lines = sum(max(1, math.ceil(len(p) * letter / width)) for p in cell[1].text.split("\n"))
-    return lines * look.size * _LINE
+    if width <= 0 or (area and area.last_row > row) or row in view.hidden_rows:
+        return 0
+    if not look.wraps:
+        return 1
+    letter = _letter_width(view, look)
+    return sum(max(1, math.ceil(len(p) * letter / width)) for p in cell[1].text.split("\n"))
 
 
 def _letter_width(view: SheetView, look: Look) -> float:
