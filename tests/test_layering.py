@@ -21,13 +21,14 @@ PACKAGE = ROOT / "sheetplan"
 MAY_IMPORT = {
     "__main__": {"cli"},
     "cli": {"cycle", "model", "errors", "sheetplan", "click"},
-    "cycle": {"documents", "reports", "sheets", "ooxml", "model", "settings", "errors"},
-    "documents": {"reports", "model", "settings", "errors", "docx"},
+    "cycle": {"documents", "reports", "sheets", "ooxml", "model", "settings", "disk", "errors"},
+    "documents": {"reports", "model", "settings", "disk", "errors", "docx"},
     "reports": {"model", "settings", "errors"},
     "sheets": {"ooxml", "model", "settings", "errors"},
-    "ooxml": {"errors", "lxml", "openpyxl"},
+    "ooxml": {"disk", "errors", "lxml", "openpyxl"},
     "settings": {"model", "errors"},
     "model": set(),
+    "disk": {"errors"},
     "errors": set(),
     "sheetplan": set(),  # the front door: it imports a verb when somebody asks for it
 }

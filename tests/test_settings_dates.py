@@ -83,6 +83,7 @@ def test_what_a_file_says_replaces_the_profile_and_the_rest_stays(loaded):
         ("[dates.seasons]\nspring = ['March']", 'Write spring = ["March", "May"]'),
         ("[dates.seasons]\nspring = ['March', 'Maytime']", "spring: 'Maytime' is not a month"),
         ("[dates.seasons]\n'late spring' = ['May', 'May']", '"late spring" must be one word'),
+        ("[dates.parts]\nlate = ['July', 'June']", "late must not run over the new year"),
         ("[dates.parts]\nmid = ['May', 8]", "mid: 8 is not a month"),
     ],
 )

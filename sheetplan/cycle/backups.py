@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sheetplan.disk import copy_whole, move_whole, refuse_read_only
 from sheetplan.errors import BackupError, CannotWriteError
 from sheetplan.model.month import Month
 from sheetplan.ooxml.in_use import refuse_if_open
 from sheetplan.ooxml.package import Package
-from sheetplan.ooxml.saving import copy_whole, move_whole, refuse_read_only
 
 COLOURING = "colouring"
 """The change that `colour` makes, as the name of its backup says it; a roll's is its month."""

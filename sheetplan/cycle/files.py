@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sheetplan.cycle.backups import backup_path
+from sheetplan.disk import refuse_read_only
 from sheetplan.errors import (
     CannotWriteError,
     DamagedWorkbookError,
@@ -16,7 +17,7 @@ from sheetplan.errors import (
     SheetplanError,
 )
 from sheetplan.ooxml.in_use import refuse_if_open
-from sheetplan.ooxml.saving import FileState, Verified, refuse_read_only, save
+from sheetplan.ooxml.saving import FileState, Verified, save
 from sheetplan.ooxml.workbook import Workbook
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sheetplan.disk import write_new
 from sheetplan.documents.look import dress, element, shade
-from sheetplan.documents.saving import save_new
 from sheetplan.errors import MissingExtraError
 from sheetplan.reports.content import ActionLine, AppendixItem
 from sheetplan.settings.reports import ReportSettings
@@ -133,7 +133,7 @@ class Paper:
         Raises:
             CannotWriteError: it cannot be there.
         """
-        save_new(self._document.save, target)
+        write_new(target, self._document.save)
 
 
 class PaperTable:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 
 from sheetplan.model.date_words import DateWords, MonthSpan, Precision
 from sheetplan.model.month import FULL_NAMES, SHORT_NAMES, Month, full_year
@@ -29,6 +30,7 @@ _YEAR = r"(?P<year>20[0-9]{2}|[1-9][0-9])"
 _YEARS = rf"{_YEAR}(?:\s?[/-]\s?(?P<second>20[0-9]{{2}}|[0-9]{{2}}))?"
 _GAP = r"[ ./,_'-]{0,4}"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_NOTHING = r"(?!)"
 _ENDS = r"(?![a-z0-9])(?![/.:-][0-9])"
 SWAPPED_YEARS = range(2015, 2050)
 """The years that 23-Mar can mean: 12-Mar may well be a day."""
@@ -83,13 +85,13 @@ def find_mentions(text: str, words: DateWords) -> list[Mention]:
 
 
 def _mention_at(text: str, at: int, words: DateWords) -> Mention | None:
-    part = _prefix(words.parts).match(text, at)
+    part = _part_pattern(tuple(words.parts)).match(text, at)
     if part is not None and (whole := _mention_at(text, part.end(), words)) is not None:
         return _part_of(whole, words.parts[part["word"]], at)
     week = _WEEK.match(text, at)
     if week is not None and (day := _mention_at(text, week.end(), words)) is not None:
         return _week(day, at, ends=week["which"] == "e")
-    for pattern, read in (*_READERS, (_season_pattern(words), _read_season)):
+    for pattern, read in (*_READERS, (_season_pattern(tuple(words.seasons)), _read_season)):
         match = pattern.match(text, at)
         found = read(match, words) if match else None
         if found is not None:
@@ -99,7 +101,11 @@ def _mention_at(text: str, at: int, words: DateWords) -> Mention | None:
 
 def _part_of(whole: Mention, share: MonthSpan, start: int) -> Mention | None:
     """The part of a period, such as the early months of a year or the end of a month."""
-    if whole.first is None or whole.last is None or whole.precision in (Precision.DAY, _WEEKLY):
+    if (
+        whole.first is None
+        or whole.last is None
+        or whole.precision in (Precision.DAY, Precision.WEEK)
+    ):
         return None
     first_month, last_month = Month.of(whole.first), Month.of(whole.last)
     months = last_month.months_since(first_month) + 1
@@ -117,7 +123,6 @@ def _part_of(whole: Mention, share: MonthSpan, start: int) -> Mention | None:
     return replace(whole, precision=precision, first=first, last=last, start=start, span=None)
 
 
-_WEEKLY = Precision.WEEK
 _WEEK = re.compile(
     r"(?:w/?(?=[cbe])|week )(?P<which>c|b|e)(?:ommencing|eginning|nding)?[ :-]{1,3}"
     r"(?:(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)[a-z]* )?"
@@ -128,18 +133,23 @@ def _week(day: Mention, start: int, *, ends: bool) -> Mention | None:
     if day.precision is not Precision.DAY or day.first is None:
         return None
     first = day.first - timedelta(days=6) if ends else day.first
-    return replace(day, precision=_WEEKLY, first=first, last=first + timedelta(days=6), start=start)
+    return replace(
+        day, precision=Precision.WEEK, first=first, last=first + timedelta(days=6), start=start
+    )
 
 
-def _prefix(parts: object) -> re.Pattern[str]:
-    assert isinstance(parts, dict)
+@lru_cache(maxsize=16)
+def _part_pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(parts, key=len, reverse=True)))
-    return re.compile(rf"(?P<word>{names})(?:[ -]of| in)?(?: the)?[ -]{{1,3}}")
+    return re.compile(rf"(?P<word>{names or _NOTHING})(?:[ -]of| in)?(?: the)?[ -]{{1,3}}")
 
 
-def _season_pattern(words: DateWords) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted(words.seasons, key=len, reverse=True)))
-    return re.compile(rf"(?P<season>{names})(?![a-z])(?:{_GAP}(?:of )?{_YEARS})?{_ENDS}")
+@lru_cache(maxsize=16)
+def _season_pattern(seasons: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(seasons, key=len, reverse=True)))
+    return re.compile(
+        rf"(?P<season>{names or _NOTHING})(?![a-z])(?:{_GAP}(?:of )?{_YEARS})?{_ENDS}"
+    )
 
 
 # ---------------------------------------------------------------- what a match means

@@ -13,7 +13,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from sheetplan.errors import DamagedWorkbookError, UnsafeWorkbookError
 
@@ -118,7 +118,7 @@ class Archive:
         return Member(info, packed)
 
 
-def write(stream: BinaryIO, members: Iterable[Member]) -> None:
+def write(stream: IO[bytes], members: Iterable[Member]) -> None:
     """Write a zip file of the members' packed bytes, as they are."""
     central = io.BytesIO()
     count = 0

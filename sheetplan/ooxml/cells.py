@@ -99,7 +99,9 @@ class CellReader:
             return item_runs(cell.find(_IS))
         stored = _stored(cell)
         if cell.get("t") == "s" and stored is not None:
-            return item_runs(self._strings.item(_index(stored.encode())))
+            index = _index(stored.encode())
+            plain = self._strings.plain_text(index)
+            return item_runs(self._strings.item(index)) if plain is None else [Run(plain)]
         text = self.text(cell)
         return [Run(text)] if text else []
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
-import stat
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sheetplan.errors import (
-    CannotWriteError,
-    ContentLossError,
-    DamagedWorkbookError,
-    WorkbookInUseError,
+from sheetplan.disk import (
+    copy_whole,
+    said_plainly,
+    settle_folder,
+    temporary_beside,
+    write_new,
+    write_through,
 )
+from sheetplan.errors import ContentLossError, DamagedWorkbookError, WorkbookInUseError
 from sheetplan.ooxml.archive import Archive, write
 from sheetplan.ooxml.package import Package
 
@@ -91,17 +89,6 @@ class Verified:
         return asdict(self)
 
 
-def refuse_read_only(path: Path) -> None:
-    """Raise CannotWriteError when the file is marked read-only."""
-    if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        raise CannotWriteError(
-            "the file is marked read-only.",
-            where=path,
-            remedy="In File Explorer clear Read-only in its Properties; or keep it as it is and "
-            "write to a new file with -o.",
-        )
-
-
 def save(
     package: Package,
     target: Path,
@@ -128,8 +115,8 @@ def save(
     """
     _refuse_loss(package, source, agreed)
     place = target.resolve() if target.is_symlink() else target  # a link stays a link
-    with _said_plainly(target), _temporary_beside(place) as temporary:
-        _write(package, temporary)
+    with said_plainly(target), temporary_beside(place) as temporary:
+        write_through(temporary, lambda stream: write(stream, package.members()))
         _check_written(package, temporary, source)
         _refuse_if_changed(source, state)
         shutil.copymode(source, temporary)
@@ -141,7 +128,7 @@ def save(
             if backup is not None:  # of a change that was not made
                 backup.unlink(missing_ok=True)
             raise
-        _settle_folder(place.parent)
+        settle_folder(place.parent)
     return Verified.of(package)
 
 
@@ -156,40 +143,11 @@ def save_new(package: Package, target: Path) -> None:
         CannotWriteError: there is such a file already; no room, no permission.
         ContentLossError: what was read back was not what had been written.
     """
-    with _said_plainly(target), _temporary_beside(target) as temporary:
-        _write(package, temporary)
-        _check_written(package, temporary, target)
-        os.chmod(temporary, 0o666 & ~_umask())
-        _put_where_nothing_is(temporary, target)
-        _settle_folder(target.parent)
-
-
-def _write(package: Package, target: Path) -> None:
-    with target.open("wb") as stream:
-        write(stream, package.members())
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _put_where_nothing_is(temporary: Path, target: Path) -> None:
-    """Give a file its name in one step, unless another has it."""
-    try:
-        os.link(temporary, target)  # unlike a renaming, this never takes another file's place
-    except OSError:  # there is one, or the folder knows no second names for a file
-        if os.path.lexists(target):
-            raise CannotWriteError(
-                "there is a file of this name already, and sheetplan does not write over it.",
-                where=target,
-                remedy="Choose another name, or move that file away.",
-            ) from None
-        os.replace(temporary, target)
-
-
-def _umask() -> int:
-    """The permissions that new files do not get; there is no asking without setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+    write_new(
+        target,
+        lambda stream: write(stream, package.members()),
+        lambda written: _check_written(package, written, target),
+    )
 
 
 def _refuse_loss(package: Package, source: Path, agreed: frozenset[tuple[str, str]]) -> None:
@@ -203,24 +161,6 @@ def _refuse_loss(package: Package, source: Path, agreed: frozenset[tuple[str, st
             where=source,
             remedy="This is a fault in sheetplan. Please report it with a copy of this message.",
         )
-
-
-def copy_whole(source: Path, target: Path) -> None:
-    """Copy a file so that the copy is there in full or not at all."""
-    with _said_plainly(target), _temporary_beside(target) as temporary:
-        shutil.copyfile(source, temporary)
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        shutil.copymode(source, temporary)
-        os.replace(temporary, target)
-
-
-def move_whole(source: Path, target: Path) -> None:
-    """Put a file in another's place in one step; where that is a link, behind the link."""
-    place = target.resolve() if target.is_symlink() else target
-    with _said_plainly(target):
-        os.replace(source, place)
-        _settle_folder(place.parent)
 
 
 def _refuse_if_changed(source: Path, state: FileState) -> None:
@@ -247,51 +187,3 @@ def _check_written(package: Package, written: Path, source: Path) -> None:
             where=source,
             remedy="The disk may be failing. Try again with a copy on another one.",
         ) from error
-
-
-@contextmanager
-def _temporary_beside(target: Path) -> Iterator[Path]:
-    """A new file in the target's folder, gone when the block ends unless it was renamed."""
-    handle, name = tempfile.mkstemp(prefix=".~sheetplan-", suffix=".tmp", dir=target.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-@contextmanager
-def _said_plainly(target: Path) -> Iterator[None]:
-    """Turn what the system says of a failed write into words."""
-    try:
-        yield
-    except PermissionError as error:
-        raise CannotWriteError(
-            "it could not be written: you may not write to this folder, or the file is open in "
-            "Excel.",
-            where=target,
-            remedy="Close it in Excel, or ask for access to the folder.",
-        ) from error
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            what, remedy = "there is no room left on the disk", "Make room"
-        else:
-            what, remedy = f"it could not be written ({error.strerror or error})", "Try again"
-        raise CannotWriteError(
-            f"{what}. The workbook is as it was.",
-            where=target,
-            remedy=f"{remedy}, or work on a copy in another folder.",
-        ) from error
-
-
-def _settle_folder(folder: Path) -> None:
-    """Make the renaming last through a power cut, where the system lets a folder be flushed."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):  # some folders refuse; the renaming itself has been done
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

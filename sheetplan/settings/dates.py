@@ -49,6 +49,8 @@ def _spans(section: Section, base: Mapping[str, MonthSpan]) -> dict[str, MonthSp
                 f"{name} must be its first and its last month.", f'Write {name} = ["March", "May"].'
             )
         first, last = (_month(section, name, month) for month in value)
+        if first > last and section.name.endswith("parts"):
+            raise section.error(f"{name} must not run over the new year.")
         found[name.casefold()] = first, last
     return found
 

@@ -279,6 +279,14 @@ def test_words_of_time_mean_what_the_council_says():
     assert read("TBC", words).precision is Precision.UNREADABLE
 
 
+def test_a_council_without_seasons_reads_all_other_dates():
+    words = DateWords(seasons={}, parts={})
+    assert read("Spring 2024", words).precision is Precision.UNREADABLE
+    assert read("early 2024", words).precision is Precision.UNREADABLE
+    assert read("100 days from Mar-24", words).precision is Precision.ONGOING
+    assert read("Mar-24", words).last == date(2024, 3, 31)
+
+
 def test_two_councils_do_not_mix_their_words():
     other = DateWords(seasons={"spring": (1, 1)})
     assert read("Spring 2024").first == date(2024, 3, 1)

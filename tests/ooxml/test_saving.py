@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sheetplan.disk import copy_whole, refuse_read_only
 from sheetplan.errors import (
     CannotWriteError,
     ContentLossError,
@@ -16,7 +17,7 @@ from sheetplan.errors import (
     WorkbookInUseError,
 )
 from sheetplan.ooxml.cells import Run, clear, put_text
-from sheetplan.ooxml.saving import FileState, copy_whole, refuse_read_only, save
+from sheetplan.ooxml.saving import FileState, save
 from sheetplan.ooxml.workbook import Workbook
 from tests.builders import FIRST_SHEET, parts_of, workbook_from_text
 from tests.judges import ROOT, diff, openpyxl_values, valid

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from sheetplan.ooxml.cells import Run, put_text
-from sheetplan.ooxml.ranges import column_number
 from sheetplan.ooxml.plain_form import plain_form
+from sheetplan.ooxml.ranges import column_number
 from sheetplan.ooxml.sheet_rows import NewCell, SheetRows
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.xml import MAIN, main

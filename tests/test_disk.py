@@ -1,20 +1,15 @@
-"""A document is there in full or not at all, and in no other file's place."""
+"""A new file is there in full or not at all, and in no other file's place."""
 
 from __future__ import annotations
 
 import errno
 import os
-import subprocess
-import sys
 import tempfile
 
 import pytest
 
-from sheetplan.documents.saving import save_new
-from sheetplan.documents.writing import refuse_without_python_docx
-from sheetplan.errors import CannotWriteError, MissingExtraError
-from tests.judges import ROOT
-from tests.word.contents import empty_theme, written_summary
+from sheetplan.disk import write_new
+from sheetplan.errors import CannotWriteError
 
 
 def _names(folder):
@@ -29,20 +24,18 @@ def _half(stream):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("new.doc", 'must end in .docx, as it is a Word document. Name it "new.docx".'),
-        ("new", 'must end in .docx, as it is a Word document. Name it "new.docx".'),
         ("no/such/new.docx", "such: there is no such folder. Make it first, or write to another"),
         ("old.docx/new.docx", "old.docx: there is no such folder."),
         ("old.docx", "old.docx: there is a file of this name already, and sheetplan does not"),
         ("folder.docx", "folder.docx: there is a file of this name already"),
-        (f"{'long ' * 60}.docx", "it could not be written (File name too long). Try again"),
+        (f"{'long ' * 60}.docx", "it could not be written (File name too long)."),
     ],
 )
 def test_a_file_that_cannot_be_is_refused_and_nothing_changes(name, message, tmp_path):
     (tmp_path / "old.docx").write_text("somebody's work")
     (tmp_path / "folder.docx").mkdir()
     with pytest.raises(CannotWriteError) as refused:
-        save_new(lambda stream: None, tmp_path / name)
+        write_new(tmp_path / name, lambda stream: None)
     assert message in str(refused.value)
     assert _names(tmp_path) == ["folder.docx", "old.docx"]
     assert (tmp_path / "old.docx").read_text() == "somebody's work"
@@ -50,34 +43,34 @@ def test_a_file_that_cannot_be_is_refused_and_nothing_changes(name, message, tmp
 
 @pytest.mark.parametrize("name", ["new.docx", "NEW.DOCX", "Ünicode & Co.docx"])
 def test_a_file_that_can_be_is_written_whole(name, tmp_path):
-    save_new(lambda stream: stream.write(b"whole") and None, tmp_path / name)
+    write_new(tmp_path / name, lambda stream: stream.write(b"whole") and None)
     assert (tmp_path / name).read_bytes() == b"whole"
     assert _names(tmp_path) == [name]
 
 
 def test_a_file_gets_the_permissions_that_new_files_get(tmp_path):
     (tmp_path / "other").touch()
-    save_new(lambda stream: None, tmp_path / "new.docx")
+    write_new(tmp_path / "new.docx", lambda stream: None)
     modes = {path.stat().st_mode for path in tmp_path.iterdir()}
     assert len(modes) == 1
 
 
 def test_what_breaks_off_leaves_nothing(tmp_path):
     with pytest.raises(CannotWriteError, match="no room left on the disk"):
-        save_new(_half, tmp_path / "new.docx")
+        write_new(tmp_path / "new.docx", _half)
     assert _names(tmp_path) == []
 
 
 def test_a_fault_of_ours_leaves_nothing_and_is_not_hidden(tmp_path):
     with pytest.raises(ZeroDivisionError):
-        save_new(lambda stream: 1 // 0, tmp_path / "new.docx")
+        write_new(tmp_path / "new.docx", lambda stream: 1 // 0)
     assert _names(tmp_path) == []
 
 
 def test_a_name_that_is_taken_meanwhile_is_not_taken_over(tmp_path):
     target = tmp_path / "new.docx"
     with pytest.raises(CannotWriteError, match="a file of this name already"):
-        save_new(lambda stream: target.write_text("theirs") and None, target)
+        write_new(target, lambda stream: target.write_text("theirs") and None)
     assert target.read_text() == "theirs"
     assert _names(tmp_path) == ["new.docx"]
 
@@ -87,7 +80,7 @@ def test_a_folder_that_knows_no_second_names_is_written_to_all_the_same(tmp_path
         raise OSError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refuse)
-    save_new(lambda stream: stream.write(b"whole") and None, tmp_path / "new.docx")
+    write_new(tmp_path / "new.docx", lambda stream: stream.write(b"whole") and None)
     assert (tmp_path / "new.docx").read_bytes() == b"whole"
 
 
@@ -97,35 +90,4 @@ def test_a_folder_that_may_not_be_written_to_is_said_to_be_one(tmp_path, monkeyp
 
     monkeypatch.setattr(tempfile, "mkstemp", refuse)
     with pytest.raises(CannotWriteError, match="you may not write to this folder"):
-        save_new(lambda stream: None, tmp_path / "new.docx")
-
-
-def test_without_python_docx_the_extra_to_install_is_named(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "docx", None)
-    for attempt in (
-        refuse_without_python_docx,
-        lambda: written_summary(tmp_path, empty_theme()),
-    ):
-        with pytest.raises(MissingExtraError) as refused:
-            attempt()
-        assert str(refused.value) == (
-            "Word documents are written with python-docx, which is not installed. "
-            'Install it with: pip install "sheetplan[word]"'
-        )
-        assert refused.value.exit_code == 3
-    assert _names(tmp_path) == []
-
-
-def test_with_python_docx_nothing_is_refused():
-    refuse_without_python_docx()
-
-
-def test_the_documents_load_python_docx_only_when_one_is_begun():
-    program = (
-        "import sheetplan.documents.theme_summary, sheetplan.documents.recommendations, sys; "
-        "print({'docx', 'lxml'} & set(sys.modules))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "set()"
+        write_new(tmp_path / "new.docx", lambda stream: None)
