@@ -64,7 +64,7 @@ def open_for_report(
         workbook, state = open_to_change(path)
         settings = load_profile(profile) if profile is not None else find_settings(path)
         reading = read_layouts(workbook, settings)
-        tracker = read_tracker(reading)
+        tracker = read_tracker(reading, until=month)
         records = read_support(workbook, settings)
         chosen = month or reading.latest_month
         yield OpenedTracker(path, workbook, state, settings, tracker, records, chosen)

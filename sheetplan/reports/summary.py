@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheetplan.model.action import Tracker
+from sheetplan.model.date_findings import date_findings
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
 from sheetplan.model.support import SupportRecords
@@ -87,6 +88,7 @@ def _findings(plan: Outline, lines: ActionLines, settings: Settings) -> Iterator
         for finding in (lines.not_understood(action), lines.open_request(action)):
             if finding is not None:
                 yield finding
+        yield from date_findings(action)
     for action in plan.headings:
         rating = lines.rate(action)
         if rating.meaning in settings.reports.exceptions:

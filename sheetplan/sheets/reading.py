@@ -111,7 +111,12 @@ def action_rows(sheet: Worksheet, layout: SheetLayout) -> Iterator[ActionRow]:
             yield ActionRow(row, text, Reference.parse(text))
 
 
-def read_tracker(reading: WorkbookReading, *, months: Collection[Month] | None = None) -> Tracker:
+def read_tracker(
+    reading: WorkbookReading,
+    *,
+    months: Collection[Month] | None = None,
+    until: Month | None = None,
+) -> Tracker:
     """Read the actions of all tracker sheets.
 
     Args:
@@ -119,10 +124,11 @@ def read_tracker(reading: WorkbookReading, *, months: Collection[Month] | None =
         months: The months that will be asked for of every action, read at once; the latest seven
             when None. The others are read when they are asked for, which takes longer where many
             are.
+        until: The month that the seven end with; the latest when None.
     """
     found = sorted({block.month for item in reading.trackers for block in item.layout.months})
     if months is None:
-        months = found[-_READ_AT_ONCE:]
+        months = [month for month in found if until is None or month <= until][-_READ_AT_ONCE:]
     with _collecting_no_garbage():
         themes = tuple(
             Theme(

@@ -28,6 +28,7 @@ class SupportTable:
         heading_row: The row of the headings; None where the table shows none.
         columns: The column of each field that was found.
         rows: The rows under the headings that have any of these cells filled, in order.
+        below: Those of them that stand right below the Excel table, which has not grown to them.
     """
 
     kind: SupportKind
@@ -36,6 +37,7 @@ class SupportTable:
     heading_row: int | None
     columns: dict[str, int]
     rows: tuple[int, ...]
+    below: tuple[int, ...] = ()
 
     def cell(self, row: int, name: str) -> str:
         """The name of a cell: of a field's, or of the row's first where there is no such column."""
@@ -105,8 +107,10 @@ def find_support_tables(
             continue
         if isinstance(support, Finding):
             findings.append(support)
-        else:
-            readable[kind.name] = support
+            continue
+        readable[kind.name] = support
+        if support.below:
+            findings.append(_stand_below(support))
     return readable, there, findings
 
 
@@ -124,6 +128,20 @@ def _repeated(kind: SupportKind, first: Table, other: Table) -> Finding:
         "",
         f"the table {other.name} is a second table of the kind {kind.table}; only {first.name} on "
         f"{first.sheet.name} is read. Give it another name under Table Design, or delete it.",
+    )
+
+
+def _stand_below(support: SupportTable) -> Finding:
+    first, last = support.below[0], support.below[-1]
+    assert support.table is not None
+    return Finding(
+        "support-rows-below-table",
+        Severity.NOTE,
+        support.sheet.name,
+        f"{first}:{last}",
+        "",
+        f"what stands right below the table {support.table.name} is read as if it stood in it. "
+        "Drag the corner of the table down over it, so that its drop-downs hold there too.",
     )
 
 
@@ -155,7 +173,19 @@ def _of_table(kind: SupportKind, table: Table) -> SupportTable | Finding:
     first = area.first_row if table.header_row is None else area.first_row + 1
     last = area.last_row - table.totals_rows
     rows = _filled(kind, table.sheet, columns, range(first, last + 1))
-    return SupportTable(kind, table.sheet, table, table.header_row, columns, rows)
+    below = () if table.totals_rows else _right_below(kind, table.sheet, columns, last)
+    return SupportTable(kind, table.sheet, table, table.header_row, columns, (*rows, *below), below)
+
+
+def _right_below(
+    kind: SupportKind, sheet: Worksheet, columns: dict[str, int], last: int
+) -> tuple[int, ...]:
+    """The filled rows that follow a table without a blank one between.
+
+    Excel makes a table grow when somebody types below it; other programs do not.
+    """
+    rows = _filled(kind, sheet, columns, range(last + 1, max(sheet.rows, default=last) + 1))
+    return tuple(row for at, row in enumerate(rows, last + 1) if row == at)
 
 
 def _of_sheet(kind: SupportKind, sheet: Worksheet, tables: list[Table]) -> SupportTable | Finding:

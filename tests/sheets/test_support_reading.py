@@ -136,6 +136,32 @@ def test_a_workbook_without_support_sheets_has_no_records(
     assert one("Theme 1", "| Ref | Status (July 2026) |\n| A.1 | On track |") == SupportRecords()
 
 
+def test_rows_right_below_a_table_are_read_and_said(tmp_path: Path) -> None:
+    table = """
+        | Code | Recommendation |
+        | S1   | Mend           |
+    """
+    below = """
+        | S2   | Sign           |
+        |      |                |
+        | Note | of somebody    |
+    """
+
+    def decorate(book: Any) -> None:
+        columns = [{"header": "Code"}, {"header": "Recommendation"}]
+        book.get_worksheet_by_name("Register").add_table(
+            "A1:B2", {"name": "Recommendations", "columns": columns}
+        )
+
+    lines = table.rstrip() + below
+    path = workbook_from_text(tmp_path / "plan.xlsx", {"Register": lines}, decorate=decorate)
+    records = read_support(Workbook.open(path), STANDARD)
+    assert [recommendation.code for recommendation in records.recommendations] == ["S1", "S2"]
+    (finding,) = records.findings
+    assert (finding.code, finding.cell) == ("support-rows-below-table", "3:3")
+    assert finding.severity is Severity.NOTE
+
+
 def test_totals_below_a_table_are_no_record(tmp_path: Path) -> None:
     def decorate(book: Any) -> None:
         sheet = book.get_worksheet_by_name("Map")
