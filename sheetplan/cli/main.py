@@ -94,7 +94,11 @@ def sheetplan() -> None:
     """
 
 
-for _verb in (inspect, init, roll_month, prepare, summarise, appendix, colour, accessibility, undo):
+_VERBS = (
+    inspect, init, prepare, roll_month, summarise, appendix, colour, accessibility, undo,
+)  # fmt: skip
+
+for _verb in _VERBS:
     sheetplan.add_command(_verb)
 
 
