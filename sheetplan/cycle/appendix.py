@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from sheetplan.cycle.report_doubts import doubts
 from sheetplan.cycle.report_kind import APPENDIX
 from sheetplan.cycle.report_opening import open_for_report
 from sheetplan.cycle.report_placing import place_report
@@ -51,7 +52,7 @@ def plan_appendix(
             month=opened.month,
             content=content,
             texts=[appendix_text(content, opened.settings, plain=plain)],
-            findings=content.findings,
+            findings=(*doubts(opened), *content.findings),
             placement=place_report(
                 opened.workbook, APPENDIX.mark, APPENDIX.sheet.sheet, opened.month, replace=replace
             ),

@@ -15,7 +15,7 @@ from sheetplan.model.support import SupportRecords
 from sheetplan.ooxml.saving import FileState
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings, find_settings, load_profile
-from sheetplan.sheets.reading import read_layouts, read_tracker
+from sheetplan.sheets.reading import WorkbookReading, read_layouts, read_tracker
 from sheetplan.sheets.support_reading import read_support
 
 
@@ -27,6 +27,7 @@ class OpenedTracker:
     workbook: Workbook
     state: FileState
     settings: Settings
+    reading: WorkbookReading
     tracker: Tracker
     records: SupportRecords
     month: Month
@@ -67,4 +68,4 @@ def open_for_report(
         tracker = read_tracker(reading, until=month)
         records = read_support(workbook, settings)
         chosen = month or reading.latest_month
-        yield OpenedTracker(path, workbook, state, settings, tracker, records, chosen)
+        yield OpenedTracker(path, workbook, state, settings, reading, tracker, records, chosen)

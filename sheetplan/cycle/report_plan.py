@@ -75,7 +75,7 @@ class ReportPlan(Generic[Content]):
         return {
             "tracker": str(self.path),
             "month": self.month.iso,
-            "report": plain(self.content),
+            "report": {**plain(self.content), "findings": plain(self.findings)},
             "sheet": {
                 "name": self.placement.name,
                 "replaces": self.placement.replaces is not None,
@@ -88,7 +88,9 @@ class ReportPlan(Generic[Content]):
 
         Raises:
             CannotWriteError: it cannot be written there.
+            TemplateError: the template cannot draw the report.
         """
+        refuse_templates([(self.kind.template, [self.kind.sheet])], self.settings)
         return choose_destination(self.path, None, f"{self.kind.words} {self.month}")
 
     def apply(self) -> ReportResult:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from sheetplan.cycle.report_doubts import doubts
 from sheetplan.cycle.report_kind import SUMMARY
 from sheetplan.cycle.report_opening import open_for_report
 from sheetplan.cycle.report_placing import place_report
@@ -52,7 +53,7 @@ def plan_summarise(
             month=opened.month,
             content=content,
             texts=texts,
-            findings=content.findings,
+            findings=(*doubts(opened), *content.findings),
             placement=place_report(
                 opened.workbook, SUMMARY.mark, SUMMARY.sheet.sheet, opened.month, replace=replace
             ),

@@ -43,9 +43,11 @@ def sheet_lines(
     appendix: RecommendationsAppendix, settings: Settings, plain: bool = False
 ) -> list[Line]:
     """The lines of the sheet in the tracker; `plain` leaves ratings and due dates out."""
-    lines = [
-        line for block in appendix.blocks for line in _block_lines(block, settings, plain=plain)
-    ]
+    lines: list[Line] = []
+    for block in appendix.blocks:
+        if lines:
+            lines.append(Line("text", {"text": ""}))  # room above the next recommendation
+        lines += _block_lines(block, settings, plain=plain)
     if appendix.findings:
         lines += [_section("map_findings", settings), Line("finding_heading", {})]
     for finding in appendix.findings:

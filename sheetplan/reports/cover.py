@@ -25,9 +25,9 @@ def cover_cells(title: str, month: Month, settings: Settings) -> dict[str, LineV
     return {
         "title": title,
         "about": reports.say("cover_about"),
-        "council": reports.council,
+        "council": reports.council or reports.say("not_stated"),
         "month": month.label,
-        "contact": reports.contact,
+        "contact": reports.contact or reports.say("not_stated"),
     }
 
 

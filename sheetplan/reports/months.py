@@ -38,6 +38,11 @@ def months_up_to(tracker: Tracker, month: Month, settings: Settings) -> tuple[Mo
     return months
 
 
+def is_filled(actions: Sequence[Action], month: Month, settings: Settings) -> bool:
+    """Whether these actions have a status or an update of the month, or none is left to fill in."""
+    return _Filled(actions, settings).may_report(month)
+
+
 class _Filled:
     def __init__(self, actions: Sequence[Action], settings: Settings) -> None:
         self._actions = actions

@@ -1,0 +1,107 @@
+"""What of a tracker a report cannot show as it should, for whoever can put it right.
+
+A row that is left out, or a sheet that nobody has filled in, must not pass in silence: a report
+that lacks an exception reads like one that has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sheetplan.cycle.report_opening import OpenedTracker
+from sheetplan.model.action import Action, Theme
+from sheetplan.model.finding import Finding, Severity
+from sheetplan.model.reference import Reference
+from sheetplan.ooxml.ranges import cell_name
+from sheetplan.reports.months import is_filled
+from sheetplan.reports.places import found_at
+from sheetplan.sheets.reading import SheetReading
+
+
+def doubts(opened: OpenedTracker) -> Iterator[Finding]:
+    """Rows that are left out or share a reference, and sheets that lack what the others have."""
+    seen: dict[Reference, Action] = {}
+    for item, theme in zip(opened.reading.trackers, opened.tracker.themes, strict=True):
+        if item.sheet.state != "visible":
+            yield _about(
+                item,
+                "sheet-hidden",
+                "this sheet is hidden, and its actions are reported like all others.",
+                Severity.NOTE,
+            )
+        yield from _about_month(item, theme, opened)
+        yield from _rows_left_out(item, theme, opened)
+        for action in theme.actions:
+            if action.reference is not None:
+                first = seen.setdefault(action.reference, action)
+                if first is not action:
+                    yield _repeated(action, first)
+
+
+def _about(
+    item: SheetReading, code: str, message: str, severity: Severity = Severity.WARNING
+) -> Finding:
+    return Finding(code, severity, item.sheet.name, "", "", message)
+
+
+def _about_month(item: SheetReading, theme: Theme, opened: OpenedTracker) -> Iterator[Finding]:
+    month = opened.month
+    if all(block.month != month for block in item.layout.months):
+        yield _about(
+            item,
+            "month-missing",
+            f"this sheet has no columns for {month}; its latest are those of "
+            f"{item.layout.latest.month}. Its actions are reported without a rating. Open the "
+            "month here as well, or correct the headings.",
+        )
+    elif theme.actions and not is_filled(theme.actions, month, opened.settings):
+        yield _about(
+            item,
+            "month-not-filled",
+            f"nobody has filled in {month} on this sheet yet. Its actions are reported without a "
+            "rating.",
+        )
+
+
+def _rows_left_out(item: SheetReading, theme: Theme, opened: OpenedTracker) -> Iterator[Finding]:
+    """Rows that say what is to be done and how it goes, but have no reference to be known by.
+
+    Totals, and lists for drop-downs, say one of the two at most.
+    """
+    reference = item.layout.reference_column
+    action = item.layout.fields.get("action", reference)
+    columns = {block.month: block.column_of("status") for block in item.layout.months}
+    status = columns.get(opened.month)
+    if status is None:
+        return
+    known = {action.row for action in theme.actions}
+    for row in item.sheet.rows:
+        if row < item.layout.first_row or row in known:
+            continue
+        if opened.settings.vocabulary.understand(item.sheet.text(row, status)) is None:
+            continue
+        if not item.sheet.text(row, action).strip():
+            continue
+        typed = item.sheet.text(row, reference).strip()
+        code = "reference-unreadable" if typed else "reference-missing"
+        what = f'"{typed}" is not a reference' if typed else "this row has no reference"
+        yield Finding(
+            code,
+            Severity.WARNING,
+            item.sheet.name,
+            cell_name(row, reference),
+            "",
+            f"{what}, so the row is left out, though it has a status for {opened.month}. Correct "
+            "the reference; if the row is no action, clear its status.",
+        )
+
+
+def _repeated(action: Action, first: Action) -> Finding:
+    there = f"row {first.row}" if first.sheet == action.sheet else f"{first.sheet}, row {first.row},"
+    return found_at(
+        action,
+        "reference",
+        "reference-repeated",
+        f"{there} has this reference too, so nobody can tell the two apart. Give one of them "
+        "another.",
+    )
