@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sheetplan.cycle.files import saying_which_file
+from sheetplan.cycle.made_sheets import made_sheets
 from sheetplan.errors import SheetNotFoundError
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
@@ -195,12 +196,20 @@ def _inspection(
         path,
         settings.profile_name,
         tuple(sheets),
-        reading.others,
+        tuple(_others(workbook, reading)),
         statuses,
         tuple(findings),
         tuple(contents(workbook)),
         blank,
     )
+
+
+def _others(workbook: Workbook, reading: WorkbookReading) -> Iterator[NotATracker]:
+    """The sheets that are no tracker sheets; of those that sheetplan added, what they are."""
+    made = made_sheets(workbook)
+    for other in reading.others:
+        what = made.get(other.sheet)
+        yield NotATracker(other.sheet, what) if what else other
 
 
 def _statuses(

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sheetplan.cycle.copied_months import CopiedMonths
+from sheetplan.cycle.made_sheets import made_sheets
 from sheetplan.model.month import Month
 from sheetplan.model.month_spelling import find_months
 from sheetplan.ooxml.edits import Edit
@@ -134,10 +135,16 @@ def _pivots(workbook: Workbook, copied: CopiedMonths) -> Iterator[Reader]:
 
 
 def sayings(reading: WorkbookReading, workbook: Workbook, old: Month) -> list[Saying]:
-    """Titles, labels and page headers that name the old month with its year."""
+    """Titles, labels and page headers that name the old month with its year.
+
+    Support sheets hold months as data, and generated sheets are made anew: these are passed over.
+    """
     layouts = {item.sheet.name: item.layout for item in reading.trackers}
+    made = made_sheets(workbook)
     found = []
     for sheet in workbook.sheets:
+        if sheet.name in made:
+            continue
         layout = layouts.get(sheet.name)
         monthly = {c.column for b in layout.months for c in b.columns} if layout else set()
         for number, row in sheet.rows.items():

@@ -339,3 +339,11 @@ def test_nothing_that_names_the_month_is_changed(tmp_path):
     path = workbook_from_text(tmp_path / "plan.xlsx", {"Cover": cover, "Plan": PAIRS})
     after = sheetplan.roll_month(path, output=tmp_path / "after.xlsx", repoint=True).output
     assert book_of(after)["Cover"]["A1"].value == "Improvement plan: position at July 2023"
+
+
+def test_months_on_support_sheets_and_generated_sheets_are_data(tmp_path):
+    milestones = "| Reference | Milestone | Due |\n| OC.A1.1 | Roof | July 2023 |"
+    sheets = {"Plan": PAIRS, "Milestones": milestones, "Notes": "| July 2023 |"}
+    path = workbook_from_text(tmp_path / "plan.xlsx", sheets)
+    sheetplan.summarise(path)
+    assert sayings_of(path) == [("Notes!A1", "July 2023")]

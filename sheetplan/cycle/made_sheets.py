@@ -1,0 +1,32 @@
+"""The sheets that sheetplan added to a tracker: support sheets and generated reports."""
+
+from __future__ import annotations
+
+from sheetplan.model.month import Month
+from sheetplan.ooxml.marks import Mark, is_edited, mark_of
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.sheets.support_columns import SUPPORT_KINDS, THEME_LIST
+from sheetplan.sheets.support_tables import find_support_tables
+
+
+def made_sheets(workbook: Workbook) -> dict[str, str]:
+    """What each sheet that sheetplan added is, by the sheet's name.
+
+    "support sheet of the reports"; "exception summary of June 2026, edited since it was made".
+    """
+    _, support, _ = find_support_tables(workbook, (*SUPPORT_KINDS, THEME_LIST))
+    found = dict.fromkeys(support.values(), "support sheet of the reports")
+    for sheet in workbook.sheets:
+        mark = mark_of(workbook, sheet)
+        if mark is not None:
+            edited = ", edited since it was made" if is_edited(workbook, sheet) else ""
+            found[sheet.name] = _report(mark) + edited
+    return found
+
+
+def _report(mark: Mark) -> str:
+    kind = mark.kind.replace("-", " ")
+    try:
+        return f"{kind} of {Month.parse(mark.detail)}"
+    except ValueError:
+        return kind
