@@ -119,13 +119,17 @@ class Narrative:
 
 @dataclass(frozen=True)
 class Achievement:
-    """An achievement of a month, as officers worded it. `theme` is a title or a sheet."""
+    """An achievement of a month, as officers worded it. `theme` is a title or a sheet.
+
+    `is_printed` is false for one that was proposed and not picked.
+    """
 
     month: Month
     theme: str
     reference: str
     wording: str
     standing: Standing | None = None
+    is_printed: bool = True
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.reference import Reference
 from sheetplan.model.support import Achievement, SupportRecords
+from sheetplan.model.wording import compact
 from sheetplan.reports.content import AchievementMonth
 from sheetplan.reports.places import found_in
 from sheetplan.reports.themes import References, Themes
@@ -29,12 +30,36 @@ class Achievements:
         """The achievements up to the reporting month, by the place of their theme."""
         placed: dict[int, dict[Month, list[tuple[str, str]]]] = {}
         for achievement in records.achievements:
+            if not achievement.is_printed:
+                continue
             place = self._place(achievement)
             if place is not None:
                 months = placed.setdefault(place, {})
                 item = achievement.reference, " ".join(achievement.wording.split())
                 months.setdefault(achievement.month, []).append(item)
         return {place: tuple(_newest_first(months)) for place, months in placed.items()}
+
+    def propose(self, records: SupportRecords, completed: Iterable[str]) -> None:
+        """Note the actions that became complete in the month and of which nobody has decided."""
+        sheet = records.sheets.get("achievements")
+        decided = {
+            compact(achievement.reference)
+            for achievement in records.achievements
+            if achievement.month == self._month
+        }
+        open_ones = [text for text in completed if compact(text) not in decided]
+        if sheet is not None and open_ones:
+            self.findings.append(
+                Finding(
+                    "achievement-proposed",
+                    Severity.NOTE,
+                    sheet,
+                    "",
+                    ", ".join(open_ones),
+                    f"became complete in {self._month}. Add those that are achievements, in the "
+                    "words to print; with no under Print the others are not proposed again.",
+                )
+            )
 
     def _place(self, achievement: Achievement) -> int | None:
         if achievement.month > self._month:

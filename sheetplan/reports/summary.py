@@ -11,7 +11,7 @@ from sheetplan.model.month import Month
 from sheetplan.model.support import SupportRecords
 from sheetplan.reports.achievements import Achievements
 from sheetplan.reports.action_lines import ActionLines
-from sheetplan.reports.content import ExceptionSummary, ThemeSummary
+from sheetplan.reports.content import ExceptionSummary, Movement, ThemeSummary
 from sheetplan.reports.exceptions import attention, exception_lines
 from sheetplan.reports.focus_blocks import FocusBlocks
 from sheetplan.reports.milestones import milestones_by_theme
@@ -53,13 +53,6 @@ def summarise(
     milestones, milestone_findings = milestones_by_theme(
         records.milestones, month, themes, references, settings
     )
-    own = [
-        *_findings(plan, lines, settings),
-        *narratives.findings,
-        *focus_blocks.findings,
-        *achievements.findings,
-        *milestone_findings,
-    ]
     summaries = tuple(
         ThemeSummary(
             title=item.title,
@@ -73,10 +66,19 @@ def summarise(
         )
         for place, item in enumerate(plan.themes)
     )
+    whole = whole_plan([theme.numbers for theme in summaries], months, settings)
+    achievements.propose(records, whole.movement[Movement.COMPLETED])
+    own = [
+        *_findings(plan, lines, settings),
+        *narratives.findings,
+        *focus_blocks.findings,
+        *achievements.findings,
+        *milestone_findings,
+    ]
     return ExceptionSummary(
         month=month,
         previous=lines.previous,
-        numbers=whole_plan([theme.numbers for theme in summaries], months, settings),
+        numbers=whole,
         themes=summaries,
         findings=with_those_of(records, _KINDS, own),
     )

@@ -199,9 +199,8 @@ def _tables(
     theme: ThemeSummary, summary: ExceptionSummary, settings: Settings
 ) -> dict[str, list[Values]]:
     """What a theme has on each sheet of the pack."""
-    months = theme.numbers.months if theme.numbers.months[-1].total else ()
     return {
-        "Numbers": [month_values(counts, settings) for counts in months],
+        "Numbers": list(_number_rows(theme.numbers, settings)),
         "Movement": list(movement_values(theme.numbers, settings)) if summary.previous else [],
         "Focus 1": list(_focus_rows(theme, settings)),
         "Exceptions": [exception_values(line, settings) for line in theme.exceptions],
@@ -209,6 +208,16 @@ def _tables(
         "Achievements": list(achievement_values(theme, settings)),
         "Milestones": [milestone_values(line) for line in theme.milestones],
     }
+
+
+def _number_rows(numbers: Numbers, settings: Settings) -> Iterator[Values]:
+    """The months of a theme; its last alone, which says so, where it has no actions."""
+    if numbers.months[-1].total:
+        yield from (month_values(counts, settings) for counts in numbers.months)
+        return
+    sheet = _SHEETS["Numbers"]
+    none = settings.reports.say(sheet.nothing)
+    yield {**month_values(numbers.months[-1], settings), sheet.said_in: none}
 
 
 def _focus_rows(theme: ThemeSummary, settings: Settings) -> Iterator[Values]:

@@ -197,18 +197,24 @@ def _is_carried(narrative: Narrative, all_: dict[tuple[Month, str], Narrative]) 
 def _achievements(rows: list[SupportRow]) -> tuple[Achievement, ...]:
     found = []
     for row in rows:
-        if compact(row.text("printed")) in _NOT_PRINTED:
-            continue
         reference, wording = row.text("reference"), row.text("wording")
+        theme = row.text("theme")
+        if compact(row.text("printed")) in _NOT_PRINTED:
+            month = row.month("month", reference)
+            if month is not None:
+                found.append(
+                    Achievement(month, theme, reference, wording, row.standing, is_printed=False)
+                )
+            continue
         if not wording:
             row.find("wording-missing", "wording", reference,
                      "this achievement says nothing, so it is left out. Word it, or delete the "
                      "row.")  # fmt: skip
             continue
         month = row.month("month", reference, is_needed=True)
-        if not row.text("theme"):
+        if not theme:
             row.find("achievement-theme-missing", "theme", reference,
                      "this achievement names no theme, so none shows it. Choose one.")  # fmt: skip
         if month is not None:
-            found.append(Achievement(month, row.text("theme"), reference, wording, row.standing))
+            found.append(Achievement(month, theme, reference, wording, row.standing))
     return tuple(found)

@@ -124,3 +124,21 @@ def test_a_milestone_outlives_its_row_and_is_a_finding():
     messages = [f.message for f in summary.findings if f.code == "milestone-reference-unknown"]
     assert "is printed by how its reference begins" in messages[0]
     assert "is left out" in messages[1]
+
+
+def test_what_became_complete_is_proposed_until_somebody_has_decided():
+    plan = "Theme 1 - People\n1.1 | | | On track: a | Complete: b\n1.2 | | | On track: a | Closed: b"
+    sheets = {"achievements": "Achievements"}
+
+    def proposed(*rows: Achievement) -> list[str]:
+        records = SupportRecords(achievements=rows, sheets=sheets)
+        summary = summarise(tracker(plan, months=(JUNE, JULY)), records, JULY, STANDARD)
+        return [f.reference for f in summary.findings if f.code == "achievement-proposed"]
+
+    no = Achievement(JULY, "People", "1.1", "", None, is_printed=False)
+    assert proposed() == ["1.1, 1.2"]
+    assert proposed(no) == ["1.2"]
+    assert proposed(no, achieved(JULY, "Well done", reference="1.2")) == []
+    assert proposed(no, achieved(JUNE, "Well done", reference="1.2")) == ["1.2"]
+    sheets.clear()
+    assert proposed() == []

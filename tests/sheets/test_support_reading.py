@@ -263,7 +263,7 @@ def test_a_narrative_is_carried_while_its_words_are_those_of_an_earlier_month(
     assert records.narratives[-1].order is None
 
 
-def test_an_achievement_that_says_no_under_print_is_left_out(
+def test_an_achievement_that_says_no_under_print_is_not_to_be_printed(
     one: Callable[..., SupportRecords],
 ) -> None:
     records = one(
@@ -276,7 +276,11 @@ def test_an_achievement_that_says_no_under_print_is_left_out(
         |           |       |           |             | No    |
         """,
     )
-    assert [a.wording for a in records.achievements] == ["Roofs done", "Paint dry"]
+    assert [(a.wording, a.is_printed) for a in records.achievements] == [
+        ("Doors hung", False),
+        ("Roofs done", True),
+        ("Paint dry", True),
+    ]
     assert records.findings == ()
 
 
