@@ -37,16 +37,26 @@ def build(path: Path) -> None:
         prepared = Path(folder) / TRACKER.name
         sheetplan.prepare(TRACKER, output=prepared)
         workbook = Workbook.open(prepared)
+    fill_in(workbook)
+    path.unlink(missing_ok=True)
+    save_new(workbook.package, path)
+
+
+def fill_in(workbook: Workbook) -> None:
+    """Type what support.toml says into the support sheets of the example tracker.
+
+    Of the achievements only those are worded that `prepare` proposed: those of June 2026.
+    """
     words = tomllib.loads(WORDS.read_text("utf-8"))
     tables, _, _ = find_support_tables(workbook)
     _fill_from_the_top(workbook, tables["recommendations"], words["recommendation"])
     _fill_from_the_top(workbook, tables["recommendation_map"], words["link"])
     _fill_where(workbook, tables["narrative"], "block", words["narrative"])
     _fill_where(workbook, tables["milestones"], "wording", words["milestone"])
-    achieved = [{**record, "printed": "yes"} for record in words["achievement"]]
-    _fill_where(workbook, tables["achievements"], "reference", achieved)
-    path.unlink(missing_ok=True)
-    save_new(workbook.package, path)
+    achievements = tables["achievements"]
+    proposed = {achievements.text(row, "reference") for row in achievements.rows}
+    achieved = [{**r, "printed": "yes"} for r in words["achievement"] if r["reference"] in proposed]
+    _fill_where(workbook, achievements, "reference", achieved)
 
 
 def _fill_from_the_top(workbook: Workbook, table: SupportTable, records: list[Record]) -> None:

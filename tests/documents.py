@@ -1,6 +1,6 @@
 """The documentation as something that can be run: its sessions, its Python and its links.
 
-A page's blocks run from top to bottom in one folder, in which a copy of the example tracker lies:
+A page's blocks run from top to bottom in one folder, in which copies of the examples lie:
 
     ```console      each line that begins with "$ " is run; what is shown must be what it prints
     ```python       is run
@@ -8,13 +8,18 @@ A page's blocks run from top to bottom in one folder, in which a copy of the exa
     ```toml         is saved as sheetplan.toml where the comment <!-- saved as sheetplan.toml -->
                     stands in front of it
 
-The comment <!-- officers fill in July 2026 --> stands for what officers do in Excel.
+These comments stand for what officers do in Excel:
+
+    <!-- officers fill in July 2026 -->           every action's status and update of the month
+    <!-- officers fill in the support sheets -->  what examples/improvement_plan/support.toml says
+    <!-- officers type into SHEET!A2: words -->   one cell
 """
 
 from __future__ import annotations
 
 import contextlib
 import doctest
+import importlib.util
 import io
 import os
 import re
@@ -22,26 +27,30 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 
+from sheetplan.model.action import Action
 from sheetplan.model.month import Month
 from sheetplan.ooxml.cells import Run, put_text
+from sheetplan.ooxml.ranges import Area
 from sheetplan.ooxml.saving import FileState, save
 from sheetplan.ooxml.workbook import Workbook
-from sheetplan.settings import find_settings
-from sheetplan.sheets.reading import action_rows, read_layouts
+from sheetplan.settings import Settings, find_settings
+from sheetplan.sheets.reading import read_layouts, read_tracker
+from tests.cycle.reporting import type_into
 from tests.judges import ROOT
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
 EXAMPLE = "improvement_plan.xlsx"
+EXAMPLES = (EXAMPLE, "improvement_plan_prepared.xlsx")
 LEFT_OUT = "…"
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$|^<!-- (.+?) -->$", re.MULTILINE | re.DOTALL)
 _SAVED = "saved as sheetplan.toml"
-_FILLED = re.compile(r"officers fill in (?P<month>\w+ \d{4})")
 _WHEN = re.compile(r"\(undone [0-9-]+ [0-9.]+\)")
 
 
@@ -87,7 +96,8 @@ def commands(block: Block) -> Iterator[Command]:
 
 def run_page(page: Path, folder: Path) -> int:
     """Run a page's blocks in a folder, and say how many commands and pieces of Python ran."""
-    shutil.copy(ROOT / "examples" / EXAMPLE, folder)
+    for example in EXAMPLES:
+        shutil.copy(ROOT / "examples" / example, folder)
     ran, status, names = 0, 0, {}  # type: ignore[var-annotated]
     saved = False
     for block in blocks(page):
@@ -101,8 +111,8 @@ def run_page(page: Path, folder: Path) -> int:
             ran += 1
         elif block.language == "toml" and saved:
             (folder / "sheetplan.toml").write_text(block.text, "utf-8")
-        elif block.language == "comment" and (filled := _FILLED.match(block.text)):
-            fill_in(folder / EXAMPLE, Month.parse(filled["month"]))
+        elif block.language == "comment":
+            _do_what_officers_do(block.text, folder / EXAMPLE)
         saved = block.language == "comment" and block.text == _SAVED
     return ran
 
@@ -160,19 +170,76 @@ def _run_python(block: Block, folder: Path, names: dict[str, object], where: str
     assert runner.summarize(verbose=False).failed == 0, said.getvalue()
 
 
+# ---------------------------------------------------------------- what officers do in Excel
+
+
 def fill_in(tracker: Path, month: Month) -> None:
-    """Do what officers do in Excel: give every action that has no status of the month one."""
-    state = FileState.of(tracker)
+    """Give every action that has no status of the month one, and an update."""
+    state, settings = FileState.of(tracker), find_settings(tracker)
     workbook = Workbook.open(tracker)
-    for item in read_layouts(workbook, find_settings(tracker)).trackers:
+    reading = read_layouts(workbook, settings)
+    for item, theme in zip(reading.trackers, read_tracker(reading).themes, strict=True):
         block = next(block for block in item.layout.months if block.month == month)
         status, update = block.column_of("status"), block.column_of("update")
         assert status is not None
         assert update is not None
-        rows = [row.row for row in action_rows(item.sheet, item.layout)]
         with workbook.editing(item.sheet) as sheet:
-            for row in rows:
-                if not sheet.text(row, status):
-                    put_text(sheet.ensure_cell(row, status), [Run("On track")])
-                    put_text(sheet.ensure_cell(row, update), [Run(f"Done in {month} (AB)")])
+            for action in theme.actions:
+                if not sheet.text(action.row, status):
+                    words = _status_of(action, month, settings)
+                    put_text(sheet.ensure_cell(action.row, status), [Run(words)])
+                    done = f"Done in {month} (AB)"
+                    put_text(sheet.ensure_cell(action.row, update), [Run(done)])
     save(workbook.package, tracker, source=tracker, state=state)
+
+
+def _status_of(action: Action, month: Month, settings: Settings) -> str:
+    """What was late or on hold stays so; what is due by now is complete; all else is on track."""
+    before = action.status(month.previous)
+    meant = settings.vocabulary.understand(before)
+    if meant is not None and meant.meaning in settings.reports.exceptions:
+        return before
+    is_due = action.due is not None and action.due.last is not None
+    return "Complete" if is_due and action.due.last <= month.last_day else "On track"
+
+
+def fill_in_support_sheets(tracker: Path) -> None:
+    """Type what the example's support.toml says into the sheets that `prepare` added."""
+    state, workbook = FileState.of(tracker), Workbook.open(tracker)
+    script(ROOT / "examples" / "build_prepared.py").fill_in(workbook)
+    typed = {(found.part, found.place) for found in workbook.package.comparison.differences}
+    save(workbook.package, tracker, source=tracker, state=state, agreed=frozenset(typed))
+
+
+def _do_what_officers_do(comment: str, tracker: Path) -> None:
+    for pattern, act in _ACTS:
+        if found := re.fullmatch(pattern, comment):
+            act(tracker, *found.groups())
+            return
+    assert not comment.startswith("officers"), f"what do they do? {comment}"
+
+
+def _fill_in_month(tracker: Path, month: str) -> None:
+    fill_in(tracker, Month.parse(month))
+
+
+def _type(tracker: Path, sheet: str, cell: str, words: str) -> None:
+    area = Area.parse(cell)
+    type_into(tracker, sheet, area.first_row, area.first_column, words)
+
+
+_ACTS: list[tuple[str, Callable[..., None]]] = [
+    (r"officers fill in (\w+ \d{4})", _fill_in_month),
+    (r"officers fill in the support sheets", fill_in_support_sheets),
+    (r"officers type into (.+)!([A-Z]+\d+): (.+)", _type),
+]
+
+
+def script(path: Path) -> ModuleType:
+    """A script of the project as a module."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

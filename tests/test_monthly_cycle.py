@@ -22,10 +22,18 @@ def test_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
         "improvement_plan.xlsx",
         "improvement_plan (before July 2026).xlsx",
         "improvement_plan (before August 2026).xlsx",
+        "improvement_plan (before preparing).xlsx",
+        "improvement_plan (before exception summary July 2026).xlsx",
         "july.xlsx",
+        "july_pack.xlsx",
+        "july_summary.docx",
+        "july_appendix.docx",
         "sheetplan.toml",
     } <= left
     assert not [name for name in left if name.endswith(".tmp")]
+    values = openpyxl_values(tmp_path / EXAMPLE)
+    assert values["Exception summary"]["A2"].startswith("Ask the Director of Place")
+    assert values["Exception summary Jul 2026"]["A2"].startswith("By theme")
 
 
 def test_two_rolls_with_a_month_of_work_between_them_lose_nothing(example_path: Path) -> None:
@@ -45,8 +53,8 @@ def test_two_rolls_with_a_month_of_work_between_them_lose_nothing(example_path: 
         assert sheet["Q4"] == "Status (July 2026)"
         assert sheet["S4"] == "Status (August 2026)"
         assert sheet["S2"] == "August Update Due"
-        assert sheet["Q6"] == "On track"
-        assert "S6" not in sheet
+        assert sheet["Q7"] == "Complete"
+        assert "S7" not in sheet
 
 
 def test_undoing_a_roll_gives_back_the_tracker_to_the_byte(example_path: Path) -> None:
