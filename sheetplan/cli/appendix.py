@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Write the appendix on the auditor's recommendations.")
 @report_options
-@click.option("--plain", is_flag=True, help="Leave out ratings and due dates.")
+@click.option(
+    "--plain", is_flag=True, help="Leave out the references, ratings and due dates of actions."
+)
 @click.pass_context
 def appendix(
     ctx: click.Context,

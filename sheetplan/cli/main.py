@@ -84,7 +84,7 @@ def _described(error: Exception) -> str:
 )
 @click.version_option(__version__, "--version", message="sheetplan %(version)s")
 def sheetplan() -> None:
-    """Rolls a council's improvement plan workbook from one reporting month to the next.
+    """Rolls a council's improvement plan workbook from month to month, and writes its reports.
 
     Works in the council's own workbook. After any write, everything that was in it is still there,
     and sheetplan proves it before it replaces the file.

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 MOST_FINDINGS = 12
+MOST_NAMED = 6  # cells, and references, of those that say the same
 
 
 def report_options(command: F) -> F:
@@ -79,11 +80,14 @@ def carry_out(
     Returns:
         The exit status: 1 when there is something to put right.
     """
-    files = plan.choose_files(output, word)
+    files = plan.rehearse(output, word) if dry_run else []
     results = [] if dry_run else plan.write(output, word)
     if as_json:
-        print_json({**plan.as_data(), "written": [r.as_data() for r in results],
-                    "dry_run": dry_run})  # fmt: skip
+        written = [result.as_data() for result in results]
+        data = plan.as_data()
+        if output is not None or word is not None:
+            data["sheet"] = None  # the tracker stays as it is
+        print_json({**data, "written": written, "dry_run": dry_run})
     else:
         click.secho(f"{plan.path.name}: {plan.kind.words}, {plan.month}", bold=True)
         click.echo()
@@ -116,8 +120,9 @@ def _print_findings(findings: Iterable[Finding]) -> None:
 
 def _place(findings: list[Finding]) -> str:
     """Where findings of one sheet stand: "Theme 1!O9, O12 (OC.B2.4, OC.B2.7)"."""
-    cells = ", ".join(finding.cell for finding in findings if finding.cell)
-    references = listed([finding.reference for finding in findings if finding.reference], most=6)
+    named = [finding.cell for finding in findings if finding.cell]
+    cells = ", ".join(named) if len(named) <= MOST_NAMED else listed(named, most=MOST_NAMED)
+    references = listed([f.reference for f in findings if f.reference], most=MOST_NAMED)
     place = f"{findings[0].sheet}!{cells}" if cells else findings[0].sheet
     return f"{place} ({references})" if references else place
 

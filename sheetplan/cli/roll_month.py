@@ -67,6 +67,7 @@ def roll_month(
     The new columns look as Excel's own copy and paste of the last month's would make them:
     headings with the new month's name, styles, widths, drop-downs, conditional formats, filter and
     print area. Statuses and updates are empty but for those that carry forward (N/A and closed).
+    On the sheet Narrative, if there is one, the new month begins with the words of the last.
 
     \b
     Examples:

@@ -15,8 +15,10 @@ from sheetplan.documents.recommendations import write_recommendations
 from sheetplan.model.month import Month
 from sheetplan.reports.appendix import appendix as appendix_of
 from sheetplan.reports.content import RecommendationsAppendix
+from sheetplan.sheets.reading import collecting_no_garbage
 
 
+@collecting_no_garbage()
 def plan_appendix(
     tracker: str | Path,
     month: Month | None = None,
@@ -60,6 +62,7 @@ def plan_appendix(
         )
 
 
+@collecting_no_garbage()
 def appendix(
     tracker: str | Path,
     month: Month | str | None = None,

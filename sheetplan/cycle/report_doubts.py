@@ -20,7 +20,7 @@ from sheetplan.sheets.reading import SheetReading
 
 def doubts(opened: OpenedTracker) -> Iterator[Finding]:
     """Rows that are left out or share a reference, and sheets that lack what the others have."""
-    seen: dict[Reference, Action] = {}
+    seen: set[Reference] = set()
     for item, theme in zip(opened.reading.trackers, opened.tracker.themes, strict=True):
         if item.sheet.state != "visible":
             yield _about(
@@ -32,10 +32,10 @@ def doubts(opened: OpenedTracker) -> Iterator[Finding]:
         yield from _about_month(item, theme, opened)
         yield from _rows_left_out(item, theme, opened)
         for action in theme.actions:
-            if action.reference is not None:
-                first = seen.setdefault(action.reference, action)
-                if first is not action:
-                    yield _repeated(action, first)
+            if action.reference in seen:
+                yield _repeated(action)
+            elif action.reference is not None:
+                seen.add(action.reference)
 
 
 def _about(
@@ -96,12 +96,11 @@ def _rows_left_out(item: SheetReading, theme: Theme, opened: OpenedTracker) -> I
         )
 
 
-def _repeated(action: Action, first: Action) -> Finding:
-    there = f"row {first.row}" if first.sheet == action.sheet else f"{first.sheet}, row {first.row},"
+def _repeated(action: Action) -> Finding:
     return found_at(
         action,
         "reference",
         "reference-repeated",
-        f"{there} has this reference too, so nobody can tell the two apart. Give one of them "
-        "another.",
+        "an earlier row has this reference too, so nobody can tell the two apart. Give each row "
+        "its own.",
     )

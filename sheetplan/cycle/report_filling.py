@@ -18,14 +18,35 @@ COVERED_SHEET = "sheet"
 """The pattern of a cover's line that names one sheet of the pack."""
 
 
-def filled_sheet(text: ReportText, settings: Settings) -> Template:
-    """The template with the report's sheet for the tracker filled in.
+def sheet_template(text: ReportText, settings: Settings) -> Template:
+    """The template of a report, fit to draw its sheet for the tracker.
 
     Raises:
         TemplateError: the council's own template lacks something, or holds what means nothing.
     """
     template = find_template(settings, text.kind.template)
     check_template(template, [text.kind.sheet])
+    return template
+
+
+def pack_template(text: ReportText, settings: Settings) -> Template:
+    """The template of a report, fit to draw its sheets of the pack.
+
+    Raises:
+        TemplateError: the council's own template lacks something, or holds what means nothing.
+    """
+    template = find_template(settings, text.kind.template)
+    check_template(template, [sheet for sheet in text.kind.pack if sheet.sheet in text.pack])
+    return template
+
+
+def filled_sheet(text: ReportText, settings: Settings) -> Template:
+    """The template with the report's sheet for the tracker filled in.
+
+    Raises:
+        TemplateError: the council's own template lacks something, or holds what means nothing.
+    """
+    template = sheet_template(text, settings)
     template.fill(text.kind.sheet.sheet, text.sheet.lines, text.sheet.cells)
     return template
 
@@ -58,13 +79,13 @@ def _with_cover_for(first: ReportText, others: Sequence[ReportText]) -> ReportTe
         line for text in others for line in text.pack[COVER].lines if line.pattern == COVERED_SHEET
     ]
     lines = [*cover.lines[:end], *theirs, *cover.lines[end:]]
-    return replace(first, pack={**first.pack, COVER: SheetText(lines, cover.cells)})
+    covered = {**first.pack, COVER: SheetText(lines, cover.cells)}
+    return replace(first, make_pack=lambda: covered)
 
 
 def _filled_pack(text: ReportText, settings: Settings) -> Template:
-    template = find_template(settings, text.kind.template)
-    check_template(template, [sheet for sheet in text.kind.pack if sheet.sheet in text.pack])
+    template = pack_template(text, settings)
+    template.keep_only(list(text.pack))  # first, or the others are made to follow each sheet
     for name, sheet in text.pack.items():
         template.fill(name, sheet.lines, sheet.cells)
-    template.keep_only(list(text.pack))
     return template

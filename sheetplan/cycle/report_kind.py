@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sheetplan.cycle.backups import EXCEPTION_SUMMARY, STATUTORY_APPENDIX
 from sheetplan.model.report_line import Line, LineValue
@@ -55,11 +56,20 @@ class SheetText:
 class ReportText:
     """A report in words, ready for its template.
 
-    `pack` has an entry for each sheet of the pack that is to be in it, by the sheet's name in the
-    template, in order.
+    Of the sheet for the tracker and the pack one is asked for, so each is made when it is.
     """
 
     kind: ReportKind
     title: str
-    sheet: SheetText
-    pack: Mapping[str, SheetText]
+    make_sheet: Callable[[], SheetText]
+    make_pack: Callable[[], Mapping[str, SheetText]]
+
+    @cached_property
+    def sheet(self) -> SheetText:
+        """What the sheet in the tracker says."""
+        return self.make_sheet()
+
+    @cached_property
+    def pack(self) -> Mapping[str, SheetText]:
+        """What each sheet says that is to be in the pack, by its name in the template, in order."""
+        return self.make_pack()

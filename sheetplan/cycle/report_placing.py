@@ -20,24 +20,23 @@ class Placement:
     Attributes:
         name: The name that it will have.
         replaces: The sheet that it takes the place of; None for a new one at the end.
-        edited: The sheet that stays because somebody edited it, or that `--replace` takes out;
-            None where there is none.
+        edited: The sheet that stays because somebody edited or protected it, or that `--replace`
+            takes out; None where there is none.
+        notes: What else there is to say.
     """
 
     name: str
     replaces: Worksheet | None = None
     edited: Worksheet | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         """What happens, in words: 'Exception summary, a new sheet at the end'."""
-        if self.replaces is None:
-            beside = f"; {self.edited.name} was edited, so it stays as it is" if self.edited else ""
-            return f"{self.name}, a new sheet at the end{beside}"
-        if self.edited is self.replaces:
-            return f"{self.name}, in its place; the edited one is in the backup"
-        beside = f"; {self.edited.name} was edited, so it stays as it is" if self.edited else ""
-        return f"{self.name}, in its place{beside}"
+        said = [f"{self.name}, {'in its place' if self.replaces else 'a new sheet at the end'}"]
+        if self.edited is not None and self.edited is self.replaces:
+            said.append("the earlier one is in the backup")
+        return "; ".join((*said, *self.notes))
 
 
 def place_report(
@@ -45,9 +44,9 @@ def place_report(
 ) -> Placement:
     """Choose where the sheet of a report goes.
 
-    A generated sheet that nobody touched is replaced in its place. One that was edited stays, and
-    the new one goes beside it with the month in its name; so does one beside a sheet of that name
-    which is not ours. A generated sheet that was given another name is kept for good.
+    A generated sheet that nobody touched is replaced in its place. One that was edited or
+    protected stays, and the new one goes beside it with the month in its name; so does one beside
+    a sheet of that name which is not ours. One that was given another name is kept for good.
 
     Args:
         workbook: The tracker.
@@ -57,21 +56,40 @@ def place_report(
         replace: Whether an edited sheet may be replaced, since the backup has it.
     """
     edited: Worksheet | None = None
+    notes: list[str] = []
     for candidate in _names(name, month):
-        if candidate not in workbook:
-            if candidate.casefold() in map(str.casefold, workbook.sheet_names):
-                continue  # a chart sheet
-            return Placement(candidate, edited=edited)
-        sheet = workbook[candidate]
-        mark = mark_of(workbook, sheet)
-        if mark is None or mark.kind != kind:
+        if candidate.casefold() not in map(str.casefold, workbook.sheet_names):
+            if workbook.has_protected_structure:
+                notes.append("the structure of the workbook is protected, and stays so")
+            return Placement(candidate, None, edited, tuple(notes))
+        sheet = _generated(workbook, candidate, kind)
+        if sheet is None:
+            notes.append(f"the sheet {candidate} is not sheetplan's, so it stays as it is")
             continue
-        if not is_edited(workbook, sheet):
-            return Placement(sheet.name, sheet, edited)
+        why = _why_it_stays(workbook, sheet)
+        if not why:
+            return Placement(sheet.name, sheet, edited, tuple(notes))
         if replace:
-            return Placement(sheet.name, sheet, sheet)
+            return Placement(sheet.name, sheet, sheet, tuple(notes))
         edited = edited or sheet
+        notes.append(f"{sheet.name} {why}, so it stays as it is")
     raise AssertionError("names go on without end")
+
+
+def _generated(workbook: Workbook, name: str, kind: str) -> Worksheet | None:
+    """The generated sheet of a name; None where it is a chart sheet, another's, or of another
+    kind."""
+    if name not in workbook:
+        return None
+    mark = mark_of(workbook, workbook[name])
+    return workbook[name] if mark is not None and mark.kind == kind else None
+
+
+def _why_it_stays(workbook: Workbook, sheet: Worksheet) -> str:
+    """Why a generated sheet is an officer's own by now; empty where nobody touched it."""
+    if is_edited(workbook, sheet):
+        return "was edited"
+    return "is protected" if sheet.child("sheetProtection") is not None else ""
 
 
 def _names(name: str, month: Month) -> Iterator[str]:

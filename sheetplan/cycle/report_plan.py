@@ -15,9 +15,15 @@ from sheetplan.cycle.files import (
     saying_which_file,
 )
 from sheetplan.cycle.report_data import plain
-from sheetplan.cycle.report_filling import filled_sheet, save_pack
+from sheetplan.cycle.report_filling import (
+    filled_sheet,
+    pack_template,
+    save_pack,
+    sheet_template,
+)
 from sheetplan.cycle.report_kind import ReportKind, ReportText
 from sheetplan.cycle.report_placing import Placement
+from sheetplan.documents.writing import refuse_without_python_docx
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
 from sheetplan.ooxml.grafting import graft, replace_sheet
@@ -25,6 +31,7 @@ from sheetplan.ooxml.marks import put_mark
 from sheetplan.ooxml.saving import FileState, Verified
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings
+from sheetplan.sheets.reading import collecting_no_garbage
 
 Content = TypeVar("Content")
 
@@ -80,6 +87,7 @@ class ReportPlan(Generic[Content]):
                 "name": self.placement.name,
                 "replaces": self.placement.replaces is not None,
                 "edited": self.placement.edited.name if self.placement.edited else None,
+                "notes": list(self.placement.notes),
             },
         }
 
@@ -88,9 +96,7 @@ class ReportPlan(Generic[Content]):
 
         Raises:
             CannotWriteError: it cannot be written there.
-            TemplateError: the template cannot draw the report.
         """
-        refuse_templates([(self.kind.template, [self.kind.sheet])], self.settings)
         return choose_destination(self.path, None, f"{self.kind.words} {self.month}")
 
     def apply(self) -> ReportResult:
@@ -119,25 +125,52 @@ class ReportPlan(Generic[Content]):
 
         Raises:
             CannotWriteError: one of them cannot be there.
+            MissingExtraError: python-docx, which writes Word documents, is not installed.
         """
         asked = ((pack, *_PACK), (word, *_WORD))
-        return [choose_new_file(path, ending, why) for path, ending, why in asked if path]
+        files = [choose_new_file(path, ending, why) for path, ending, why in asked if path]
+        if word is not None:
+            refuse_without_python_docx()
+        return files
 
+    def rehearse(self, pack: Path | None = None, word: Path | None = None) -> list[Path]:
+        """Look at all that `write` will need, and write nothing.
+
+        Returns:
+            The new files that it will make; none where it will change the tracker.
+
+        Raises:
+            SheetplanError: what `write` would raise, so far as can be told without doing it.
+        """
+        files = self.choose_files(pack, word)
+        if pack is not None:
+            for text in self.texts:
+                pack_template(text, self.settings)
+        elif not files:
+            self.destination()
+            sheet_template(self.text, self.settings)
+        return files
+
+    @collecting_no_garbage()
     def write(self, pack: Path | None = None, word: Path | None = None) -> list[ReportResult]:
         """Write the report as the files that are named; as a sheet of the tracker if none is.
 
         Raises:
-            SheetplanError: one of its families; the tracker is as it was.
+            SheetplanError: one of its families; the tracker is as it was, and no file is new.
         """
-        self.choose_files(pack, word)  # both are looked at before either is written
-        results = []
+        files = self.choose_files(pack, word)  # both are looked at before either is written
+        if not files:
+            return [self.apply()]
         if pack is not None:
             save_pack(self.texts, self.settings, pack)
-            results.append(ReportResult(pack, None, None))
         if word is not None:
-            self.document(word)
-            results.append(ReportResult(word, None, None))
-        return results or [self.apply()]
+            try:
+                self.document(word)
+            except BaseException:
+                if pack is not None:  # both or neither
+                    pack.unlink(missing_ok=True)
+                raise
+        return [ReportResult(file, None, None) for file in files]
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,10 @@ from sheetplan.model.month import Month
 from sheetplan.reports.appendix import appendix as appendix_of
 from sheetplan.reports.content import ExceptionSummary
 from sheetplan.reports.summary import summarise as summary_of
+from sheetplan.sheets.reading import collecting_no_garbage
 
 
+@collecting_no_garbage()
 def plan_summarise(
     tracker: str | Path,
     month: Month | None = None,
@@ -61,6 +63,7 @@ def plan_summarise(
         )
 
 
+@collecting_no_garbage()
 def summarise(
     tracker: str | Path,
     month: Month | str | None = None,

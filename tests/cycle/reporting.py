@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sheetplan.ooxml.cells import Run, put_text
 from sheetplan.ooxml.saving import FileState, save
+from sheetplan.ooxml.table_rows import NewTableRows
 from sheetplan.ooxml.workbook import Workbook
+from sheetplan.sheets.support_tables import find_support_tables
 from tests.builders import workbook_from_text
 
 SUMMARY = "Exception summary"
@@ -58,3 +61,24 @@ def type_into(path: Path, sheet: str, row: int, column: int, words: str) -> None
 def sheet_names(path: Path) -> list[str]:
     """The names of the sheets in their order."""
     return Workbook.open(path).sheet_names
+
+
+def fill_in_support(path: Path, kind: str, records: Sequence[Mapping[str, str]]) -> None:
+    """What officers do with a support sheet: type into its blank rows, and on below them, where
+    Excel makes the table grow."""
+    workbook, state = Workbook.open(path), FileState.of(path)
+    table = find_support_tables(workbook)[0][kind]
+    assert table.table is not None
+    last = table.table.area.last_row
+    missing = table.first_row + len(records) - 1 - last
+    with workbook.editing(table.sheet) as sheet:
+        if missing > 0:
+            new = NewTableRows.under(table.table, [last] * missing)
+            for edit in new.edits():
+                edit.make()
+            new.make_cells()
+        for row, record in enumerate(records, table.first_row):
+            for name, words in record.items():
+                put_text(sheet.ensure_cell(row, table.columns[name]), [Run(words)])
+    agreed = {(d.part, d.place) for d in workbook.package.comparison.differences}
+    save(workbook.package, path, source=path, state=state, agreed=frozenset(agreed))
