@@ -71,6 +71,16 @@ class Action:
         value = self.fields.get(name, "")
         return f"{value:g}" if isinstance(value, float) else " ".join(str(value).split())
 
+    def status(self, month: Month) -> str:
+        """What the row says of its status in a month; empty where it says nothing."""
+        entry = self.entries.get(month)
+        return entry.status if entry else ""
+
+    def update(self, month: Month) -> str:
+        """What the row says of a month's work; empty where it says nothing."""
+        entry = self.entries.get(month)
+        return entry.update if entry else ""
+
     def cell(self, name: str, month: Month | None = None) -> str:
         """The cell of a field, such as "K5"; of a month's own field with `month`. Empty where the
         sheet has no such column."""

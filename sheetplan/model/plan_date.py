@@ -120,7 +120,7 @@ def _read_date(value: date, words: DateWords, shown: str, is_day_month: bool) ->
 
 def _read_text(text: str, words: DateWords) -> PlanDate:
     typed = text.strip()
-    if len(typed) > _LONGEST:
+    if len(typed) > _LONGEST or typed.startswith("#"):  # #N/A is an error, and not N/A
         return PlanDate(typed, Precision.UNREADABLE)
     reading = _Reading(tidied(typed), words)
     found = reading.meaning(typed)
@@ -193,7 +193,8 @@ class _Reading:
     def _dated(self, text: str) -> PlanDate:
         first, last = self._reach()
         if first is None or any(not word.isalpha() for word in self.odd_words):
-            months = self._months if len(self.mentions) == 1 else ()
+            without_year = len(self.mentions) == 1 and first is None
+            months = self._months if without_year else ()
             return PlanDate(text, Precision.UNREADABLE, months=months)
         found = PlanDate(text, self.mentions[-1].precision, first, last)
         is_sure = not self.odd_words and "?" not in self.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import total_ordering
+from functools import cached_property, total_ordering
 
 _LONGEST = 20
 _SPACES_AT_SEPARATOR = re.compile(r"\s*([./_–-])\s*")
@@ -88,7 +88,7 @@ class Reference:
         """Whether this is the main action of its family: the one whose number is 0."""
         return self.number == 0
 
-    @property
+    @cached_property
     def main_action(self) -> Reference | None:
         """The .0 of this reference's family; None for a main action, or where there is no family.
 

@@ -85,7 +85,10 @@ class Vocabulary:
 
         Case, spaces and punctuation do not count. The whole text is tried first, then the longest
         words that it begins with. Words in the middle never count: "not on track" is not on track.
+        Nor is the error #N/A, which a formula shows, a status that is not applicable.
         """
+        if text.lstrip().startswith("#"):
+            return None
         beginnings = list(accumulate(words_of(text)))
         if not beginnings:
             return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -21,6 +22,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.replace("&", " and ").casefold())
 
 
+@lru_cache(maxsize=4_096)
 def compact(text: str) -> str:
     """The words of `text` run together, so that spaces and punctuation do not count.
 

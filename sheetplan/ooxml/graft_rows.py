@@ -97,13 +97,18 @@ class GraftedRows:
                 known[index] = self._spelled(int(index), strings, styles)
             return match[1] + b't="inlineStr"' + match[2] + known[index]
 
-        if b't="s"' in self._text:
+        last = self._text.rfind(b't="s"')
+        if last >= 0:
+            # In a report they stand in its first rows, and to go through the others takes long.
+            end = self._text.index(b"</%brow>" % self._prefix, last)
+            text, others = self._text[:end], self._text[end:]
             of_cells = rb'(<~c\s(?:[^>]*?\s)?)t="s"([^>]*>)\s*<~v[^>]*>\s*(\d+)\s*</~v>'
-            self._text = self._pattern(of_cells).sub(inline, self._text)
+            text = self._pattern(of_cells).sub(inline, text)
             # The result of a formula, which no program stores so, is worked out anew.
             of_formulas = rb'(<~c\s[^>]*?t="s"[^>]*>\s*<~f\b[^<]*(?:</~f>)?)\s*<~v>\d+</~v>'
-            self._text = self._pattern(of_formulas).sub(rb"\1", self._text)
-            self._text = self._pattern(rb'(<~c\s[^>]*?)\st="s"').sub(rb"\1", self._text)
+            text = self._pattern(of_formulas).sub(rb"\1", text)
+            text = self._pattern(rb'(<~c\s[^>]*?)\st="s"').sub(rb"\1", text)
+            self._text = text + others
 
     def _spelled(self, index: int, strings: SharedStrings, styles: GraftedStyles) -> bytes:
         """A shared string as an inline one."""

@@ -19,6 +19,7 @@ from sheetplan.ooxml.inventory.comparison import (
 )
 
 CONTENT_TYPES_PART = "[Content_Types].xml"
+_LARGE = 100_000  # bytes; a smaller part is sooner unpacked than given to somebody else
 
 
 class Parts:
@@ -34,6 +35,7 @@ class Parts:
         self._by_name = {name.lower(): name for name in archive.names}
         self._once_there = dict(self._by_name)
         self._new: dict[str, Future[Member]] = {}
+        self._being_packed: dict[str, bytes] = {}
         self._added: list[str] = []
         self._comparisons: dict[str, Comparison] = {}
         self._not_compared: set[str] = set()
@@ -85,8 +87,10 @@ class Parts:
             return self._unpack(name) if ahead is None else ahead.result()
 
     def read_ahead(self, parts: Iterable[str]) -> None:
-        """Unpack parts that will be wanted soon, beside whatever else is done."""
+        """Unpack large parts that will be wanted soon, beside whatever else is done."""
         for name in map(self.resolve, parts):
+            if name in self._new or self.archive.member(name).info.file_size < _LARGE:
+                continue
             self._ahead[name] = self._workers.submit(self._unpack, name)
 
     def _unpack(self, name: str) -> bytes:
@@ -96,7 +100,10 @@ class Parts:
         """The part's bytes as they are now, with changes that were made."""
         name = self.resolve(part)
         new = self._new.get(name)
-        return self.read(name) if new is None else new.result().unpack()
+        if new is None:
+            return self.read(name)
+        data = self._being_packed.get(name)  # packing is not worth waiting for
+        return new.result().unpack() if data is None else data
 
     def free_name(self, pattern: str) -> str:
         """A name that no part has: the pattern, such as "xl/tables/table{}.xml", with the first
@@ -162,7 +169,9 @@ class Parts:
     def _pack(self, name: str, data: bytes) -> None:
         like = CONTENT_TYPES_PART if name in self._added else name
         info = self.archive.member(like).info
+        self._being_packed[name] = data
         self._new[name] = self._workers.submit(_pack_and_check, name, data, info)
+        self._new[name].add_done_callback(lambda _: self._being_packed.pop(name, None))
 
     def settle(self) -> None:
         """Bring into the parts what is still kept beside them."""

@@ -17,6 +17,7 @@ from sheetplan.ooxml.sheet_rows import name_the_cells, sheet_data_prefix, split_
 from sheetplan.ooxml.xml import main, parse, serialise
 
 _DECLARED = re.compile(rb'<\?xml[^>]*encoding=["\']([\w-]+)')
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MERE_TEXT = (etree.Comment, etree.ProcessingInstruction)
 _LIKE_TAGS = re.compile("worksheet|sheetData")
 
@@ -55,7 +56,8 @@ def form_to_read(data: bytes, part: str) -> bytes:
         UnsafeWorkbookError: not well-formed, or with a document type.
     """
     is_whole = data.rstrip().endswith(b"worksheet>")
-    is_mere_text = _holds(data, b"!", b"<!") or _holds(data[5:], b"?", b"<?")
+    declared = data.find(b"?>") + 2 if data.lstrip(_BYTE_ORDER_MARK).startswith(b"<?xml") else 0
+    is_mere_text = _holds(data, b"!", b"<!") or _holds(data[declared:], b"?", b"<?")
     try:
         is_plain = is_whole and not is_mere_text and _is_plain(data)
     except ValueError:  # the rows have no end
@@ -64,7 +66,7 @@ def form_to_read(data: bytes, part: str) -> bytes:
 
 
 def _is_plain(data: bytes) -> bool:
-    declared = _DECLARED.match(data.lstrip(b"\xef\xbb\xbf"))
+    declared = _DECLARED.match(data.lstrip(_BYTE_ORDER_MARK))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (
         declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii")
     ):

@@ -20,21 +20,18 @@ if TYPE_CHECKING:
     from sheetplan.ooxml.cells import CellReader
     from sheetplan.ooxml.worksheet import Worksheet
 
-_REST = (
-    rb'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?:/>|>(?:'
-    rb"(?:<f[^>]*/>|<f(?: [^>]*)?>[^<]*</f>)?<v>([^<]*)</v>"
-    rb'|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+_FORMULA = rb"(?:<f[^>]*/>|<f(?: [^>]*)?>[^<]*</f>)?"
+_USUAL = re.compile(
+    rb'(?:<c r="[A-Z]+[0-9]+")?(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?:/>|>(?:%b<v>([^<]*)</v>'
+    rb'|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)' % _FORMULA
 )
-_CELL = re.compile(rb'<c r="([A-Z]+)[0-9]+"(?:%b|([^>]*>))' % _REST)
+"""A usual cell, with or without its name: its style, kind, <v> and inline text."""
+_CELL = re.compile(
+    rb'<c r="([A-Z]+)[0-9]+"([^<]*(?:%b<v>[^<]*</v></c>|<is><t[^>]*>[^<]*</t></is></c>|</c>)?)'
+    % _FORMULA
+)
+"""Any cell: its column, and the rest of it; of an unusual one only how it begins."""
 _NEAR = 4  # columns: what lies between two that are wanted is sooner read than passed over
-
-_Pieces = tuple[bytes, ...]
-"""A usual cell's column, style, kind, <v> and inline text, each empty where it has none; in a
-sixth place something where it is unusual."""
-
-_Row = dict[bytes, _Pieces | bytes]
-"""A row's cells by column; of a shared string only its index."""
-_NO_CELLS: _Row = {}
 
 
 class UnusualCellError(Exception):
@@ -42,32 +39,62 @@ class UnusualCellError(Exception):
 
 
 class ColumnCells:
-    """The cells of some columns of a sheet, found in one pass and read when they are asked for."""
+    """The cells of some columns of a sheet, found in one pass and read when they are asked for.
+
+    Many cells hold the same, such as a status, so each text of a cell is read once.
+    """
 
     def __init__(self, sheet: Worksheet, columns: Collection[int]) -> None:
         self._sheet, self._reader = sheet, sheet.workbook.reader
-        self._names: dict[int, bytes] = {}
-        self._rows: dict[int, _Row] = {}
+        self._columns: dict[int, dict[int, bytes]] = {}
+        self._values: dict[bytes, object] = {}
+        self._formats: dict[bytes, str] = {}
         if sheet.rows.is_usual and not sheet.is_being_edited:
-            self._names = {column: column_letters(column).encode() for column in sorted(columns)}
-            stretches = list(_stretches(self._names))
-            for number in sheet.rows:
-                self._rows[number] = _row(sheet.rows.stored(number), number, stretches)
+            self._columns = {column: {} for column in sorted(columns)}
+            self._find_cells()
+
+    def _find_cells(self) -> None:
+        """Keep the text of each wanted cell, without its name, by column and row.
+
+        Where the first cell of a stretch is not there, it is looked for from the row's beginning.
+        """
+        wanted = {column_letters(c).encode(): cells for c, cells in self._columns.items()}
+        stretches = list(_stretches(self._columns))
+        for number in self._sheet.rows:
+            text = self._sheet.rows.stored(number)
+            for first, after in stretches:
+                start = max(text.find(b'<c r="%b%d"' % (first, number)), 0)
+                end = text.find(b'<c r="%b%d"' % (after, number), start)
+                for column, cell in _CELL.findall(text, start, end if end >= 0 else len(text)):
+                    if column in wanted:
+                        wanted[column].setdefault(number, cell)
 
     def value(self, row: int, column: int) -> object:
         """The value of a cell, None for an empty one."""
-        name = self._names.get(column)
-        if name is None:
+        cells = self._columns.get(column)
+        if cells is None:
             return self._sheet.value(row, column)
-        cell = self._rows.get(row, _NO_CELLS).get(name)
+        cell = cells.get(row)
         if cell is None:
             return None
-        if isinstance(cell, bytes):
-            return self._reader.shared_text(cell) or None
-        try:
-            return _value(self._reader, cell)
-        except (UnusualCellError, ValueError):
-            return self._sheet.value(row, column)
+        if cell not in self._values:
+            try:
+                self._values[cell] = value_in(cell, self._reader)
+            except UnusualCellError:
+                return self._sheet.value(row, column)
+        return self._values[cell]
+
+    def values(self, column: int) -> dict[int, object]:
+        """The values of all cells of a column that are not empty, by row."""
+        if column in self._columns:
+            cells, known = self._columns[column], self._values
+            found = {
+                row: known[cell] if cell in known else self.value(row, column)
+                for row, cell in cells.items()
+            }
+        else:
+            found = {row: self._sheet.value(row, column) for row in self._sheet.rows}
+        return {row: value for row, value in found.items() if value is not None}
 
     def text(self, row: int, column: int) -> str:
         """The value of a cell as words."""
@@ -75,13 +102,18 @@ class ColumnCells:
 
     def number_format(self, row: int, column: int) -> str:
         """The number format code of a cell, "General" for one that is not there."""
-        pieces = self._rows.get(row, _NO_CELLS).get(self._names.get(column, b""))
-        if isinstance(pieces, tuple) and not pieces[5]:
-            style = pieces[1].decode()
-        else:
+        text = self._columns.get(column, _NO_CELLS).get(row, b"")
+        if text in self._formats:
+            return self._formats[text]
+        styles, usual = self._sheet.workbook.styles, _USUAL.fullmatch(text)
+        if usual is None:
             cell = self._sheet.cell(row, column)
-            style = "" if cell is None else cell.get("s", "")
-        return self._sheet.workbook.styles.number_format(int(style or "0"))
+            return styles.number_format(0 if cell is None else int(cell.get("s") or 0))
+        self._formats[text] = styles.number_format(int(usual[1] or 0))
+        return self._formats[text]
+
+
+_NO_CELLS: dict[int, bytes] = {}
 
 
 def _stretches(columns: Iterable[int]) -> Iterator[tuple[bytes, bytes]]:
@@ -93,40 +125,22 @@ def _stretches(columns: Iterable[int]) -> Iterator[tuple[bytes, bytes]]:
         yield column_letters(first).encode(), column_letters(last + 1).encode()
 
 
-def _row(text: bytes, number: int, stretches: list[tuple[bytes, bytes]]) -> _Row:
-    """The cells of stretches of a row, by column; of shared strings, as most are, the index.
-
-    Where the first cell of a stretch is not there, it is looked for from the row's beginning.
-    """
-    cells: _Row = {}
-    for first, after in stretches:
-        start = max(text.find(b'<c r="%b%d"' % (first, number)), 0)
-        end = text.find(b'<c r="%b%d"' % (after, number), start)
-        for pieces in _CELL.findall(text, start, end if end >= 0 else len(text)):
-            column, _, kind, stored, _, _ = pieces
-            cells.setdefault(column, stored if kind == b"s" and stored.isdigit() else pieces)
-    return cells
-
-
 def value_in(cell: bytes, reader: CellReader) -> object:
-    """The value of a cell from its text.
+    """The value of a cell from its text, with or without its name.
 
     Raises:
         UnusualCellError: it must be parsed.
     """
-    found = _CELL.fullmatch(cell)
-    if found is None:
+    usual = _USUAL.fullmatch(cell)
+    if usual is None:
         raise UnusualCellError
     try:
-        return _value(reader, found.groups(b""))
+        return _value(reader, *usual.groups(b""))
     except ValueError as error:
         raise UnusualCellError from error
 
 
-def _value(reader: CellReader, pieces: _Pieces) -> object:
-    _, style, kind, stored, inline, odd = pieces
-    if odd:
-        raise UnusualCellError
+def _value(reader: CellReader, style: bytes, kind: bytes, stored: bytes, inline: bytes) -> object:
     if kind == b"s" and stored.isdigit():
         return reader.shared_text(stored) or None
     if kind == b"inlineStr" and not stored:

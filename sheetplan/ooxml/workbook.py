@@ -117,6 +117,12 @@ class Workbook:
         properties = self.package.xml(self.package.main_part).find(main("workbookPr"))
         return properties is not None and properties.get("date1904") in ("1", "true")
 
+    @property
+    def has_protected_structure(self) -> bool:
+        """Whether Excel lets nobody add, rename or delete sheets (18.2.29, lockStructure)."""
+        protection = self.package.xml(self.package.main_part).find(main("workbookProtection"))
+        return protection is not None and protection.get("lockStructure") in ("1", "true")
+
     @cached_property
     def styles(self) -> Styles:
         """The cell and rule formats."""

@@ -20,7 +20,7 @@ from sheetplan.reports.due_dates import (
 )
 from sheetplan.reports.places import found_at
 from sheetplan.reports.ratings import Ratings
-from sheetplan.reports.updates import Updates, asks_for_change_control
+from sheetplan.reports.updates import Updates, asks_for_change_control, is_copied
 from sheetplan.settings import Settings
 
 _ENDED = (StatusMeaning.COMPLETE, StatusMeaning.CLOSED, StatusMeaning.NOT_APPLICABLE)
@@ -43,7 +43,9 @@ class ActionLines:
         self._history = months[-settings.reports.history_months - 1 : -1]
         self._settings = settings
         self._lines: dict[tuple[int, str], ActionLine] = {}
+        self._said: dict[int, str] = {}
         self._copied: dict[int, bool] = {}
+        self._asks: dict[str, bool] = {}
         self._milestones: dict[Reference | None, list[str]] = {}
         for milestone in records.milestones:
             if milestone.completed is None:
@@ -95,7 +97,14 @@ class ActionLines:
 
     def has_update(self, action: Action) -> bool:
         """Whether there is an update in the reporting month."""
-        return bool(self._updates.read(action, self.month))
+        return bool(self._update(action))
+
+    def _update(self, action: Action) -> str:
+        """The update of the reporting month, which is asked for again and again."""
+        known = self._said.get(id(action))
+        if known is None:
+            known = self._said[id(action)] = self._updates.read(action, self.month)
+        return known
 
     def is_running(self, action: Action) -> bool:
         """Whether an action is still to be done, so far as its status says."""
@@ -109,16 +118,18 @@ class ActionLines:
 
     def is_copied(self, action: Action) -> bool:
         """Whether the update is word for word that of the month before."""
+        if self.previous is None:
+            return False
         known = self._copied.get(id(action))
         if known is None:
-            known = self._updates.is_copied(action, self.month, self.previous)
-            self._copied[id(action)] = known
+            last = self._updates.read(action, self.previous)
+            known = self._copied[id(action)] = is_copied(self._update(action), last)
         return known
 
     def commentary(self, action: Action) -> str:
         """The update of the month, marked where it is copied; a phrase where there is none."""
         reports = self._settings.reports
-        text = self._updates.read(action, self.month)
+        text = self._update(action)
         if not text:
             return reports.say("no_update_given")
         if self.is_copied(action):
@@ -127,11 +138,9 @@ class ActionLines:
 
     def open_request(self, action: Action) -> Finding | None:
         """The finding that a change control was asked for in the month before, and is again."""
-        words = self._settings.reports.change_control_words
-        now = self._updates.read(action, self.month)
-        if self.previous is None or not asks_for_change_control(now, words):
+        if self.previous is None or not self._asks_for_change_control(self._update(action)):
             return None
-        if not asks_for_change_control(self._updates.read(action, self.previous), words):
+        if not self._asks_for_change_control(self._updates.read(action, self.previous)):
             return None
         return found_at(
             action,
@@ -184,8 +193,15 @@ class ActionLines:
         return reports.say("reason_slippage", months=months_words(months, reports), due=due.text)
 
     def _goes_to_change_control(self, action: Action) -> bool:
-        said = [self._updates.read(action, self.month)]
+        said = [self._update(action)]
         said += [date.text for date in action.dates.values()]
         said += self._milestones.get(action.reference, ()) if action.reference else ()
-        words = self._settings.reports.change_control_words
-        return any(asks_for_change_control(text, words) for text in said)
+        return any(map(self._asks_for_change_control, said))
+
+    def _asks_for_change_control(self, text: str) -> bool:
+        """Whether a text does: of an update this is asked twice, of a date many times."""
+        known = self._asks.get(text)
+        if known is None:
+            words = self._settings.reports.change_control_words
+            known = self._asks[text] = asks_for_change_control(text, words)
+        return known

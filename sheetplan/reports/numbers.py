@@ -11,6 +11,7 @@ How ratings moved is a matter of how severe each is:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
@@ -115,14 +116,15 @@ def _counts(
 ) -> MonthCounts:
     counts = {entry.meaning: 0 for entry in settings.vocabulary.entries}
     blank = not_understood = 0
-    for action in actions:
-        rating = ratings.rate(action, month)
+    # Actions by the thousand have a handful of statuses.
+    for status, times in Counter(action.status(month) for action in actions).items():
+        rating = ratings.of(status)
         if rating.meaning is not None:
-            counts[rating.meaning] += 1
+            counts[rating.meaning] += times
         elif rating.is_blank:
-            blank += 1
+            blank += times
         else:
-            not_understood += 1
+            not_understood += times
     return MonthCounts(month, counts, blank, not_understood)
 
 

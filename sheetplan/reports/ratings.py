@@ -26,11 +26,13 @@ class Ratings:
 
     def rate(self, action: Action, month: Month) -> Rating:
         """What `action` was rated in `month`; blank where its row says nothing."""
-        entry = action.entries.get(month)
-        text = entry.status if entry else ""
-        found = self._known.get(text)
+        return self.of(action.status(month))
+
+    def of(self, status: str) -> Rating:
+        """What a status as typed is rated."""
+        found = self._known.get(status)
         if found is None:
-            found = self._known[text] = self._understood(text)
+            found = self._known[status] = self._understood(status)
         return found
 
     def _understood(self, text: str) -> Rating:

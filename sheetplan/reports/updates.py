@@ -25,22 +25,18 @@ class Updates:
 
     def read(self, action: Action, month: Month) -> str:
         """The update as typed, or empty text where it says nothing."""
-        entry = action.entries.get(month)
-        text = entry.update.strip() if entry else ""
+        text = action.update(month).strip()
         if len(text) <= _LONGEST_FORMALITY and compact(text) in self._say_nothing:
             return ""
         return text
 
-    def is_copied(self, action: Action, month: Month, before: Month | None) -> bool:
-        """Whether the update is that of the month before; spaces and line breaks do not count."""
-        text = self.read(action, month)
-        if not text or before is None:
-            return False
-        last = self.read(action, before)
-        if text == last:
-            return True
-        is_alike = text[0] == last[:1] and text[-1] == last[-1:]
-        return is_alike and text.split() == last.split()
+
+def is_copied(text: str, last: str) -> bool:
+    """Whether an update is that of the month before; spaces and line breaks do not count."""
+    if not text or text == last:
+        return bool(text)
+    is_alike = text[0] == last[:1] and text[-1] == last[-1:]
+    return is_alike and text.split() == last.split()
 
 
 def asks_for_change_control(text: str, words: tuple[str, ...]) -> bool:

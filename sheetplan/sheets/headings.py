@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sheetplan.model.month import Month
 from sheetplan.model.month_spelling import find_months, without_months
@@ -83,8 +83,7 @@ class HeadingGrid:
         text = "" if value is None else str(value)
         if not text.strip():
             return None
-        mentions = {mention.month for mention in find_months(text)}
-        month = mentions.pop() if len(mentions) == 1 else None
+        month = _only_month(text)
         if month is not None and self.says_banner(text):
             month = None
         return Heading(row, column, text, month)
@@ -125,6 +124,13 @@ class HeadingGrid:
         """Whether a text has one of the words by which banners are known."""
         words = set(words_of(text))
         return any(words.issuperset(words_of(banner)) for banner in self._settings.banner_words)
+
+
+@lru_cache(maxsize=2_000)
+def _only_month(text: str) -> Month | None:
+    """The month that a text names, None for several; the same headings stand on every sheet."""
+    mentions = {mention.month for mention in find_months(text)}
+    return mentions.pop() if len(mentions) == 1 else None
 
 
 def dated_month(sheet: Worksheet, row: int, column: int, moment: datetime) -> tuple[Month, bool]:

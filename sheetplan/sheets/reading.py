@@ -12,6 +12,7 @@ from sheetplan.model.action import Theme, Tracker
 from sheetplan.model.date_words import DateWords
 from sheetplan.model.month import Month
 from sheetplan.model.reference import Reference
+from sheetplan.ooxml.marks import mark_of
 from sheetplan.ooxml.usual_cells import ColumnCells
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
@@ -47,7 +48,7 @@ class WorkbookReading:
 
 
 def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
-    """Find the layout of every sheet.
+    """Find the layout of every sheet. A generated report is none, whatever its headings are.
 
     Raises:
         SheetNotFoundError: no sheet is a tracker sheet; says what was looked for and what is
@@ -56,7 +57,11 @@ def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
     trackers, others = [], []
     names = FieldNames.of(settings)
     for sheet in workbook.sheets:
-        found = find_layout(sheet, settings, names)
+        found = (
+            find_layout(sheet, settings, names)
+            if mark_of(workbook, sheet) is None
+            else NotATracker(sheet.name, "a report that sheetplan made")
+        )
         if isinstance(found, SheetLayout):
             trackers.append(SheetReading(sheet, found))
         else:
@@ -129,7 +134,7 @@ def read_tracker(
     found = sorted({block.month for item in reading.trackers for block in item.layout.months})
     if months is None:
         months = [month for month in found if until is None or month <= until][-_READ_AT_ONCE:]
-    with _collecting_no_garbage():
+    with collecting_no_garbage():
         themes = tuple(
             Theme(
                 _title(item),
@@ -142,8 +147,9 @@ def read_tracker(
 
 
 @contextmanager
-def _collecting_no_garbage() -> Iterator[None]:
-    """Hundreds of thousands of cells are made, and none is garbage: looking for it takes long."""
+def collecting_no_garbage() -> Iterator[None]:
+    """Do something in which hundreds of thousands of things are made and kept: to look among them
+    for garbage again and again takes long."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -12,11 +13,16 @@ from sheetplan.model.date_words import DateWords
 from sheetplan.model.month import Month
 from sheetplan.model.plan_date import PlanDate, Precision
 from sheetplan.model.reference import Reference
+from sheetplan.ooxml.cells import words_for
 from sheetplan.ooxml.ranges import column_letters
 from sheetplan.ooxml.shown_dates import shown_date, shows_day_and_month
 from sheetplan.ooxml.usual_cells import ColumnCells
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.sheets.layout import SheetLayout
+
+
+_NOTHING = None, None
+"""The columns of status and update in a month that the sheet does not have."""
 
 
 class TrackerRows:
@@ -38,8 +44,15 @@ class TrackerRows:
             block.month: (block.column_of("status"), block.column_of("update"))
             for block in layout.months
         }
-        ahead = {c for month in months for c in self.months.get(month, ()) if c}
-        self.cells = ColumnCells(sheet, {*layout.fields.values(), *ahead})
+        self._ahead = {month for month in months if month in self.months}
+        wanted = {column for month in self._ahead for column in self.months[month] if column}
+        self.cells = ColumnCells(sheet, {*layout.fields.values(), *wanted})
+        self._statuses: dict[Month, dict[int, str]] = {}
+        self._fields = {
+            name: {row: _field_value(value) for row, value in self.cells.values(column).items()}
+            for name, column in layout.fields.items()
+            if name != "reference"
+        }
         self._columns = Columns(
             {name: column_letters(column) for name, column in layout.fields.items()},
             {
@@ -64,46 +77,67 @@ class TrackerRows:
             if reference is not None:
                 yield self._action(row, typed, reference)
 
-    def _action(self, row: int, typed: str, reference: Reference) -> Action:
-        fields = {}
-        for name, column in self._layout.fields.items():
-            value = self.cells.value(row, column)
-            if value is not None and name != "reference":
-                fields[name] = _field_value(value)
+    def _action(self, row: int, typed: str, reference: Reference) -> RowAction:
         dates = ((name, column.date(row)) for name, column in self._dates.items())
-        return Action(
+        return RowAction(
             reference_text=typed,
             reference=reference,
             sheet=self._sheet.name,
             row=row,
-            fields=fields,
+            fields={name: values[row] for name, values in self._fields.items() if row in values},
             entries=Entries(self, row),
             dates={name: date for name, date in dates if date is not None},
             columns=self._columns,
+            rows=self,
         )
 
-    def text(self, row: int, column: int | None) -> str:
+    def status(self, row: int, month: Month) -> str:
+        """The status of a row in a month; what is read ahead is read for all rows at once."""
+        known = self._statuses.get(month)
+        if known is None:
+            column = self.months.get(month, _NOTHING)[0]
+            if column is None or month not in self._ahead:
+                return self._text(row, column)
+            values = self.cells.values(column)
+            known = {row: words_for(value).strip() for row, value in values.items()}
+            self._statuses[month] = known
+        return known.get(row, "")
+
+    def update(self, row: int, month: Month) -> str:
+        """The update of a row in a month."""
+        return self._text(row, self.months.get(month, _NOTHING)[1])
+
+    def _text(self, row: int, column: int | None) -> str:
         """What a cell says, without blanks around it."""
         return self.cells.text(row, column).strip() if column else ""
+
+
+@dataclass(frozen=True)
+class RowAction(Action):
+    """An action that reads of its row only what is asked for: of most months that is the status."""
+
+    rows: TrackerRows | None = field(default=None, repr=False, compare=False)
+
+    def status(self, month: Month) -> str:
+        return self.rows.status(self.row, month) if self.rows else ""
+
+    def update(self, month: Month) -> str:
+        return self.rows.update(self.row, month) if self.rows else ""
 
 
 class Entries(Mapping[Month, MonthEntry]):
     """What a row says for each month of its sheet."""
 
-    __slots__ = ("_known", "_row", "_rows")
+    __slots__ = ("_row", "_rows")
 
     def __init__(self, rows: TrackerRows, row: int) -> None:
         self._rows, self._row = rows, row
-        self._known: dict[Month, MonthEntry] = {}
 
     def __getitem__(self, month: Month) -> MonthEntry:
-        known = self._known.get(month)
-        if known is None:
-            status, update = self._rows.months[month]
-            known = self._known[month] = MonthEntry(
-                month, self._rows.text(self._row, status), self._rows.text(self._row, update)
-            )
-        return known
+        if month not in self._rows.months:
+            raise KeyError(month)
+        rows, row = self._rows, self._row
+        return MonthEntry(month, rows.status(row, month), rows.update(row, month))
 
     def __iter__(self) -> Iterator[Month]:
         return iter(self._rows.months)
@@ -117,11 +151,12 @@ class _DateColumn:
 
     def __init__(self, column: int, cells: ColumnCells, rows: list[int], words: DateWords) -> None:
         self._column, self._cells, self._rows, self._words = column, cells, rows, words
+        self._values = cells.values(column)
         self._known: dict[tuple[datetime, str], PlanDate] = {}
 
     def date(self, row: int) -> PlanDate | None:
         """The date of a row; None for a blank cell."""
-        value = self._cells.value(row, self._column)
+        value = self._values.get(row)
         if isinstance(value, datetime):
             code = self._cells.number_format(row, self._column)
             if (value, code) not in self._known:
@@ -144,7 +179,7 @@ class _DateColumn:
         """Whether more of the cells show a month and its year than a day with its year."""
         shown: Counter[Precision] = Counter()
         for row in self._rows:
-            value = self._cells.value(row, self._column)
+            value = self._values.get(row)
             is_dated = isinstance(value, datetime)
             if not (is_dated and shows_day_and_month(self._cells.number_format(row, self._column))):
                 date = self.date(row)

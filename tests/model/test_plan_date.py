@@ -189,7 +189,7 @@ def test_what_comes_again_tells_its_months_and_how_long_it_goes_on(text, months,
         "Dec 23 revised to Mar 24", "Mar-23 Jul-23", "Mar-23\nJul-23", "Budget 2024",
         "100 day plan", "not ongoing", "no longer monthly", "Spring 2023/24", "2024/26", "2024/23",
         "Q5 2024/25", "w/c March 2024", "May slip to 2024", "Jan/July", "Oct to Mar", "Mar 1924",
-        "2nd phase Mar 24 3", "x" * 5000, "#REF!",
+        "2nd phase Mar 24 3", "x" * 5000, "#REF!", "#N/A",
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_not_guessed(text):

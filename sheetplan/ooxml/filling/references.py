@@ -53,7 +53,8 @@ def change_references(
         if not _may_name(data, sheet):
             continue
         root = parse(data, part)
-        if [element for element in _referring(root) if _changed(element, own, change)]:
+        referring = [e for e in _referring(root) if own == sheet or _may_name(_said_by(e), sheet)]
+        if [element for element in referring if _changed(element, own, change)]:
             package.overwrite(part, serialise(root))
 
 
@@ -89,6 +90,10 @@ def _referring(root: etree._Element) -> Iterator[etree._Element]:
     for element in root.iter(*FORMULAS, _LINK):
         if element.text or element.get("location"):
             yield element
+
+
+def _said_by(element: etree._Element) -> bytes:
+    return (element.get("location") or element.text or "").encode()
 
 
 def _changed(element: etree._Element, own: str, change: Change) -> bool:

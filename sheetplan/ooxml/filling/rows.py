@@ -100,7 +100,7 @@ class PatternRow:
                 continue
             lines = room.lines(text)
             points = max(points, lines * room.line)
-            if lines > room.most_lines or length(text) > LONGEST_TEXT:
+            if lines > room.most_lines or _is_too_long(text):
                 name = max(cell.placeholders, key=lambda name: len(str(values[name])))
                 rest = cell.value({**values, name: ""})
                 cut = room.without(str(rest)).cut(str(values[name]))
@@ -138,6 +138,11 @@ def _blanked(cells: Iterable[PatternCell], text: str) -> Iterable[PatternCell]:
             words = ""
         else:
             yield FixedCell(cell.frame)
+
+
+def _is_too_long(text: str) -> bool:
+    """Whether no cell can hold the text, each of whose characters counts as two at most."""
+    return len(text) > LONGEST_TEXT // 2 and length(text) > LONGEST_TEXT
 
 
 def _attributes(element: etree._Element) -> str:

@@ -65,8 +65,15 @@ class Room:
         return self.lines(text) * self.line
 
     def lines(self, text: str) -> int:
-        """How many lines the text takes."""
-        return len(list(self._starts(text)))
+        """How many lines the text takes; ratings, names and the like come again and again."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = sum(1 for _ in self._starts(text))
+        return known
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        return {}
 
     def _starts(self, text: str) -> Iterator[int]:
         """Where each line begins: words go to the next one where they do not fit, and a word that

@@ -28,6 +28,7 @@ class Template:
         self._looked_through: set[str] = set()
         self._without_formulas: set[str] = set()
         self._has_results = False
+        self._marks: tuple[object, list[Mark]] = None, []
 
     @classmethod
     def open(cls, path: Path) -> Template:
@@ -82,7 +83,10 @@ class Template:
     @property
     def marks(self) -> list[Mark]:
         """All names that mark something, of all sheets, whether or not they can be used."""
-        return marks_in(self.package.xml(self.package.main_part), self.sheet_names)
+        book = self.package.xml(self.package.main_part)
+        if self._marks[0] is not book:  # it is parsed anew when it has changed
+            self._marks = book, marks_in(book, self.sheet_names)
+        return self._marks[1]
 
     def rows(self, sheet: str) -> dict[str, int]:
         """The pattern rows of a sheet: their numbers by name, without "row_"."""
