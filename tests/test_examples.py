@@ -1,4 +1,4 @@
-"""The committed example workbook is what its script builds."""
+"""The committed example workbooks are what their scripts build."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tests.judges import ROOT, calamine_values, openpyxl_values
 
 SCRIPT = ROOT / "examples" / "build_example.py"
 COMMITTED = ROOT / "examples" / "improvement_plan.xlsx"
+PREPARED = COMMITTED.with_name("improvement_plan_prepared.xlsx")
 BUILT_WITH = "3.3.1"  # of XlsxWriter
 
 
@@ -56,6 +57,30 @@ def test_the_example_has_one_thing_to_put_right_and_is_ready_to_roll() -> None:
     ]
     plan = sheetplan.plan_roll_month(COMMITTED)
     assert [sheet.sheet.name for sheet in plan.sheets] == [sheet.name for sheet in seen.sheets]
+
+
+def test_building_the_prepared_example_again_gives_the_committed_parts(tmp_path: Path) -> None:
+    script, path = ROOT / "examples" / "build_prepared.py", tmp_path / "built.xlsx"
+    subprocess.run([sys.executable, str(script), str(path)], check=True, capture_output=True)
+    old, new = _members(PREPARED), _members(path)
+    assert list(new) == list(old)
+    assert [name for name in old if new[name] != old[name]] == []
+
+
+def test_the_prepared_example_holds_the_example_and_its_support_sheets() -> None:
+    plan, prepared = openpyxl_values(COMMITTED), openpyxl_values(PREPARED)
+    assert {name: prepared[name] for name in plan} == plan
+    assert [name for name in prepared if name not in plan] == [
+        "Recommendations", "Recommendation map", "Milestones", "Narrative", "Achievements",
+        "Support lists",
+    ]  # fmt: skip
+
+
+def test_the_prepared_example_has_nothing_to_put_right_in_its_support_sheets() -> None:
+    plans = sheetplan.plan_summarise(PREPARED), sheetplan.plan_appendix(PREPARED)
+    support = set(openpyxl_values(PREPARED)) - set(openpyxl_values(COMMITTED))
+    assert [f for plan in plans for f in plan.findings if f.sheet in support] == []
+    assert [block.code for block in plans[1].content.blocks] == ["S1", "S2", "S3"]
 
 
 def _members(path: Path) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sheetplan.model.month import Month
-from sheetplan.ooxml.marks import Mark, is_edited, mark_of
+from sheetplan.ooxml.marks import Mark, is_edited, marks_of
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.sheets.support_columns import SUPPORT_KINDS, THEME_LIST
 from sheetplan.sheets.support_tables import find_support_tables
@@ -16,11 +16,9 @@ def made_sheets(workbook: Workbook) -> dict[str, str]:
     """
     _, support, _ = find_support_tables(workbook, (*SUPPORT_KINDS, THEME_LIST))
     found = dict.fromkeys(support.values(), "support sheet of the reports")
-    for sheet in workbook.sheets:
-        mark = mark_of(workbook, sheet)
-        if mark is not None:
-            edited = ", edited since it was made" if is_edited(workbook, sheet) else ""
-            found[sheet.name] = _report(mark) + edited
+    for name, mark in marks_of(workbook).items():
+        edited = ", edited since it was made" if is_edited(workbook, workbook[name]) else ""
+        found[name] = _report(mark) + edited
     return found
 
 

@@ -14,6 +14,7 @@ from sheetplan.model.month import Month
 from sheetplan.model.support import SupportRecords
 from sheetplan.ooxml.saving import FileState
 from sheetplan.ooxml.workbook import Workbook
+from sheetplan.reports.recommendation_register import register
 from sheetplan.settings import Settings, find_settings, load_profile
 from sheetplan.sheets.reading import WorkbookReading, read_layouts, read_tracker
 from sheetplan.sheets.support_reading import read_support
@@ -35,11 +36,7 @@ class OpenedTracker:
     @property
     def has_recommendations(self) -> bool:
         """Whether there is anything for an appendix to say."""
-        return bool(
-            self.records.recommendations
-            or self.records.links
-            or any("recommendations" in action.fields for action in self.tracker.actions)
-        )
+        return bool(register(self.tracker, self.records).recommendations)
 
     def refuse_without_recommendations(self) -> None:
         """Raise NoRecommendationsError where an appendix would be empty."""

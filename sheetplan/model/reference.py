@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property, total_ordering
+from functools import lru_cache, total_ordering
 
 _LONGEST = 20
 _SPACES_AT_SEPARATOR = re.compile(r"\s*([./_–-])\s*")
@@ -70,15 +70,16 @@ class Reference:
 
     @classmethod
     def _themed(cls, match: re.Match[str], typed: str) -> Reference:
-        theme = match["two"] or match["theme"]
-        workstream = "".join(match["workstream"].split())
-        suffix = match["suffix"].lower()
-        canonical = f"{theme}.{workstream}.{match['number']}{suffix}"
+        two, theme, workstream, number, suffix = match.groups()
+        theme = two or theme
+        workstream = "".join(workstream.split())
+        suffix = suffix.lower()
+        canonical = f"{theme}.{workstream}.{number}{suffix}"
         return cls(
             canonical=canonical,
             theme=theme,
             workstream=workstream,
-            number=int(match["number"]),
+            number=int(number),
             suffix=suffix,
             is_well_formed=typed == canonical,
         )
@@ -88,7 +89,7 @@ class Reference:
         """Whether this is the main action of its family: the one whose number is 0."""
         return self.number == 0
 
-    @cached_property
+    @property
     def main_action(self) -> Reference | None:
         """The .0 of this reference's family; None for a main action, or where there is no family.
 
@@ -98,7 +99,7 @@ class Reference:
         if self.number is None or self.is_main_action:
             return None
         stem, _, _ = self.canonical.rpartition(".")
-        return Reference(f"{stem}.0", theme=self.theme, workstream=self.workstream, number=0)
+        return _main_action(stem, self.theme, self.workstream)
 
     def __str__(self) -> str:
         return self.canonical
@@ -115,3 +116,9 @@ class Reference:
             (False, int(piece), "") if piece.isdigit() else (True, 0, piece) for piece in pieces
         ]
         return natural, self.canonical  # the text settles 1 against 01
+
+
+@lru_cache(maxsize=4_096)
+def _main_action(stem: str, theme: str, workstream: str) -> Reference:
+    """The .0 of a family, of which every member asks for it."""
+    return Reference(f"{stem}.0", theme=theme, workstream=workstream, number=0)

@@ -69,15 +69,24 @@ def put_mark(
     return change_names(workbook, [name])
 
 
-def mark_of(workbook: Workbook, sheet: Worksheet) -> Mark | None:
-    """The mark of a sheet; None for one that sheetplan did not make."""
-    key = MARK, workbook.position(sheet)
+def marks_of(workbook: Workbook) -> dict[str, Mark]:
+    """The marks of a workbook, by the names of the sheets that sheetplan made."""
+    sheets = {workbook.position(sheet): sheet.name for sheet in workbook.sheets}
+    found = {}
     for name in names_of(workbook):
-        if name.key == key and name.text.startswith('"') and name.text.endswith('"'):
+        if name.name.casefold() != MARK or name.scope not in sheets:
+            continue
+        if name.text.startswith('"') and name.text.endswith('"'):
             words = name.text[1:-1].replace('""', '"').split(" ")
             if len(words) > 2:
-                return Mark(words[0], " ".join(words[1:-1]), words[-1])
-    return None
+                mark = Mark(words[0], " ".join(words[1:-1]), words[-1])
+                found[sheets[name.scope]] = mark
+    return found
+
+
+def mark_of(workbook: Workbook, sheet: Worksheet) -> Mark | None:
+    """The mark of a sheet; None for one that sheetplan did not make."""
+    return marks_of(workbook).get(sheet.name)
 
 
 def is_edited(workbook: Workbook, sheet: Worksheet) -> bool:

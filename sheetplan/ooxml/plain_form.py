@@ -9,6 +9,7 @@ form.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from xml.parsers import expat
 
 from lxml import etree
@@ -28,7 +29,7 @@ def plain_form(data: bytes, part: str) -> bytes:
     Raises:
         UnsafeWorkbookError: not well-formed, or with a document type.
     """
-    if not _has_oddities(data) and _is_plain(data):
+    if not _has_oddities(data) and _is_plain(data, _names_come_first(data)):
         return data
     root = parse(data, part)
     sheet_data = root.find(main("sheetData"))
@@ -46,7 +47,18 @@ def plain_form(data: bytes, part: str) -> bytes:
     return serialise(root)
 
 
-def form_to_read(data: bytes, part: str) -> bytes:
+class ReadForm(NamedTuple):
+    """A worksheet in its plain form.
+
+    It is usual when every cell begins with its name, and has no prefix, as all common programs
+    write it.
+    """
+
+    data: bytes
+    is_usual: bool
+
+
+def form_to_read(data: bytes, part: str) -> ReadForm:
     """The worksheet in its plain form, to be read and not to be changed.
 
     That it is well-formed is not looked at, which would take as long again as all the rest: a
@@ -58,27 +70,44 @@ def form_to_read(data: bytes, part: str) -> bytes:
     is_whole = data.rstrip().endswith(b"worksheet>")
     declared = data.find(b"?>") + 2 if data.lstrip(_BYTE_ORDER_MARK).startswith(b"<?xml") else 0
     is_mere_text = _holds(data, b"!", b"<!") or _holds(data[declared:], b"?", b"<?")
-    try:
-        is_plain = is_whole and not is_mere_text and _is_plain(data)
-    except ValueError:  # the rows have no end
-        is_plain = False
-    return data if is_plain else plain_form(data, part)
+    is_plain = names_come_first = False
+    if is_whole and not is_mere_text:
+        try:
+            names_come_first = _names_come_first(data)
+            is_plain = _is_plain(data, names_come_first)
+        except ValueError:  # the rows have no end
+            is_plain = False
+    if not is_plain:
+        data = plain_form(data, part)
+        names_come_first = _names_come_first(data)
+    return ReadForm(data, names_come_first and not sheet_data_prefix(data))
 
 
-def _is_plain(data: bytes) -> bool:
+def _names_come_first(data: bytes) -> bool:
+    """Whether every row and cell begins with its name: to find that out of a large sheet takes
+    as long as to find its rows."""
+    _, rows, _ = split_sheet(data)
+    return not any(re.search(tag + rb'(?! r=")', rows) for tag in _tags(data))
+
+
+def _tags(data: bytes) -> tuple[bytes, bytes]:
+    """How the tags of cells and rows begin."""
+    start = b"<" + sheet_data_prefix(data)
+    return start + b"c", start + b"row"
+
+
+def _is_plain(data: bytes, names_come_first: bool) -> bool:
     declared = _DECLARED.match(data.lstrip(_BYTE_ORDER_MARK))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (
         declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii")
     ):
         return False
     _, rows, _ = split_sheet(data)
-    prefix = sheet_data_prefix(data)
-    tags = b"<" + prefix + b"c", b"<" + prefix + b"row"
+    tags = _tags(data)
     if _holds(rows, b"&", b' r="&') or b" >" in rows:
         return False
     odd = []
-    named_first = not any(re.search(tag + rb'(?! r=")', rows) for tag in tags)
-    if not named_first:
+    if not names_come_first:
         odd += [tag + end for tag in tags for end in (b">", b"/>")]
     for blank in (b"\t", b"\r", b"\n"):
         if blank in rows:
@@ -86,7 +115,7 @@ def _is_plain(data: bytes) -> bool:
     if any(piece in rows for piece in odd):
         return False
     # Text that holds ' r="' makes the count too large: then the careful way is taken, no harm done.
-    return named_first or rows.count(b' r="') == sum(rows.count(tag + b" ") for tag in tags)
+    return names_come_first or rows.count(b' r="') == sum(rows.count(tag + b" ") for tag in tags)
 
 
 def _holds(data: bytes, sign: bytes, piece: bytes) -> bool:

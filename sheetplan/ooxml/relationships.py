@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from lxml import etree
@@ -95,6 +96,7 @@ def free_id(taken: Iterable[str]) -> str:
     return f"rId{max(numbers, default=0) + 1}"
 
 
+@lru_cache(maxsize=1_000)
 def part_name(target: str, source: str) -> str:
     """`target`, which may be relative to `source`, as a name inside the package."""
     target = unquote(target.partition("#")[0]).replace("\\", "/")

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -25,7 +24,6 @@ _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet\b[^>]*>")
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b[^>]*?(/?)>")
 _SPANS = re.compile(rb'\sspans="[^"]*"')
 _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
-_UNNAMED_CELL = re.compile(rb'<c(?! r=")')
 _CELL_COLUMN = re.compile(rb'[^<>]*?\sr="([A-Z]+)\d+"')
 _ROW, _C = main("row"), main("c")
 # Making a parser takes longer than parsing a cell.
@@ -67,10 +65,12 @@ class SheetRows(Mapping[int, etree._Element]):
     Args:
         data: The worksheet in its plain form.
         sheet: The sheet's name, for messages.
+        is_usual: Whether every cell is known to begin with its name, and has no prefix.
     """
 
-    def __init__(self, data: bytes, sheet: str) -> None:
+    def __init__(self, data: bytes, sheet: str, *, is_usual: bool = False) -> None:
         self._sheet = sheet
+        self.is_usual = is_usual
         self._head, self._text, self._tail = split_sheet(data)
         root = _ROOT.search(self._head)
         assert root is not None
@@ -128,11 +128,6 @@ class SheetRows(Mapping[int, etree._Element]):
     def stored(self, number: int) -> bytes:
         """The row as it is stored, for whoever reads all of them."""
         return self._text_of(number)
-
-    @cached_property
-    def is_usual(self) -> bool:
-        """Whether every cell begins with its name, as all common programs write it."""
-        return not self._prefix and _UNNAMED_CELL.search(self._text) is None
 
     def stored_cell(self, number: int, column: int) -> bytes:
         """A cell as it is stored; empty where the row has none there, or is open."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from sheetplan.ooxml.cells import words_for
-from sheetplan.ooxml.plain_form import form_to_read, plain_form
+from sheetplan.ooxml.plain_form import ReadForm, form_to_read, plain_form
 from sheetplan.ooxml.ranges import Area, cell_name
 from sheetplan.ooxml.sheet_rows import SheetRows, column_of
 from sheetplan.ooxml.usual_cells import UnusualCellError, value_in
@@ -51,11 +51,15 @@ class Worksheet:
     # ---------------------------------------------------------------- the part
 
     @cached_property
-    def _data(self) -> bytes:
+    def _form(self) -> ReadForm:
         """The part in its plain form."""
         package = self.workbook.package
         with package.naming_the_file():
             return form_to_read(package.current(self.part), self.part)
+
+    @property
+    def _data(self) -> bytes:
+        return self._form.data
 
     @cached_property
     def rows(self) -> SheetRows:
@@ -66,7 +70,7 @@ class Worksheet:
         """
         with self.workbook.package.naming_the_file():
             try:
-                return SheetRows(self._data, self.name)
+                return SheetRows(self._data, self.name, is_usual=self._form.is_usual)
             except ValueError:
                 plain_form(self._data, self.part)  # says what is wrong with it
                 raise
@@ -101,7 +105,7 @@ class Worksheet:
 
     def read_anew(self) -> None:
         """Forget what was read, since the part has become another."""
-        for name in ("_data", "rows", "root", "shared_formulas"):
+        for name in ("_form", "rows", "root", "shared_formulas"):
             self.__dict__.pop(name, None)
 
     # ---------------------------------------------------------------- elements

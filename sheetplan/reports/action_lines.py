@@ -43,6 +43,7 @@ class ActionLines:
         self._history = months[-settings.reports.history_months - 1 : -1]
         self._settings = settings
         self._lines: dict[tuple[int, str], ActionLine] = {}
+        self._rated: dict[int, Rating] = {}
         self._said: dict[int, str] = {}
         self._copied: dict[int, bool] = {}
         self._asks: dict[str, bool] = {}
@@ -93,7 +94,10 @@ class ActionLines:
 
     def rate(self, action: Action) -> Rating:
         """What an action is rated in the reporting month."""
-        return self.ratings.rate(action, self.month)
+        known = self._rated.get(id(action))
+        if known is None:
+            known = self._rated[id(action)] = self.ratings.rate(action, self.month)
+        return known
 
     def has_update(self, action: Action) -> bool:
         """Whether there is an update in the reporting month."""

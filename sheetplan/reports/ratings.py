@@ -26,7 +26,8 @@ class Ratings:
 
     def rate(self, action: Action, month: Month) -> Rating:
         """What `action` was rated in `month`; blank where its row says nothing."""
-        return self.of(action.status(month))
+        status = action.status(month)
+        return self._known.get(status) or self.of(status)
 
     def of(self, status: str) -> Rating:
         """What a status as typed is rated."""

@@ -28,7 +28,8 @@ about_attention about_achievements about_milestones about_recommendations about_
 about_plain about_recommendation_milestones appendix_about
 key_not_due_to_start key_complete key_closed key_on_hold key_not_applicable key_assurance_action
 key_new_action
-source dates accepted auditor_view not_recorded not_stated no_text no_sent no_actions_in_theme no_workstream
+source dates accepted auditor_view not_recorded not_stated no_text no_sent
+no_actions_in_theme no_workstream
 completed_milestones map_findings
 theme recommendation milestones word_about
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sheetplan.model.month import Month
 from sheetplan.model.month_spelling import without_months
@@ -238,6 +239,7 @@ class HeadingBlock:
         )
 
 
+@lru_cache(maxsize=2_000)
 def _bare(heading: str) -> str:
     """The words of a heading without its month."""
     return compact(without_months(heading))

@@ -12,7 +12,7 @@ from sheetplan.model.action import Theme, Tracker
 from sheetplan.model.date_words import DateWords
 from sheetplan.model.month import Month
 from sheetplan.model.reference import Reference
-from sheetplan.ooxml.marks import mark_of
+from sheetplan.ooxml.marks import marks_of
 from sheetplan.ooxml.usual_cells import ColumnCells
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
@@ -55,11 +55,11 @@ def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
             nearest to it.
     """
     trackers, others = [], []
-    names = FieldNames.of(settings)
+    names, made = FieldNames.of(settings), marks_of(workbook)
     for sheet in workbook.sheets:
         found = (
             find_layout(sheet, settings, names)
-            if mark_of(workbook, sheet) is None
+            if sheet.name not in made
             else NotATracker(sheet.name, "a report that sheetplan made")
         )
         if isinstance(found, SheetLayout):

@@ -20,7 +20,6 @@ from sheetplan.ooxml.usual_cells import ColumnCells
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.sheets.layout import SheetLayout
 
-
 _NOTHING = None, None
 """The columns of status and update in a month that the sheet does not have."""
 
@@ -47,7 +46,7 @@ class TrackerRows:
         self._ahead = {month for month in months if month in self.months}
         wanted = {column for month in self._ahead for column in self.months[month] if column}
         self.cells = ColumnCells(sheet, {*layout.fields.values(), *wanted})
-        self._statuses: dict[Month, dict[int, str]] = {}
+        self.statuses: dict[Month, dict[int, str]] = {}
         self._fields = {
             name: {row: _field_value(value) for row, value in self.cells.values(column).items()}
             for name, column in layout.fields.items()
@@ -69,11 +68,9 @@ class TrackerRows:
 
     def actions(self) -> Iterator[Action]:
         """The actions of the sheet, in its order."""
-        for row in self._sheet.rows:
-            if row < self._layout.first_row:
-                continue
-            typed = self.cells.text(row, self._layout.reference_column).strip()
-            reference = Reference.parse(typed)
+        for row, value in self.cells.values(self._layout.reference_column).items():
+            typed = words_for(value).strip()
+            reference = Reference.parse(typed) if row >= self._layout.first_row else None
             if reference is not None:
                 yield self._action(row, typed, reference)
 
@@ -93,15 +90,13 @@ class TrackerRows:
 
     def status(self, row: int, month: Month) -> str:
         """The status of a row in a month; what is read ahead is read for all rows at once."""
-        known = self._statuses.get(month)
-        if known is None:
-            column = self.months.get(month, _NOTHING)[0]
-            if column is None or month not in self._ahead:
-                return self._text(row, column)
+        column = self.months.get(month, _NOTHING)[0]
+        if column is None or month not in self._ahead:
+            return self._text(row, column)
+        if month not in self.statuses:
             values = self.cells.values(column)
-            known = {row: words_for(value).strip() for row, value in values.items()}
-            self._statuses[month] = known
-        return known.get(row, "")
+            self.statuses[month] = {row: words_for(v).strip() for row, v in values.items()}
+        return self.statuses[month].get(row, "")
 
     def update(self, row: int, month: Month) -> str:
         """The update of a row in a month."""
@@ -116,13 +111,14 @@ class TrackerRows:
 class RowAction(Action):
     """An action that reads of its row only what is asked for: of most months that is the status."""
 
-    rows: TrackerRows | None = field(default=None, repr=False, compare=False)
+    rows: TrackerRows = field(kw_only=True, repr=False, compare=False)
 
     def status(self, month: Month) -> str:
-        return self.rows.status(self.row, month) if self.rows else ""
+        known = self.rows.statuses.get(month)
+        return self.rows.status(self.row, month) if known is None else known.get(self.row, "")
 
     def update(self, month: Month) -> str:
-        return self.rows.update(self.row, month) if self.rows else ""
+        return self.rows.update(self.row, month)
 
 
 class Entries(Mapping[Month, MonthEntry]):

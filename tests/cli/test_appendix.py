@@ -77,3 +77,15 @@ def test_a_column_of_codes_in_the_tracker_serves_without_a_register(tmp_path: Pa
     assert [block["code"] for block in report["blocks"]] == ["S1", "S3"]
     assert {finding["code"] for finding in report["findings"]} == {"recommendation-text-missing"}
     assert sheet_names(path) == ["Theme 1", APPENDIX]
+
+
+def test_a_column_of_codes_that_holds_none_is_no_recommendation(tmp_path: Path) -> None:
+    text = """
+        | Ref     | Action       | Statutory recommendation | RAG Jul-26 | Update Jul-26 |
+        | LC.A1.1 | Agree values | ;                        | Complete   | Adopted [AB]  |
+    """
+    path = workbook_from_text(tmp_path / "plan.xlsx", {"Theme 1": text})
+    assert run("appendix", path).status == 3
+    pack = tmp_path / "pack.xlsx"
+    assert run("summarise", path, "-o", pack).status == 0
+    assert "Recommendations" not in sheet_names(pack)

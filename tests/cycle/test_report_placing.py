@@ -17,9 +17,11 @@ from openpyxl.styles import Font, PatternFill
 
 import sheetplan
 from sheetplan.cycle.report_placing import place_report
+from sheetplan.errors import WorkbookInUseError
 from sheetplan.model.month import Month
 from sheetplan.ooxml.workbook import Workbook
 from tests.builders import workbook_from_text
+from tests.cli.running import unharmed
 from tests.cycle.reporting import APPENDIX, PLAN, SUMMARY, sheet_names, small_tracker, type_into
 from tests.judges import calamine_values, diff, office, openpyxl_values, valid
 
@@ -280,6 +282,14 @@ def test_a_tracker_that_openpyxl_saved_loses_nothing_more(tmp_path: Path) -> Non
     assert made_again(path) == "Exception summary, a new sheet at the end"
     assert openpyxl_values(path)[SUMMARY] == calamine_values(path)[SUMMARY]
     assert made_again(path) == "Exception summary, in its place"
+
+
+def test_a_tracker_that_somebody_saved_meanwhile_is_left_to_them(tmp_path: Path) -> None:
+    path = small_tracker(tmp_path / "plan.xlsx")
+    plan = sheetplan.plan_summarise(path)
+    type_into(path, "Theme 1", 3, 9, "Adopted by council [AB]")
+    with unharmed(tmp_path), pytest.raises(WorkbookInUseError, match="somebody changed the workb"):
+        plan.apply()
 
 
 # ---------------------------------------------------------------- back again

@@ -58,7 +58,16 @@ def test_understand_takes_the_longest_words_that_a_status_begins_with(typed, exp
 
 @pytest.mark.parametrize(
     "typed",
-    ["Not on track", "Almost complete", "Completely stuck", "On tracking", "Onn track", "", " - ", "#N/A"],
+    [
+        "Not on track",
+        "Almost complete",
+        "Completely stuck",
+        "On tracking",
+        "Onn track",
+        "",
+        " - ",
+        "#N/A",
+    ],
 )
 def test_understand_does_not_guess(typed):
     assert meaning(typed) is None

@@ -127,7 +127,8 @@ def test_a_milestone_outlives_its_row_and_is_a_finding():
 
 
 def test_what_became_complete_is_proposed_until_somebody_has_decided():
-    plan = "Theme 1 - People\n1.1 | | | On track: a | Complete: b\n1.2 | | | On track: a | Closed: b"
+    rows = "1.1 | | | On track: a | Complete: b\n1.2 | | | On track: a | Closed: b"
+    plan = f"Theme 1 - People\n{rows}"
     sheets = {"achievements": "Achievements"}
 
     def proposed(*rows: Achievement) -> list[str]:

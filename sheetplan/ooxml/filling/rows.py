@@ -96,7 +96,7 @@ class PatternRow:
         pieces: dict[str, list[str]] = {}
         for cell, room in self._rooms:
             text = cell.value(values)
-            if not isinstance(text, str) or room.is_surely_one_line(text):
+            if not isinstance(text, str):
                 continue
             lines = room.lines(text)
             points = max(points, lines * room.line)

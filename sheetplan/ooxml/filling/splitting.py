@@ -52,12 +52,9 @@ class Room:
         """The room of a cell that wraps its text."""
         return cls(line, max(width, _NARROWEST), max(int(_TALLEST / line), 1))
 
-    def is_surely_one_line(self, text: str) -> bool:
-        """A quick look: whether it is, were all its letters wide. False says nothing."""
-        return len(text) <= self._one_line and "\n" not in text
-
     @cached_property
     def _one_line(self) -> int:
+        """How many letters surely fit on one line, were all of them wide."""
         return int(self.width / _WIDEST) if self.width else LONGEST_TEXT // 2
 
     def height(self, text: str) -> float:
@@ -66,6 +63,8 @@ class Room:
 
     def lines(self, text: str) -> int:
         """How many lines the text takes; ratings, names and the like come again and again."""
+        if len(text) <= self._one_line and "\n" not in text:
+            return 1
         known = self._known.get(text)
         if known is None:
             known = self._known[text] = sum(1 for _ in self._starts(text))
