@@ -1,4 +1,4 @@
-"""Rolls a council's improvement plan workbook from one reporting month to the next.
+"""Keeps a council's improvement plan workbook from month to month, and writes its reports.
 
 Everything that was in the workbook is still there afterwards, and that is proved each time.
 Each function here is also a command: `sheetplan.roll_month(path)` is `sheetplan roll-month PATH`.

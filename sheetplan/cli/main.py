@@ -65,7 +65,8 @@ def _say(ctx: click.Context, error: Exception, message: str, paragraphs: list[st
         data = {"error": type(error).__name__, "message": message}
         click.echo(json.dumps(data, ensure_ascii=False))
     for text in filter(None, paragraphs):
-        paragraph(text, indent=0, err=True)
+        for line in text.strip().split("\n"):
+            paragraph(line.strip(), indent=2 if line.startswith(" ") else 0, err=True)
 
 
 def _described(error: Exception) -> str:

@@ -35,6 +35,14 @@ _FILLED_FROM = {
     "achievements": "the actions that became complete; nothing is printed until you say yes",
     "theme_list": "the titles of the themes, for drop-downs",
 }
+_LEFT_BLANK = {
+    "recommendations": "nothing: the tracker does not say",
+    "recommendation_map": "nothing: the tracker does not say",
+    "milestones": "nothing: the tracker has no milestones",
+    "narrative": "nothing: no action is reported in full",
+    "achievements": "nothing: no action became complete",
+    "theme_list": "nothing: there are no themes",
+}
 
 
 @click.command(short_help="Add the sheets that reports need, filled in as far as possible.")
@@ -99,7 +107,7 @@ def _print_plan(plan: PreparePlan, *, done: bool) -> None:
     click.echo()
     rows = [["Sheet", "Rows", "Filled from"]]
     for new in plan.sheets:
-        filled = _FILLED_FROM[new.kind] if new.rows else "nothing: the tracker does not say"
+        filled = (_FILLED_FROM if new.rows else _LEFT_BLANK)[new.kind]
         rows.append([new.name, str(len(new.rows) or "blank"), filled])
     table(rows, right=[1])
     if plan.present:

@@ -21,7 +21,7 @@ from sheetplan.sheets.reading import collecting_no_garbage
 @collecting_no_garbage()
 def plan_appendix(
     tracker: str | Path,
-    month: Month | None = None,
+    month: Month | str | None = None,
     *,
     profile: str | Path | None = None,
     replace: bool = False,
@@ -43,7 +43,7 @@ def plan_appendix(
         SettingsError: sheetplan.toml cannot be understood.
         NoRecommendationsError: the tracker has no recommendations.
     """
-    with open_for_report(Path(tracker), month, profile) as opened:
+    with open_for_report(Path(tracker), Month.given(month), profile) as opened:
         opened.refuse_without_recommendations()
         content = appendix_of(opened.tracker, opened.records, opened.month, opened.settings)
         return ReportPlan(
@@ -90,7 +90,7 @@ def appendix(
     """
     plan = plan_appendix(
         tracker,
-        Month.parse(month) if isinstance(month, str) else month,
+        month,
         profile=profile,
         replace=replace,
         plain=plain,

@@ -10,6 +10,7 @@ from sheetplan.cycle.prepare_plan import NewSheet, PreparePlan, PrepareResult
 from sheetplan.cycle.prepare_rows import Row, SupportRows
 from sheetplan.errors import TemplateError
 from sheetplan.ooxml.workbook import Workbook
+from sheetplan.reports.months import newest_filled
 from sheetplan.settings import Settings, find_settings, load_profile
 from sheetplan.sheets.reading import read_layouts, read_tracker
 from sheetplan.sheets.support_columns import (
@@ -45,7 +46,9 @@ def plan_prepare(tracker: str | Path, *, profile: str | Path | None = None) -> P
         workbook, state = open_to_change(path)
         settings = load_profile(profile) if profile is not None else find_settings(path)
         reading = read_layouts(workbook, settings)
-        rows = SupportRows(read_tracker(reading), reading, reading.latest_month, settings)
+        tracker_read = read_tracker(reading)
+        month = newest_filled(tracker_read, settings) or reading.latest_month
+        rows = SupportRows(tracker_read, reading, month, settings)
         present = _present(workbook)
         missing = [kind for kind in SUPPORT_KINDS if kind.name not in present]
         contents: dict[str, list[Row]] = {kind.name: rows.of(kind.name) for kind in missing}

@@ -26,7 +26,7 @@ from sheetplan.sheets.reading import WorkbookReading, read_layouts
 
 def plan_roll_month(
     tracker: str | Path,
-    month: Month | None = None,
+    month: Month | str | None = None,
     *,
     profile: str | Path | None = None,
     allow_gap: bool = False,
@@ -51,11 +51,12 @@ def plan_roll_month(
         SettingsError: sheetplan.toml cannot be understood.
     """
     path = Path(tracker)
+    asked = Month.given(month)
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = load_profile(profile) if profile is not None else find_settings(path)
         reading = read_layouts(workbook, settings)
-        chosen = choose_month(reading, month, allow_gap=allow_gap, file=path.name)
+        chosen = choose_month(reading, asked, allow_gap=allow_gap, file=path.name)
         sheets = [
             plan_month_columns(item, chosen, settings, repointing=repoint)
             for item in reading.trackers
@@ -127,7 +128,7 @@ def roll_month(
     """
     plan = plan_roll_month(
         tracker,
-        Month.parse(month) if isinstance(month, str) else month,
+        month,
         profile=profile,
         allow_gap=allow_gap,
         force=force,

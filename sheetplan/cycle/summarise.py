@@ -22,7 +22,7 @@ from sheetplan.sheets.reading import collecting_no_garbage
 @collecting_no_garbage()
 def plan_summarise(
     tracker: str | Path,
-    month: Month | None = None,
+    month: Month | str | None = None,
     *,
     profile: str | Path | None = None,
     replace: bool = False,
@@ -41,7 +41,7 @@ def plan_summarise(
         MonthError: the tracker does not have the month, or nobody has filled it in.
         SettingsError: sheetplan.toml cannot be understood.
     """
-    with open_for_report(Path(tracker), month, profile) as opened:
+    with open_for_report(Path(tracker), Month.given(month), profile) as opened:
         content = summary_of(opened.tracker, opened.records, opened.month, opened.settings)
         texts = [summary_text(content, opened.settings)]
         if opened.has_recommendations:
@@ -89,7 +89,7 @@ def summarise(
     """
     plan = plan_summarise(
         tracker,
-        Month.parse(month) if isinstance(month, str) else month,
+        month,
         profile=profile,
         replace=replace,
     )

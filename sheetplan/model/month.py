@@ -76,6 +76,15 @@ class Month:
             )
         return cls(year, number)
 
+    @classmethod
+    def given(cls, month: Month | str | None) -> Month | None:
+        """A month that a caller may give as text, such as "2023-08".
+
+        Raises:
+            ValueError: the text is no month.
+        """
+        return cls.parse(month) if isinstance(month, str) else month
+
     @property
     def name(self) -> str:
         """The month's name without the year: "July"."""

@@ -81,7 +81,10 @@ def pack_lines(
         found["Recommendations"].append(Line("recommendation", _recommendation_values(block)))
         found[_PLAIN if plain else _PROGRESS] += _progress_rows(block, settings, plain=plain)
         found["Recommendation milestones"] += _milestone_rows(block, settings)
-    return {COVER: cover_lines(abouts, settings), **found}
+    cover = [
+        line for line in cover_lines(abouts, settings) if not plain or "key" not in line.pattern
+    ]
+    return {COVER: cover, **found}
 
 
 def _abouts(settings: Settings, *, plain: bool) -> dict[str, str]:

@@ -43,6 +43,12 @@ def is_filled(actions: Sequence[Action], month: Month, settings: Settings) -> bo
     return _Filled(actions, settings).may_report(month)
 
 
+def newest_filled(tracker: Tracker, settings: Settings) -> Month | None:
+    """The newest month that somebody has filled in; None where nobody has filled in any."""
+    filled = _Filled(tracker.actions, settings)
+    return next((month for month in reversed(tracker.months) if filled.is_filled(month)), None)
+
+
 class _Filled:
     def __init__(self, actions: Sequence[Action], settings: Settings) -> None:
         self._actions = actions

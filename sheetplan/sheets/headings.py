@@ -123,7 +123,11 @@ class HeadingGrid:
     def says_banner(self, text: str) -> bool:
         """Whether a text has one of the words by which banners are known."""
         words = set(words_of(text))
-        return any(words.issuperset(words_of(banner)) for banner in self._settings.banner_words)
+        return any(words.issuperset(banner) for banner in self._banners)
+
+    @cached_property
+    def _banners(self) -> list[list[str]]:
+        return [words_of(banner) for banner in self._settings.banner_words]
 
 
 @lru_cache(maxsize=2_000)

@@ -166,11 +166,17 @@ class _Sheet:
     # ---------------------------------------------------------------- cells
 
     def _wrong_placeholders(self) -> Iterator[str]:
-        """Names in braces that get no value: a slip of the pen would print as it stands."""
+        """Names in braces that get no value: a slip of the pen would print as it stands.
+
+        Of a row that nothing marks, one is told: its own fault is that its mark is missing.
+        """
+        told: set[int] = set()
         for row, column, name in self._template.all_placeholders(self._sheet.name):
             accepted = self._accepted(row, column)
-            if name in accepted:
+            if name in accepted or row in told:
                 continue
+            if not accepted:
+                told.add(row)
             if accepted:
                 yield (
                     f"{self._at(row, column)}: {{{name}}} means nothing here."

@@ -21,6 +21,7 @@ from sheetplan.settings import load_profile
 from sheetplan.sheets.support_columns import SUPPORT_KINDS, THEME_LIST
 from sheetplan.sheets.support_reading import read_support
 from tests.builders import parts_of, workbook_from_text
+from tests.cycle.reporting import small_tracker
 from tests.judges import (
     ROOT,
     calamine_values,
@@ -439,3 +440,10 @@ def test_the_example_is_prepared_without_harm(tmp_path: Path) -> None:
     assert valid(before, output) == []
     assert result.plan.findings == ()
     assert len(rows_of(output, "Milestones")) == 33
+
+
+def test_after_a_roll_the_sheets_are_filled_for_the_month_that_is_written(tmp_path: Path) -> None:
+    tracker = small_tracker(tmp_path / "plan.xlsx")
+    sheetplan.roll_month(tracker)
+    plan = sheetplan.plan_prepare(tracker)
+    assert plan.month == Month(2026, 7)

@@ -25,6 +25,7 @@ from sheetplan.ooxml.filling.splitting import Room
 from sheetplan.ooxml.filling.text import escaped, length
 from sheetplan.ooxml.sheet_rows import cells_of
 
+_SURELY_FITS = LONGEST_TEXT // 2  # characters, each of which counts as two at most
 _NOT_TAKEN = {"r", "spans", "ht", "customHeight"}
 
 
@@ -99,8 +100,10 @@ class PatternRow:
             if not isinstance(text, str):
                 continue
             lines = room.lines(text)
+            if lines == 1 and len(text) <= _SURELY_FITS:
+                continue
             points = max(points, lines * room.line)
-            if lines > room.most_lines or _is_too_long(text):
+            if lines > room.most_lines or length(text) > LONGEST_TEXT:
                 name = max(cell.placeholders, key=lambda name: len(str(values[name])))
                 rest = cell.value({**values, name: ""})
                 cut = room.without(str(rest)).cut(str(values[name]))
@@ -138,11 +141,6 @@ def _blanked(cells: Iterable[PatternCell], text: str) -> Iterable[PatternCell]:
             words = ""
         else:
             yield FixedCell(cell.frame)
-
-
-def _is_too_long(text: str) -> bool:
-    """Whether no cell can hold the text, each of whose characters counts as two at most."""
-    return len(text) > LONGEST_TEXT // 2 and length(text) > LONGEST_TEXT
 
 
 def _attributes(element: etree._Element) -> str:

@@ -67,7 +67,7 @@ class Room:
             return 1
         known = self._known.get(text)
         if known is None:
-            known = self._known[text] = sum(1 for _ in self._starts(text))
+            known = self._known[text] = len(list(self._starts(text)))
         return known
 
     @cached_property
