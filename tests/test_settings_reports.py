@@ -111,7 +111,7 @@ def test_values_are_filled_in_as_they_are():
         ("[reports]\nmedium_slippage = 3",
          "significant_slippage (2) is less than medium_slippage (3)"),
         ('[reports]\nfocus_by_exception = ["focus-1"]',
-         '"Focus 1" stands under focus_in_full and under focus_by_exception'),
+         '"focus-1" stands under focus_in_full and under focus_by_exception'),
         ('[reports]\nphrases = "short"', "must be a section of its own"),
         ('[reports.phrases]\nno_fcous = "x"', 'Did you mean "no_focus"?'),
         ("[reports.phrases]\nno_focus = 1", "no_focus must be words between straight quotes"),

@@ -309,6 +309,31 @@ def test_a_chart_shows_the_months_of_the_whole_plan_by_rating(
     assert titles == ["Actions by rating in each month", "Month", "Number of actions"]
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_chart_leaves_nothing_to_the_version_of_excel_that_its_workbook_is_from(
+    number: int,
+) -> None:
+    chart = etree.fromstring(_members(SUMMARY)[f"xl/charts/chart{number}.xml"])
+
+    def said(parent: str, name: str) -> list[str | None]:
+        children = [element.find(f"{CHART}{name}") for element in chart.iter(f"{CHART}{parent}")]
+        return [None if child is None else child.get("val") for child in children]
+
+    assert said("chartSpace", "roundedCorners") == ["0"]
+    assert said("chart", "autoTitleDeleted") == ["0"]
+    assert said("chart", "plotVisOnly") == ["1"]
+    assert said("chart", "dispBlanksAs") == ["gap"]
+    assert said("title", "overlay") == ["0"] * 3  # its own, and those of the axes
+    assert said("legend", "overlay") == ["0"]
+    assert said("barChart", "varyColors") == ["0"]
+    assert said("ser", "invertIfNegative") == ["0"] * 7
+    for axis in ("catAx", "valAx"):
+        assert said(axis, "delete") == ["0"]
+        assert said(axis, "majorTickMark") == ["out"]
+        assert said(axis, "minorTickMark") == ["none"]
+    assert said("catAx", "noMultiLvlLbl") == ["0"]
+
+
 @EVERY_TEMPLATE
 def test_two_other_readers_find_the_same_words(path: Path) -> None:
     assert openpyxl_values(path) == calamine_values(path)

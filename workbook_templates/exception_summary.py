@@ -48,7 +48,7 @@ def build(path: Path) -> None:
     _draw_attention(look)
     _draw_achievements(look)
     _draw_milestone_table(look)
-    look.finish(title=TITLE, subject="Template")
+    look.finish(title=TITLE)
 
 
 # ---------------------------------------------------------------- in the tracker

@@ -192,17 +192,18 @@ class Look:
         place = quote_sheetname(sheet.get_name())
         self.book.define_name(f"{place}!{name}", f"={place}!{area}")
 
-    def finish(self, *, title: str, subject: str = "") -> None:
+    def finish(self, *, title: str) -> None:
         """Close the workbook; tag headings as headings, and say its title and its language."""
-        self.book.set_properties(
-            {"title": title, "subject": subject, "author": "sheetplan", "created": CREATED}
-        )
+        self.book.set_properties({"title": title, "author": "sheetplan", "created": CREATED})
         self.book.close()
         with zipfile.ZipFile(self.path) as archive:
             members = {name: archive.read(name) for name in archive.namelist()}
         tagged = {kind: style.xf_index for kind, style in self._styles.items()}
         members["xl/styles.xml"] = _with_heading_styles(members["xl/styles.xml"], tagged)
         members["docProps/core.xml"] = _with_language(members["docProps/core.xml"])
+        for name in members:
+            if name.startswith("xl/charts/chart"):
+                members[name] = _with_all_said(members[name])
         _write(self.path, members)
 
     def _colour(self, colour: str) -> Format:
@@ -220,6 +221,7 @@ class Look:
 
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -247,6 +249,36 @@ def _with_heading_styles(data: bytes, tagged: dict[str, int]) -> bytes:
         )
     for parent in (bases, styles):
         parent.set("count", str(len(parent)))
+    return _spelt(root)
+
+
+_AXIS = ("delete", "0", "axId scaling")
+_SAID = {
+    "chartSpace": [("roundedCorners", "0", "date1904 lang")],
+    "chart": [("autoTitleDeleted", "0", "title"), ("dispBlanksAs", "gap", "legend plotVisOnly")],
+    "title": [("overlay", "0", "tx layout")],
+    "legend": [("overlay", "0", "legendPos layout")],
+    "barChart": [("varyColors", "0", "barDir grouping")],
+    "ser": [("invertIfNegative", "0", "idx order tx spPr")],
+    "catAx": [_AXIS, ("noMultiLvlLbl", "0", "auto lblAlgn lblOffset")],
+    "valAx": [_AXIS],
+}
+"""By an element of a chart: what it says though it could be silent, and what stands before that."""
+
+
+def _with_all_said(data: bytes) -> bytes:
+    """A chart that looks the same in every workbook.
+
+    Where a chart is silent, programs take one from Excel 2007, which is what XlsxWriter's workbooks
+    say they are, to mean no, and one from a later Excel to mean what the schema has, which is often
+    yes: in a tracker the chart would have round corners, and other axes.
+    """
+    root = etree.fromstring(data)
+    for element in list(root.iter(f"{_CHART}*")):
+        for name, value, before in _SAID.get(etree.QName(element).localname, []):
+            names = [etree.QName(child).localname for child in element]
+            place = max((i for i, n in enumerate(names, 1) if n in before.split()), default=0)
+            element.insert(place, etree.Element(f"{_CHART}{name}", val=value))
     return _spelt(root)
 
 

@@ -69,12 +69,17 @@ def place_chart(
             }
         )
     chart.set_title({"name": "Actions by rating in each month", "name_font": _font(13, NAVY, True)})
-    chart.set_x_axis({"name": "Month", "name_font": _font(10), "num_font": _font(10)})
+    axis = {
+        "name_font": _font(10),
+        "num_font": _font(10),
+        "major_tick_mark": "outside",
+        "minor_tick_mark": "none",
+    }
+    chart.set_x_axis({"name": "Month", **axis})
     chart.set_y_axis(
         {
             "name": "Number of actions",
-            "name_font": _font(10),
-            "num_font": _font(10),
+            **axis,
             "num_format": "0",
             "min": 0,
             "major_gridlines": {"visible": True, "line": {"color": "#CECECE", "width": 0.75}},

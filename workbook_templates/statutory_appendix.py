@@ -24,7 +24,7 @@ def build(path: Path) -> None:
     _draw_progress(look)
     _draw_plain_progress(look)
     _draw_milestone_table(look)
-    look.finish(title=TITLE, subject="Template")
+    look.finish(title=TITLE)
 
 
 # ---------------------------------------------------------------- in the tracker

@@ -58,7 +58,7 @@ def build(path: Path) -> None:
     _draw_narrative(look)
     _draw_achievements(look)
     _draw_lists(look)
-    look.finish(title=TITLE, subject="Template")
+    look.finish(title=TITLE)
 
 
 def _draw_recommendations(look: Look) -> None:

@@ -13,13 +13,13 @@ from sheetplan.cli.common import (
     count_of,
     heading,
     json_option,
-    listed,
     paragraph,
     print_json,
     profile_option,
     quoted_path,
     table,
 )
+from sheetplan.model.wording import listed
 
 if TYPE_CHECKING:
     from sheetplan.cycle.accessibility import AccessibilityReport

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 import sheetplan
+from sheetplan.cli.changing import show_or_apply
 from sheetplan.cli.common import (
     dry_run_option,
     json_option,
     output_option,
-    print_destination,
-    print_json,
     profile_option,
     table,
     tracker_argument,
@@ -43,35 +42,10 @@ def colour(
       sheetplan colour improvement_plan.xlsx --dry-run
     """
     plan = sheetplan.plan_colour(tracker, profile=profile)
-    if dry_run:
-        _show(plan, output, as_json=as_json)
-        return
-    result = plan.apply(output)
-    if as_json:
-        print_json({**result.as_data(), "dry_run": False})
-        return
-    _print_plan(plan, done=True)
-    if result.output is None:
-        return
-    click.echo()
-    rows = [["Verified", str(result.verified)], ["Written", str(result.output)]]
-    if result.backup is not None:
-        rows.append(["Backup", result.backup.name])
-    table(rows)
+    show_or_apply(plan, output, dry_run=dry_run, as_json=as_json, print_plan=_print_plan)
 
 
-def _show(plan: ColourPlan, output: Path | None, *, as_json: bool) -> None:
-    place = plan.destination(output) if plan.has_work else None
-    if as_json:
-        places = {"output": None, "backup": None} if place is None else place.as_data()
-        print_json({**plan.as_data(), **places, "verified": None, "dry_run": True})
-        return
-    _print_plan(plan, done=False)
-    if place is not None:
-        print_destination(place)
-
-
-def _print_plan(plan: ColourPlan, *, done: bool) -> None:
+def _print_plan(plan: ColourPlan, done: bool) -> None:
     if not plan.has_work:
         click.echo(
             f"{plan.path.name}: every month's statuses have colour rules already; nothing was "

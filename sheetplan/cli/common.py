@@ -95,6 +95,11 @@ def print_destination(place: Destination) -> None:
     if place.backup is not None:
         rows.append(["Backup", place.backup.name])
     table(rows)
+    print_nothing_written()
+
+
+def print_nothing_written() -> None:
+    """What a dry run says last."""
     click.echo()
     click.echo("Nothing was written. Run it again without --dry-run to do this.")
 
@@ -182,15 +187,6 @@ def width_of_terminal() -> int:
 def count_of(number: int, singular: str, plural: str | None = None) -> str:
     """ "1 action", "12 actions"."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
-
-
-def listed(words: Sequence[str], most: int = 8) -> str:
-    """ "A, B and C", or with a count of those that are left out."""
-    if len(words) > most:
-        return f"{', '.join(words[:most])} and {len(words) - most} more"
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def quoted_path(path: Path) -> str:

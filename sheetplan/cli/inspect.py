@@ -14,7 +14,6 @@ from sheetplan.cli.common import (
     count_of,
     heading,
     json_option,
-    listed,
     paragraph,
     print_json,
     profile_option,
@@ -22,6 +21,7 @@ from sheetplan.cli.common import (
     table,
     tracker_argument,
 )
+from sheetplan.model.wording import listed
 
 if TYPE_CHECKING:
     from sheetplan.cycle.inspection import Inspection
@@ -154,13 +154,4 @@ def _print_statuses(seen: Inspection) -> None:
 def _print_findings(seen: Inspection) -> None:
     if seen.findings:
         heading("Not understood, or to look at")
-        table(
-            [
-                [
-                    f"{finding.sheet}!{finding.cell}"
-                    + (f" ({finding.reference})" if finding.reference else ""),
-                    finding.message,
-                ]
-                for finding in seen.findings
-            ]
-        )
+        table([[finding.place, finding.message] for finding in seen.findings])

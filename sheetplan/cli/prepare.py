@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 import sheetplan
+from sheetplan.cli.changing import show_or_apply
 from sheetplan.cli.common import (
     count_of,
     dry_run_option,
     heading,
     json_option,
-    listed,
     output_option,
     paragraph,
-    print_destination,
-    print_json,
     profile_option,
-    quoted_path,
     table,
     tracker_argument,
 )
+from sheetplan.model.wording import listed
 
 if TYPE_CHECKING:
     from sheetplan.cycle.prepare_plan import PreparePlan
@@ -66,38 +64,10 @@ def prepare(
       sheetplan prepare improvement_plan.xlsx
     """
     plan = sheetplan.plan_prepare(tracker, profile=profile)
-    if dry_run:
-        _show(plan, output, as_json=as_json)
-        return
-    result = plan.apply(output)
-    if as_json:
-        print_json({**result.as_data(), "dry_run": False})
-        return
-    _print_plan(plan, done=True)
-    if result.output is None:
-        return
-    click.echo()
-    rows = [["Verified", str(result.verified)], ["Written", str(result.output)]]
-    if result.backup is not None:
-        rows.append(["Backup", result.backup.name])
-    table(rows)
-    if result.backup is not None:
-        click.echo()
-        click.echo(f"To take it back: sheetplan undo {quoted_path(plan.path)}")
+    show_or_apply(plan, output, dry_run=dry_run, as_json=as_json, print_plan=_print_plan)
 
 
-def _show(plan: PreparePlan, output: Path | None, *, as_json: bool) -> None:
-    place = plan.destination(output) if plan.has_work else None
-    if as_json:
-        places = {"output": None, "backup": None} if place is None else place.as_data()
-        print_json({**plan.as_data(), **places, "verified": None, "dry_run": True})
-        return
-    _print_plan(plan, done=False)
-    if place is not None:
-        print_destination(place)
-
-
-def _print_plan(plan: PreparePlan, *, done: bool) -> None:
+def _print_plan(plan: PreparePlan, done: bool) -> None:
     there = listed(list(plan.present.values()))
     if not plan.has_work:
         words = f"all support sheets are there already ({there}); nothing was written."
@@ -115,9 +85,4 @@ def _print_plan(plan: PreparePlan, *, done: bool) -> None:
         paragraph(f"There already, and left as they are: {there}.")
     if plan.findings:
         heading(f"To look at: {count_of(len(plan.findings), 'doubtful milestone cell')}")
-        table(
-            [
-                [f"{found.sheet}!{found.cell} ({found.reference})", found.message]
-                for found in plan.findings
-            ]
-        )
+        table([[found.place, found.message] for found in plan.findings])

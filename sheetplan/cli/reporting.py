@@ -12,17 +12,18 @@ from sheetplan.cli.common import (
     dry_run_option,
     heading,
     json_option,
-    listed,
     month_option,
     paragraph,
     print_destination,
     print_json,
+    print_nothing_written,
     profile_option,
     quoted_path,
     table,
     tracker_argument,
 )
 from sheetplan.model.finding import Finding, Severity
+from sheetplan.model.wording import listed
 
 if TYPE_CHECKING:
     from sheetplan.cycle.report_plan import ReportPlan, ReportResult
@@ -135,8 +136,7 @@ def _print_places(plan: ReportPlan[Any], files: list[Path]) -> None:
         return
     click.echo()
     table([["Would write", file.name] for file in files])
-    click.echo()
-    click.echo("Nothing was written. Run it again without --dry-run to do this.")
+    print_nothing_written()
 
 
 def _print_results(plan: ReportPlan[Any], results: list[ReportResult]) -> None:

@@ -9,25 +9,23 @@ from typing import TYPE_CHECKING
 import click
 
 import sheetplan
+from sheetplan.cli.changing import show_or_apply
 from sheetplan.cli.common import (
     count_of,
     dry_run_option,
     heading,
     json_option,
-    listed,
     month_option,
     output_option,
     paragraph,
-    print_destination,
-    print_json,
     profile_option,
-    quoted_path,
     table,
     tracker_argument,
 )
+from sheetplan.model.wording import listed
 
 if TYPE_CHECKING:
-    from sheetplan.cycle.roll_plan import RollPlan, RollResult
+    from sheetplan.cycle.roll_plan import RollPlan
     from sheetplan.model.month import Month
 
 
@@ -83,27 +81,10 @@ def roll_month(
         force=force,
         repoint=repoint,
     )
-    if dry_run:
-        _show(plan, output, as_json=as_json)
-        return
-    result = plan.apply(output)
-    if as_json:
-        print_json({**result.as_data(), "dry_run": False})
-    else:
-        _print_plan(plan, done=True)
-        _print_result(result)
+    show_or_apply(plan, output, dry_run=dry_run, as_json=as_json, print_plan=_print_plan)
 
 
-def _show(plan: RollPlan, output: Path | None, *, as_json: bool) -> None:
-    place = plan.destination(output)
-    if as_json:
-        print_json({**plan.as_data(), **place.as_data(), "verified": None, "dry_run": True})
-        return
-    _print_plan(plan, done=False)
-    print_destination(place)
-
-
-def _print_plan(plan: RollPlan, *, done: bool) -> None:
+def _print_plan(plan: RollPlan, done: bool) -> None:
     verb = "opened" if done else "would be opened"
     click.secho(f"{plan.path.name}: {plan.month} {verb}", bold=True)
     click.echo()
@@ -190,14 +171,3 @@ def _print_readers(plan: RollPlan, *, done: bool) -> None:
         says = "Still says" if done else "Would still say"
         heading(f"{says} {plan.old_month}; change by hand where it should not")
         table([[f'"{saying.text}"', saying.place] for saying in plan.grouped_sayings()])
-
-
-def _print_result(result: RollResult) -> None:
-    click.echo()
-    rows = [["Verified", str(result.verified)], ["Written", str(result.output)]]
-    if result.backup is not None:
-        rows.append(["Backup", result.backup.name])
-    table(rows)
-    if result.backup is not None:
-        click.echo()
-        click.echo(f"To take it back: sheetplan undo {quoted_path(result.plan.path)}")

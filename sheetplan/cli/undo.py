@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 import sheetplan
-from sheetplan.cli.common import dry_run_option, json_option, print_json, table, tracker_argument
+from sheetplan.cli.common import (
+    dry_run_option,
+    json_option,
+    print_json,
+    print_nothing_written,
+    table,
+    tracker_argument,
+)
 
 
 @click.command()
@@ -38,5 +45,4 @@ def undo(tracker: Path, dry_run: bool, as_json: bool) -> None:
         rows.append(["Kept", f"the later file, as {result.kept.name}"])
     table(rows)
     if dry_run:
-        click.echo()
-        click.echo("Nothing was written. Run it again without --dry-run to do this.")
+        print_nothing_written()

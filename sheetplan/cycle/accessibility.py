@@ -14,7 +14,7 @@ from sheetplan.ooxml.accessibility.breach import Breach
 from sheetplan.ooxml.accessibility.checking import breaches_of
 from sheetplan.ooxml.accessibility.rules import RULES
 from sheetplan.ooxml.workbook import Workbook
-from sheetplan.settings import find_settings, load_profile
+from sheetplan.settings import find_settings
 from sheetplan.sheets.reading import read_layouts
 
 
@@ -106,7 +106,7 @@ def accessibility(
         opened = Workbook.open(path)
         chosen = [_sheet(opened, path, name) for name in sheets]
         if tracker:
-            settings = load_profile(profile) if profile is not None else find_settings(path)
+            settings = find_settings(path, profile)
             chosen += [item.sheet.name for item in read_layouts(opened, settings).trackers]
         is_whole = not chosen
         names = chosen or [sheet.name for sheet in opened.sheets if sheet.state == "visible"]

@@ -5,17 +5,14 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from sheetplan.cycle.report_doubts import doubts
-from sheetplan.cycle.report_kind import APPENDIX
 from sheetplan.cycle.report_opening import open_for_report
-from sheetplan.cycle.report_placing import place_report
 from sheetplan.cycle.report_plan import ReportPlan, ReportResult
 from sheetplan.cycle.report_texts import appendix_text
 from sheetplan.documents.recommendations import write_recommendations
 from sheetplan.model.month import Month
+from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.reports.appendix import appendix as appendix_of
 from sheetplan.reports.content import RecommendationsAppendix
-from sheetplan.sheets.reading import collecting_no_garbage
 
 
 @collecting_no_garbage()
@@ -46,20 +43,9 @@ def plan_appendix(
     with open_for_report(Path(tracker), Month.given(month), profile) as opened:
         opened.refuse_without_recommendations()
         content = appendix_of(opened.tracker, opened.records, opened.month, opened.settings)
-        return ReportPlan(
-            path=opened.path,
-            workbook=opened.workbook,
-            state=opened.state,
-            settings=opened.settings,
-            month=opened.month,
-            content=content,
-            texts=[appendix_text(content, opened.settings, plain=plain)],
-            findings=(*doubts(opened), *content.findings),
-            placement=place_report(
-                opened.workbook, APPENDIX.mark, APPENDIX.sheet.sheet, opened.month, replace=replace
-            ),
-            document=partial(write_recommendations, content, opened.settings, plain=plain),
-        )
+        text = appendix_text(content, opened.settings, plain=plain)
+        document = partial(write_recommendations, content, opened.settings, plain=plain)
+        return ReportPlan.of(opened, content, [text], document, replace=replace)
 
 
 @collecting_no_garbage()
@@ -88,13 +74,5 @@ def appendix(
         SheetplanError: one of its families; the workbook is as it was.
         ValueError: `month` is no month.
     """
-    plan = plan_appendix(
-        tracker,
-        month,
-        profile=profile,
-        replace=replace,
-        plain=plain,
-    )
-    return plan.write(
-        None if output is None else Path(output), None if word is None else Path(word)
-    )
+    plan = plan_appendix(tracker, month, profile=profile, replace=replace, plain=plain)
+    return plan.write(output, word)

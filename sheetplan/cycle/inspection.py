@@ -16,7 +16,7 @@ from sheetplan.model.status import StatusEntry
 from sheetplan.ooxml.inventory import Holding, contents
 from sheetplan.ooxml.ranges import cell_name, column_letters
 from sheetplan.ooxml.workbook import Workbook
-from sheetplan.settings import SETTINGS_FILE, Settings, find_settings, load_profile
+from sheetplan.settings import SETTINGS_FILE, Settings, find_settings
 from sheetplan.sheets.layout import NotATracker, SheetLayout
 from sheetplan.sheets.reading import SheetReading, WorkbookReading, action_rows, read_layouts
 
@@ -161,7 +161,7 @@ def inspect(tracker: str | Path, *, profile: str | Path | None = None) -> Inspec
     """
     path = Path(tracker)
     with saying_which_file(path):
-        settings = load_profile(profile) if profile is not None else find_settings(path)
+        settings = find_settings(path, profile)
         workbook = Workbook.open(path)
         try:
             reading = read_layouts(workbook, settings)

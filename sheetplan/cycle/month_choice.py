@@ -10,6 +10,7 @@ from sheetplan.errors import (
     MonthGapError,
 )
 from sheetplan.model.month import Month
+from sheetplan.model.wording import listed
 from sheetplan.ooxml.ranges import column_letters
 from sheetplan.sheets.heading_block import MonthBlock
 from sheetplan.sheets.month_columns import MonthColumns
@@ -74,8 +75,8 @@ def _refuse_half_rolled(reading: WorkbookReading, file: str) -> None:
     if behind:
         first = behind[0].layout.latest.month
         raise MonthGapError(
-            f"the sheets do not end with the same month: {_list(ahead)} with {latest}, but "
-            f"{_list([i.sheet.name for i in behind if i.layout.latest.month == first])} with "
+            f"the sheets do not end with the same month: {listed(ahead)} with {latest}, but "
+            f"{listed([i.sheet.name for i in behind if i.layout.latest.month == first])} with "
             f"{first}.",
             where=file,
             remedy=_ROLLED_IN_PART,
@@ -90,7 +91,7 @@ def _refuse_month_that_is_there(reading: WorkbookReading, chosen: Month, file: s
     ]
     if there:
         everywhere = len(there) == len(reading.trackers)
-        sheets = "every tracker sheet" if everywhere else _list(there)
+        sheets = "every tracker sheet" if everywhere else listed(there)
         raise MonthExistsError(
             f"{chosen} is there already on {sheets}.",
             where=file,
@@ -136,7 +137,3 @@ def refuse_unfilled_month(sheets: list[MonthColumns], file: str) -> None:
             where=file,
             remedy=f"Fill in {last} first; or, to open {new} all the same, add --force.",
         )
-
-
-def _list(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from sheetplan.cycle.change import ChangeResult
 from sheetplan.cycle.files import open_to_change, saying_which_file
-from sheetplan.cycle.prepare_plan import NewSheet, PreparePlan, PrepareResult
+from sheetplan.cycle.prepare_plan import NewSheet, PreparePlan
 from sheetplan.cycle.prepare_rows import Row, SupportRows
 from sheetplan.errors import TemplateError
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.reports.months import newest_filled
-from sheetplan.settings import Settings, find_settings, load_profile
+from sheetplan.settings import Settings, find_settings
 from sheetplan.sheets.reading import read_layouts, read_tracker
 from sheetplan.sheets.support_columns import (
     ACHIEVEMENTS,
@@ -44,11 +45,11 @@ def plan_prepare(tracker: str | Path, *, profile: str | Path | None = None) -> P
     path = Path(tracker)
     with saying_which_file(path):
         workbook, state = open_to_change(path)
-        settings = load_profile(profile) if profile is not None else find_settings(path)
+        settings = find_settings(path, profile)
         reading = read_layouts(workbook, settings)
         tracker_read = read_tracker(reading)
         month = newest_filled(tracker_read, settings) or reading.latest_month
-        rows = SupportRows(tracker_read, reading, month, settings)
+        rows = SupportRows(tracker_read, month, settings)
         present = _present(workbook)
         missing = [kind for kind in SUPPORT_KINDS if kind.name not in present]
         contents: dict[str, list[Row]] = {kind.name: rows.of(kind.name) for kind in missing}
@@ -104,7 +105,7 @@ def prepare(
     *,
     output: str | Path | None = None,
     profile: str | Path | None = None,
-) -> PrepareResult:
+) -> ChangeResult[PreparePlan]:
     """Add the support sheets that a tracker lacks: in place with a backup, or in a new file.
 
     Args:
@@ -115,5 +116,4 @@ def prepare(
     Raises:
         SheetplanError: one of its families; the workbook is as it was.
     """
-    plan = plan_prepare(tracker, profile=profile)
-    return plan.apply(Path(output) if output is not None else None)
+    return plan_prepare(tracker, profile=profile).apply(output)

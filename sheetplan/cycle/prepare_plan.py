@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sheetplan.cycle.backups import PREPARING
-from sheetplan.cycle.files import (
-    Destination,
-    choose_destination,
-    save_changed,
-    saying_which_file,
-)
+from sheetplan.cycle.change import ChangePlan
+from sheetplan.cycle.plain_data import plain
 from sheetplan.cycle.prepare_rows import Row
-from sheetplan.cycle.report_data import plain
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
-from sheetplan.ooxml.saving import FileState, Verified
-from sheetplan.ooxml.workbook import Workbook
 from sheetplan.sheets.support_adding import add_support_sheet, place_of, set_choices
 from sheetplan.sheets.support_columns import RECOMMENDATIONS, SUPPORT_KINDS, THEME_LIST
 from sheetplan.sheets.support_tables import SupportTable, find_support_tables
@@ -50,35 +42,31 @@ class NewSheet:
         return self.pattern.kind.name
 
 
-@dataclass(frozen=True)
-class PreparePlan:
+@dataclass
+class PreparePlan(ChangePlan):
     """The support sheets that will be added; nothing has been done.
 
     Attributes:
-        path: The tracker.
-        workbook: The tracker, open.
-        state: The file as it was when it was read.
         month: The tracker's latest month, which narrative and achievements begin with.
         sheets: The sheets to add, in their order.
         present: The support sheets that are there and stay as they are, by the kind of record.
         findings: What was filled in and is doubtful.
     """
 
-    path: Path
-    workbook: Workbook
-    state: FileState
     month: Month
     sheets: tuple[NewSheet, ...]
     present: Mapping[str, str]
     findings: tuple[Finding, ...]
 
     @property
+    def name(self) -> str:
+        return PREPARING
+
+    @property
     def has_work(self) -> bool:
-        """Whether any sheet is missing."""
         return bool(self.sheets)
 
     def as_data(self) -> dict[str, Any]:
-        """The plan as plain data."""
         return {
             "tracker": str(self.path),
             "month": self.month.iso,
@@ -90,16 +78,7 @@ class PreparePlan:
             "findings": plain(self.findings),
         }
 
-    def destination(self, output: Path | None = None) -> Destination:
-        """Where `apply` will write.
-
-        Raises:
-            CannotWriteError: it cannot be written there.
-        """
-        return choose_destination(self.path, output, PREPARING)
-
     def carry_out(self) -> None:
-        """Add the sheets to the open workbook; nothing is written to disk yet."""
         added = [
             add_support_sheet(self.workbook, new.pattern, new.rows or ({},) * _BLANK_ROWS)
             for new in self.sheets
@@ -116,40 +95,4 @@ class PreparePlan:
             name: place_of(tables[kind].sheet, tables[kind].area(column))
             for name, (kind, column) in offered.items()
             if kind in tables
-        }
-
-    def apply(self, output: Path | None = None) -> PrepareResult:
-        """Carry the plan out and save the workbook; does nothing when no sheet is missing.
-
-        Args:
-            output: A new file; the tracker itself, with a backup beside it, when None.
-
-        Raises:
-            WorkbookError: it could not be written; the workbook is as it was.
-        """
-        if not self.has_work:
-            return PrepareResult(self, None, None, None)
-        place = self.destination(output)
-        with saying_which_file(self.path):
-            self.carry_out()
-        verified = save_changed(self.workbook, self.path, self.state, place)
-        return PrepareResult(self, place.output, place.backup, verified)
-
-
-@dataclass(frozen=True)
-class PrepareResult:
-    """What preparing did; nothing was written when every sheet was there."""
-
-    plan: PreparePlan
-    output: Path | None
-    backup: Path | None
-    verified: Verified | None
-
-    def as_data(self) -> dict[str, Any]:
-        """The result as plain data."""
-        return {
-            **self.plan.as_data(),
-            "output": None if self.output is None else str(self.output),
-            "backup": None if self.backup is None else str(self.backup),
-            "verified": None if self.verified is None else self.verified.as_data(),
         }

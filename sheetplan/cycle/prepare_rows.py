@@ -11,15 +11,14 @@ from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.plan_date import PlanDate
 from sheetplan.model.support import codes_in
-from sheetplan.ooxml.ranges import cell_name
 from sheetplan.reports.content import Movement
 from sheetplan.reports.focus_blocks import usual_title
 from sheetplan.reports.numbers import numbers
 from sheetplan.reports.outline import Outline, outline
+from sheetplan.reports.places import found_at
 from sheetplan.reports.ratings import Ratings
 from sheetplan.reports.themes import titles
 from sheetplan.settings import Settings
-from sheetplan.sheets.reading import WorkbookReading
 from sheetplan.sheets.support_adding import Content
 from sheetplan.sheets.support_milestones import MilestonePiece, split_milestones
 
@@ -38,7 +37,6 @@ class SupportRows:
     """
 
     tracker: Tracker
-    reading: WorkbookReading
     month: Month
     settings: Settings
 
@@ -74,7 +72,6 @@ class SupportRows:
             yield {"code": code, "target": action.reference_text}
 
     def _milestones(self) -> Iterator[Row]:
-        columns = {r.sheet.name: r.layout.fields.get("milestones") for r in self.reading.trackers}
         mains = {a.reference: a for a in self.tracker.actions if a.reference}
         counts: dict[str, int] = {}
         for action in self.tracker.actions:
@@ -94,10 +91,7 @@ class SupportRows:
                     **self._contents(piece),
                 }
             if split.doubt:
-                column = columns.get(action.sheet) or 1
-                self.findings.append(
-                    _doubt(action, cell_name(action.row, column), text, split.doubt)
-                )
+                self.findings.append(_doubt(action, text, split.doubt))
 
     def _contents(self, piece: MilestonePiece) -> Row:
         row: Row = {"wording": piece.wording, "due": piece.due, "status": piece.status}
@@ -152,15 +146,14 @@ def _stem(action: Action) -> str:
     return reference.canonical.removesuffix(".0") if reference.is_main_action else str(reference)
 
 
-def _doubt(action: Action, cell: str, text: str, doubt: str) -> Finding:
+def _doubt(action: Action, text: str, doubt: str) -> Finding:
     words = " ".join(text.split())
     shown = words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN].rstrip()}…"
-    return Finding(
+    return found_at(
+        action,
+        "milestones",
         "milestones-doubtful",
-        Severity.NOTE,
-        action.sheet,
-        cell,
-        action.reference_text,
         f'"{shown}" may be several milestones: {doubt}. It was kept as one; split it on the sheet '
         "Milestones if it is several.",
+        severity=Severity.NOTE,
     )

@@ -15,7 +15,7 @@ from sheetplan.model.support import SupportRecords
 from sheetplan.ooxml.saving import FileState
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.reports.recommendation_register import register
-from sheetplan.settings import Settings, find_settings, load_profile
+from sheetplan.settings import Settings, find_settings
 from sheetplan.sheets.reading import WorkbookReading, read_layouts, read_tracker
 from sheetplan.sheets.support_reading import read_support
 
@@ -60,7 +60,7 @@ def open_for_report(
     """Open a tracker, and name its file in whatever error comes up while it is reported on."""
     with saying_which_file(path):
         workbook, state = open_to_change(path)
-        settings = load_profile(profile) if profile is not None else find_settings(path)
+        settings = find_settings(path, profile)
         reading = read_layouts(workbook, settings)
         tracker = read_tracker(reading, until=month)
         records = read_support(workbook, settings)

@@ -14,7 +14,8 @@ from sheetplan.cycle.files import (
     save_changed,
     saying_which_file,
 )
-from sheetplan.cycle.report_data import plain
+from sheetplan.cycle.plain_data import plain
+from sheetplan.cycle.report_doubts import doubts
 from sheetplan.cycle.report_filling import (
     filled_sheet,
     pack_template,
@@ -22,18 +23,20 @@ from sheetplan.cycle.report_filling import (
     sheet_template,
 )
 from sheetplan.cycle.report_kind import ReportKind, ReportText
-from sheetplan.cycle.report_placing import Placement
+from sheetplan.cycle.report_opening import OpenedTracker
+from sheetplan.cycle.report_placing import Placement, place_report
 from sheetplan.documents.writing import refuse_without_python_docx
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
+from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.ooxml.grafting import graft, replace_sheet
 from sheetplan.ooxml.marks import put_mark
 from sheetplan.ooxml.saving import FileState, Verified
 from sheetplan.ooxml.workbook import Workbook
+from sheetplan.reports.content import ExceptionSummary, RecommendationsAppendix
 from sheetplan.settings import Settings
-from sheetplan.sheets.reading import collecting_no_garbage
 
-Content = TypeVar("Content")
+Content = TypeVar("Content", ExceptionSummary, RecommendationsAppendix)
 
 _PACK = (".xlsx", "as it is an Excel workbook without macros")
 _WORD = (".docx", "as it is a Word document")
@@ -66,6 +69,36 @@ class ReportPlan(Generic[Content]):
     findings: tuple[Finding, ...]
     placement: Placement
     document: Callable[[Path], None]
+
+    @classmethod
+    def of(
+        cls,
+        opened: OpenedTracker,
+        content: Content,
+        texts: Sequence[ReportText],
+        document: Callable[[Path], None],
+        *,
+        replace: bool,
+    ) -> ReportPlan[Content]:
+        """The plan of what a report says of a tracker.
+
+        `replace` lets it take the place of a generated sheet that somebody edited.
+        """
+        kind = texts[0].kind
+        return cls(
+            path=opened.path,
+            workbook=opened.workbook,
+            state=opened.state,
+            settings=opened.settings,
+            month=opened.month,
+            content=content,
+            texts=texts,
+            findings=(*doubts(opened), *content.findings),
+            placement=place_report(
+                opened.workbook, kind.mark, kind.sheet.sheet, opened.month, replace=replace
+            ),
+            document=document,
+        )
 
     @property
     def text(self) -> ReportText:
@@ -152,12 +185,16 @@ class ReportPlan(Generic[Content]):
         return files
 
     @collecting_no_garbage()
-    def write(self, pack: Path | None = None, word: Path | None = None) -> list[ReportResult]:
+    def write(
+        self, pack: str | Path | None = None, word: str | Path | None = None
+    ) -> list[ReportResult]:
         """Write the report as the files that are named; as a sheet of the tracker if none is.
 
         Raises:
             SheetplanError: one of its families; the tracker is as it was, and no file is new.
         """
+        pack = None if pack is None else Path(pack)
+        word = None if word is None else Path(word)
         files = self.choose_files(pack, word)  # both are looked at before either is written
         if not files:
             return [self.apply()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sheetplan.cycle.change import ChangeResult
 from sheetplan.cycle.copied_months import CopiedMonths
 from sheetplan.cycle.files import open_to_change, saying_which_file
 from sheetplan.cycle.month_choice import choose_month, refuse_unfilled_month
@@ -15,11 +16,11 @@ from sheetplan.cycle.reading_formulas import (
     move_fixed,
     repoint_edits,
 )
-from sheetplan.cycle.roll_plan import RollPlan, RollResult
+from sheetplan.cycle.roll_plan import RollPlan
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
 from sheetplan.ooxml.growth import name_edits
-from sheetplan.settings import Settings, find_settings, load_profile
+from sheetplan.settings import Settings, find_settings
 from sheetplan.sheets.month_columns import plan_month_columns
 from sheetplan.sheets.reading import WorkbookReading, read_layouts
 
@@ -38,8 +39,7 @@ def plan_roll_month(
     Args:
         tracker: The workbook.
         month: The month to open; the one after the tracker's last when None.
-        profile: A settings file, or the name of a built-in profile; the nearest sheetplan.toml
-            when None.
+        profile: A settings file, or the name of a built-in profile.
         allow_gap: Whether months may be left out before `month`.
         force: Whether to open a month though the last one has not been filled in.
         repoint: Whether formulas elsewhere that read the last month are to read the new one.
@@ -50,11 +50,10 @@ def plan_roll_month(
         MonthError: the month is there already, leaves a gap, or the last one is empty.
         SettingsError: sheetplan.toml cannot be understood.
     """
-    path = Path(tracker)
-    asked = Month.given(month)
+    path, asked = Path(tracker), Month.given(month)
     with saying_which_file(path):
         workbook, state = open_to_change(path)
-        settings = load_profile(profile) if profile is not None else find_settings(path)
+        settings = find_settings(path, profile)
         reading = read_layouts(workbook, settings)
         chosen = choose_month(reading, asked, allow_gap=allow_gap, file=path.name)
         sheets = [
@@ -64,9 +63,8 @@ def plan_roll_month(
         if not force:
             refuse_unfilled_month(sheets, path.name)
         plan = RollPlan(path, workbook, state, chosen, sheets)
-        _plan_elsewhere(plan, reading, repointing=repoint)
-        _plan_narrative(plan, settings)
-    return plan
+        _plan_elsewhere(plan, reading, settings, repointing=repoint)
+        return plan
 
 
 def _plan_narrative(plan: RollPlan, settings: Settings) -> None:
@@ -78,8 +76,11 @@ def _plan_narrative(plan: RollPlan, settings: Settings) -> None:
         plan.narrative = carried
 
 
-def _plan_elsewhere(plan: RollPlan, reading: WorkbookReading, *, repointing: bool) -> None:
+def _plan_elsewhere(
+    plan: RollPlan, reading: WorkbookReading, settings: Settings, *, repointing: bool
+) -> None:
     """Plan what becomes of all that speaks of the last month outside its columns."""
+    _plan_narrative(plan, settings)
     copied = CopiedMonths.of(plan.sheets)
     plan.names = name_edits(plan.workbook, dict(copied.columns))
     plan.sayings = sayings(reading, plan.workbook, plan.sheets[0].old_month)
@@ -110,7 +111,7 @@ def roll_month(
     allow_gap: bool = False,
     force: bool = False,
     repoint: bool = False,
-) -> RollResult:
+) -> ChangeResult[RollPlan]:
     """Open a month in a tracker: in place with a backup beside it, or in a new file.
 
     Args:
@@ -127,11 +128,6 @@ def roll_month(
         ValueError: `month` is no month.
     """
     plan = plan_roll_month(
-        tracker,
-        month,
-        profile=profile,
-        allow_gap=allow_gap,
-        force=force,
-        repoint=repoint,
+        tracker, month, profile=profile, allow_gap=allow_gap, force=force, repoint=repoint
     )
-    return plan.apply(Path(output) if output is not None else None)
+    return plan.apply(output)

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from sheetplan.cycle.files import (
-    Destination,
-    choose_destination,
-    save_changed,
-    saying_which_file,
-)
-from sheetplan.cycle.grouping import gather
+from sheetplan.cycle.change import ChangePlan
 from sheetplan.cycle.narrative_carrying import NarrativeCarrying
 from sheetplan.cycle.old_month import Reader, Saying
-from sheetplan.cycle.report_data import plain
-from sheetplan.cycle.roll_data import edits_data, sheet_data
+from sheetplan.cycle.plain_data import plain
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
 from sheetplan.model.wording import compact
 from sheetplan.ooxml.edits import Edit
-from sheetplan.ooxml.saving import FileState, Verified
-from sheetplan.ooxml.workbook import Workbook
+from sheetplan.ooxml.ranges import Area, gathered
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.sheets.month_columns import MonthColumns
 from sheetplan.sheets.rag_colours import COLOUR_RULES
+from sheetplan.sheets.writes import CellWrite
 
 
 @dataclass
-class RollPlan:
+class RollPlan(ChangePlan):
     """All that rolling a tracker will do; nothing has been done.
 
     Attributes:
-        path: The tracker.
-        workbook: The tracker, open.
-        state: The file as it was when it was read.
         month: The month that will be opened.
         sheets: What will be written on each tracker sheet.
         names: Names and print areas that grow.
@@ -47,9 +36,6 @@ class RollPlan:
         findings: What was left undone, and what a person can do.
     """
 
-    path: Path
-    workbook: Workbook
-    state: FileState
     month: Month
     sheets: list[MonthColumns]
     names: list[Edit] = field(default_factory=list)
@@ -59,9 +45,12 @@ class RollPlan:
     narrative: NarrativeCarrying | None = None
     findings: list[Finding] = field(default_factory=list)
 
-    @cached_property
+    @property
+    def name(self) -> str:
+        return str(self.month)
+
+    @property
     def agreed(self) -> frozenset[tuple[str, str]]:
-        """All that the plan says it takes away or writes over: (part, place)."""
         places = {place for sheet in self.sheets for place in sheet.agreed}
         moved = {(sheet.part, place) for sheet, edit in self.moved for place in edit.replaces}
         return frozenset(places | moved).union(self.narrative.agreed if self.narrative else ())
@@ -152,9 +141,9 @@ class RollPlan:
         return {
             "tracker": str(self.path),
             "month": self.month.iso,
-            "sheets": [sheet_data(sheet) for sheet in self.sheets],
-            "names": edits_data(self.names),
-            "repointed": edits_data(edit for _, edit in self.moved),
+            "sheets": [_sheet_data(sheet) for sheet in self.sheets],
+            "names": _edits_data(self.names),
+            "repointed": _edits_data(edit for _, edit in self.moved),
             "still_reading": [
                 {"place": reader.where, "formula": reader.formula, "month": reader.month.iso}
                 for reader in self.readers
@@ -165,7 +154,6 @@ class RollPlan:
         }
 
     def carry_out(self) -> None:
-        """Make the changes in the open workbook; nothing is written to disk yet."""
         columns = {id(sheet.sheet): sheet for sheet in self.sheets}
         moved: dict[int, list[Edit]] = {}
         for sheet, edit in self.moved:
@@ -188,44 +176,39 @@ class RollPlan:
                     edit.make()
         self.workbook.recalculate_on_opening()
 
-    def destination(self, output: Path | None = None) -> Destination:
-        """Where `apply` will write.
 
-        Raises:
-            CannotWriteError: it cannot be written there.
-        """
-        return choose_destination(self.path, output, str(self.month))
-
-    def apply(self, output: Path | None = None) -> RollResult:
-        """Carry the plan out and save the workbook, the promise checked on what was written.
-
-        Args:
-            output: A new file; the tracker itself, with a backup beside it, when None.
-
-        Raises:
-            WorkbookError: it could not be written; the workbook is as it was.
-        """
-        place = self.destination(output)
-        with saying_which_file(self.path):
-            self.carry_out()
-        verified = save_changed(self.workbook, self.path, self.state, place, self.agreed)
-        return RollResult(self, place.output, place.backup, verified)
+def _sheet_data(sheet: MonthColumns) -> dict[str, Any]:
+    """What will be written on one sheet."""
+    return {
+        "sheet": sheet.sheet.name,
+        "after": sheet.old_month.iso,
+        "columns": sheet.letters,
+        "actions": sheet.actions,
+        "headings": _writes_data(sheet.headings),
+        "carried_forward": _writes_data(sheet.carried),
+        "formulas": _writes_data(sheet.formulas),
+        "moved": [
+            {"from": banner.old_cell, "to": banner.write.cell, "text": banner.write.text}
+            for banner in sheet.banners
+        ],
+        "grown": _edits_data(sheet.edits),
+        "doubts": sheet.doubts,
+    }
 
 
-@dataclass(frozen=True)
-class RollResult:
-    """What rolling a tracker did."""
+def _writes_data(writes: Iterable[CellWrite]) -> list[dict[str, str]]:
+    return [{"cell": write.cell, "content": write.text} for write in writes]
 
-    plan: RollPlan
-    output: Path
-    backup: Path | None
-    verified: Verified
 
-    def as_data(self) -> dict[str, Any]:
-        """What was written, where, and what was verified, as plain data."""
-        return {
-            **self.plan.as_data(),
-            "output": str(self.output),
-            "backup": None if self.backup is None else str(self.backup),
-            "verified": self.verified.as_data(),
-        }
+def _edits_data(edits: Iterable[Edit]) -> list[dict[str, str]]:
+    """What grows or is copied beside the cells."""
+    return [
+        {"what": edit.what, "sheet": edit.sheet, "before": edit.before, "after": edit.after}
+        for edit in edits
+    ]
+
+
+def gather(cells: Iterable[str]) -> list[str]:
+    """The ranges that hold just these cells of one sheet, such as ["B6:M11", "O6"]."""
+    areas = map(Area.parse, cells)
+    return [str(area) for area in gathered((a.first_row, a.first_column) for a in areas)]

@@ -5,18 +5,16 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from sheetplan.cycle.report_doubts import doubts
-from sheetplan.cycle.report_kind import SUMMARY
 from sheetplan.cycle.report_opening import open_for_report
-from sheetplan.cycle.report_placing import place_report
 from sheetplan.cycle.report_plan import ReportPlan, ReportResult
 from sheetplan.cycle.report_texts import appendix_text, summary_text
 from sheetplan.documents.theme_summary import write_theme_summary
 from sheetplan.model.month import Month
+from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.reports.appendix import appendix as appendix_of
 from sheetplan.reports.content import ExceptionSummary
+from sheetplan.reports.outline import outline
 from sheetplan.reports.summary import summarise as summary_of
-from sheetplan.sheets.reading import collecting_no_garbage
 
 
 @collecting_no_garbage()
@@ -42,25 +40,14 @@ def plan_summarise(
         SettingsError: sheetplan.toml cannot be understood.
     """
     with open_for_report(Path(tracker), Month.given(month), profile) as opened:
-        content = summary_of(opened.tracker, opened.records, opened.month, opened.settings)
+        plan = outline(opened.tracker, opened.settings)
+        known = opened.tracker, opened.records, opened.month, opened.settings, plan
+        content = summary_of(*known)
         texts = [summary_text(content, opened.settings)]
         if opened.has_recommendations:
-            appendix = appendix_of(opened.tracker, opened.records, opened.month, opened.settings)
-            texts.append(appendix_text(appendix, opened.settings))
-        return ReportPlan(
-            path=opened.path,
-            workbook=opened.workbook,
-            state=opened.state,
-            settings=opened.settings,
-            month=opened.month,
-            content=content,
-            texts=texts,
-            findings=(*doubts(opened), *content.findings),
-            placement=place_report(
-                opened.workbook, SUMMARY.mark, SUMMARY.sheet.sheet, opened.month, replace=replace
-            ),
-            document=partial(write_theme_summary, content, opened.settings),
-        )
+            texts.append(appendix_text(appendix_of(*known), opened.settings))
+        document = partial(write_theme_summary, content, opened.settings)
+        return ReportPlan.of(opened, content, texts, document, replace=replace)
 
 
 @collecting_no_garbage()
@@ -87,12 +74,5 @@ def summarise(
         SheetplanError: one of its families; the workbook is as it was.
         ValueError: `month` is no month.
     """
-    plan = plan_summarise(
-        tracker,
-        month,
-        profile=profile,
-        replace=replace,
-    )
-    return plan.write(
-        None if output is None else Path(output), None if word is None else Path(word)
-    )
+    plan = plan_summarise(tracker, month, profile=profile, replace=replace)
+    return plan.write(output, word)

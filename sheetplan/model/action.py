@@ -89,17 +89,6 @@ class Action:
         fields = self.columns.fields if month is None else self.columns.months.get(month, {})
         return f"{fields[name]}{self.row}" if name in fields else ""
 
-    def latest_entry(self, month: Month) -> MonthEntry | None:
-        """The latest entry with an update, of this month or of one before; None if all are blank.
-
-        It reads from the tracker as far back as it has to, and no further.
-        """
-        for earlier in sorted((m for m in self.entries if m <= month), reverse=True):
-            entry = self.entries[earlier]
-            if entry.update:
-                return entry
-        return None
-
 
 @dataclass(frozen=True)
 class Theme:

@@ -28,8 +28,11 @@ class Finding:
     reference: str
     message: str
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
+        """Where it is: "Theme 1!O13 (LC.B1.1)"."""
         place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
-        if self.reference:
-            place = f"{place} ({self.reference})"
-        return f"{place}: {self.message}"
+        return f"{place} ({self.reference})" if self.reference else place
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"

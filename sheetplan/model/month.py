@@ -134,12 +134,6 @@ class Month:
             return date(self.year, 12, 31)
         return date(self.year, self.month + 1, 1) - timedelta(days=1)
 
-    @property
-    def financial_year(self) -> str:
-        """The financial year, April to March, that the month belongs to: "2023/24"."""
-        start = self.year if self.month >= 4 else self.year - 1
-        return f"{start}/{(start + 1) % 100:02d}"
-
 
 def full_year(digits: str) -> int:
     """The year meant by two or four digits. Two digits are of this century: 23 is 2023."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sheetplan.model.month import FULL_NAMES, SHORT_NAMES, Month, full_year
 
@@ -112,6 +113,13 @@ def find_months(text: str) -> list[MonthMention]:
         if mention is not None:
             mentions.append(mention)
     return mentions
+
+
+@lru_cache(maxsize=2_000)
+def only_month(text: str) -> Month | None:
+    """The month that a text names, None for several; the same headings stand on every sheet."""
+    months = {mention.month for mention in find_months(text)}
+    return months.pop() if len(months) == 1 else None
 
 
 def replace_month(text: str, old: Month, new: Month, short: bool | None = None) -> str:

@@ -122,6 +122,11 @@ class Vocabulary:
         return best
 
     @cached_property
+    def carried_forward(self) -> frozenset[StatusMeaning]:
+        """The meanings that a new month begins with, so that nobody need have typed them in it."""
+        return frozenset(entry.meaning for entry in self.entries if entry.carried_forward)
+
+    @cached_property
     def _by_whole_text(self) -> dict[str, StatusEntry]:
         return {compact(words): entry for entry, words in self._spelt(alone=True)}
 

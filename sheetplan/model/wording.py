@@ -7,7 +7,7 @@ are one thing to whoever reads them. Everything that compares typed words does i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
@@ -39,3 +39,22 @@ def closest(text: str, choices: Iterable[str], cutoff: float = 0.6) -> str | Non
     spelt = {compact(choice): choice for choice in choices}
     near = difflib.get_close_matches(compact(text), spelt, n=1, cutoff=cutoff)
     return spelt[near[0]] if near else None
+
+
+def did_you_mean(text: str, choices: Iterable[str], cutoff: float = 0.6) -> str:
+    """The question after a message, with a space before it; empty where no choice is near.
+
+    >>> did_you_mean("Finanse", ["People", "Finance"])
+    ' Did you mean "Finance"?'
+    """
+    near = closest(text, choices, cutoff)
+    return f' Did you mean "{near}"?' if near else ""
+
+
+def listed(words: Sequence[str], most: int = 8) -> str:
+    """ "A, B and C", or with a count of those that are left out."""
+    if len(words) > most:
+        return f"{', '.join(words[:most])} and {len(words) - most} more"
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cached_property, partial
 
 from sheetplan.errors import DamagedWorkbookError, SheetplanError
 from sheetplan.ooxml.archive import Archive, Member, pack
@@ -34,8 +35,7 @@ class Parts:
         self.archive = archive
         self._by_name = {name.lower(): name for name in archive.names}
         self._once_there = dict(self._by_name)
-        self._new: dict[str, Future[Member]] = {}
-        self._being_packed: dict[str, bytes] = {}
+        self._new: dict[str, NewPart] = {}
         self._added: list[str] = []
         self._comparisons: dict[str, Comparison] = {}
         self._not_compared: set[str] = set()
@@ -100,10 +100,7 @@ class Parts:
         """The part's bytes as they are now, with changes that were made."""
         name = self.resolve(part)
         new = self._new.get(name)
-        if new is None:
-            return self.read(name)
-        data = self._being_packed.get(name)  # packing is not worth waiting for
-        return new.result().unpack() if data is None else data
+        return self.read(name) if new is None else new.data
 
     def free_name(self, pattern: str) -> str:
         """A name that no part has: the pattern, such as "xl/tables/table{}.xml", with the first
@@ -169,9 +166,7 @@ class Parts:
     def _pack(self, name: str, data: bytes) -> None:
         like = CONTENT_TYPES_PART if name in self._added else name
         info = self.archive.member(like).info
-        self._being_packed[name] = data
-        self._new[name] = self._workers.submit(_pack_and_check, name, data, info)
-        self._new[name].add_done_callback(lambda _: self._being_packed.pop(name, None))
+        self._new[name] = NewPart(name, data, info, self._workers)
 
     def settle(self) -> None:
         """Bring into the parts what is still kept beside them."""
@@ -215,7 +210,7 @@ class Parts:
         for name in self.names:
             new = self._new.get(name)
             if new is not None:
-                yield new.result()
+                yield new.member
             else:
                 with self.naming_the_file():
                     member = self.archive.member(name)
@@ -235,10 +230,43 @@ class Parts:
             raise DamagedWorkbookError("the written file does not hold the same parts.")
         for name in self.names:
             new = self._new.get(name)
-            wanted = self.archive.member(name) if new is None else new.result()
+            wanted = self.archive.member(name) if new is None else new.member
             member = written.member(name)
             if member.packed != wanted.packed or member.info.CRC != wanted.info.CRC:
                 raise DamagedWorkbookError(f"the written file holds another {name}.")
+
+
+class NewPart:
+    """What a part holds now.
+
+    A large one is packed at once, beside whatever else is done. A small one, which may change
+    many times, is packed when the file is written.
+    """
+
+    def __init__(
+        self, name: str, data: bytes, like: zipfile.ZipInfo, workers: ThreadPoolExecutor
+    ) -> None:
+        self._data: bytes | None = data
+        self._packed: Callable[[], Member] = partial(_pack_and_check, name, data, like)
+        if len(data) >= _LARGE:
+            packing = workers.submit(self._packed)
+            packing.add_done_callback(self._let_go)
+            self._packed = packing.result
+
+    def _let_go(self, _: Future[Member]) -> None:
+        """Keep a large part only as it is packed."""
+        self._data = None
+
+    @property
+    def data(self) -> bytes:
+        """The part's bytes; while they are being packed nobody has to wait for that."""
+        data = self._data
+        return self.member.unpack() if data is None else data
+
+    @cached_property
+    def member(self) -> Member:
+        """The part as it is packed."""
+        return self._packed()
 
 
 def _pack_and_check(name: str, data: bytes, like: zipfile.ZipInfo) -> Member:

@@ -9,12 +9,13 @@ form.
 from __future__ import annotations
 
 import re
+import sys
 from typing import NamedTuple
 from xml.parsers import expat
 
 from lxml import etree
 
-from sheetplan.ooxml.sheet_rows import name_the_cells, sheet_data_prefix, split_sheet
+from sheetplan.ooxml.sheet_rows import name_the_cells, place_of_rows, sheet_data_prefix
 from sheetplan.ooxml.xml import main, parse, serialise
 
 _DECLARED = re.compile(rb'<\?xml[^>]*encoding=["\']([\w-]+)')
@@ -69,7 +70,7 @@ def form_to_read(data: bytes, part: str) -> ReadForm:
     """
     is_whole = data.rstrip().endswith(b"worksheet>")
     declared = data.find(b"?>") + 2 if data.lstrip(_BYTE_ORDER_MARK).startswith(b"<?xml") else 0
-    is_mere_text = _holds(data, b"!", b"<!") or _holds(data[declared:], b"?", b"<?")
+    is_mere_text = _holds(data, b"!", b"<!") or _holds(data, b"?", b"<?", declared)
     is_plain = names_come_first = False
     if is_whole and not is_mere_text:
         try:
@@ -84,10 +85,10 @@ def form_to_read(data: bytes, part: str) -> ReadForm:
 
 
 def _names_come_first(data: bytes) -> bool:
-    """Whether every row and cell begins with its name: to find that out of a large sheet takes
-    as long as to find its rows."""
-    _, rows, _ = split_sheet(data)
-    return not any(re.search(tag + rb'(?! r=")', rows) for tag in _tags(data))
+    """Whether every row and cell begins with its name."""
+    place = place_of_rows(data)
+    unnamed = (re.compile(tag + rb'(?! r=")') for tag in _tags(data))
+    return not any(pattern.search(data, *place) for pattern in unnamed)
 
 
 def _tags(data: bytes) -> tuple[bytes, bytes]:
@@ -102,25 +103,26 @@ def _is_plain(data: bytes, names_come_first: bool) -> bool:
         declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii")
     ):
         return False
-    _, rows, _ = split_sheet(data)
-    tags = _tags(data)
-    if _holds(rows, b"&", b' r="&') or b" >" in rows:
+    place, tags = place_of_rows(data), _tags(data)
+    if _holds(data, b"&", b' r="&', *place) or data.find(b" >", *place) >= 0:
         return False
     odd = []
     if not names_come_first:
         odd += [tag + end for tag in tags for end in (b">", b"/>")]
     for blank in (b"\t", b"\r", b"\n"):
-        if blank in rows:
+        if data.find(blank, *place) >= 0:
             odd += [blank + b">", *(tag + blank for tag in tags)]
-    if any(piece in rows for piece in odd):
+    if any(data.find(piece, *place) >= 0 for piece in odd):
         return False
+    if names_come_first:
+        return True
     # Text that holds ' r="' makes the count too large: then the careful way is taken, no harm done.
-    return names_come_first or rows.count(b' r="') == sum(rows.count(tag + b" ") for tag in tags)
+    return data.count(b' r="', *place) == sum(data.count(tag + b" ", *place) for tag in tags)
 
 
-def _holds(data: bytes, sign: bytes, piece: bytes) -> bool:
+def _holds(data: bytes, sign: bytes, piece: bytes, first: int = 0, last: int = sys.maxsize) -> bool:
     """Whether a piece stands in the data; looking for a rare sign of it is quicker by far."""
-    return sign in data and piece in data
+    return data.find(sign, first, last) >= 0 and data.find(piece, first, last) >= 0
 
 
 def _has_oddities(data: bytes) -> bool:

@@ -30,6 +30,14 @@ _ROW, _C = main("row"), main("c")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
+def place_of_rows(data: bytes) -> tuple[int, int]:
+    """Where the rows of a worksheet begin and end; two ends of the data where it has none."""
+    opening = _SHEET_DATA.search(data)
+    if opening is None or opening[2]:
+        return len(data), len(data)
+    return opening.end(), data.rindex(b"</" + opening[1] + b"sheetData")
+
+
 def split_sheet(data: bytes) -> tuple[bytes, bytes, bytes]:
     """A worksheet as (all before its rows, its rows, all after them); no rows leave the middle
     empty, and a sheet without <sheetData> is all "before"."""
@@ -40,8 +48,8 @@ def split_sheet(data: bytes) -> tuple[bytes, bytes, bytes]:
     if opening[2]:
         head = data[: opening.end() - 2].rstrip() + b">"
         return head, b"", closing + b">" + data[opening.end() :]
-    end = data.rindex(closing)
-    return data[: opening.end()], data[opening.end() : end], data[end:]
+    start, end = place_of_rows(data)
+    return data[:start], data[start:end], data[end:]
 
 
 def sheet_data_prefix(data: bytes) -> bytes:
@@ -71,7 +79,9 @@ class SheetRows(Mapping[int, etree._Element]):
     def __init__(self, data: bytes, sheet: str, *, is_usual: bool = False) -> None:
         self._sheet = sheet
         self.is_usual = is_usual
-        self._head, self._text, self._tail = split_sheet(data)
+        self._text = data
+        self._start, self._end = place_of_rows(data)
+        self._head, _, self._tail = split_sheet(data[: self._start] + data[self._end :])
         root = _ROOT.search(self._head)
         assert root is not None
         self._prefix = root[1]
@@ -93,7 +103,7 @@ class SheetRows(Mapping[int, etree._Element]):
         """
         text, places, last = self._text, {}, 0
         start_tag = b"<" + self._prefix + b"row"
-        at = text.find(start_tag)
+        at = text.find(start_tag, self._start, self._end)
         while at >= 0:
             close = text.index(b">", at)
             stated = _ROW_NUMBER.search(text, at, close)
@@ -105,10 +115,10 @@ class SheetRows(Mapping[int, etree._Element]):
                 )
             end = close + 1
             if text[close - 1 : close] != b"/":
-                end = text.index(self._row_end, close) + len(self._row_end)
+                end = text.index(self._row_end, close, self._end) + len(self._row_end)
             places[number] = at, end
             last = number
-            at = text.find(start_tag, end)
+            at = text.find(start_tag, end, self._end)
         return places
 
     # ---------------------------------------------------------------- reading
@@ -214,7 +224,8 @@ class SheetRows(Mapping[int, etree._Element]):
     def formulas(self) -> Iterator[etree._Element]:
         """The cells that hold a formula, in no particular order."""
         start = b"<" + self._prefix + b"f"
-        if start not in self._text and not self._changed and not self._open:
+        is_there = self._text.find(start, self._start, self._end) >= 0
+        if not is_there and not self._changed and not self._open:
             return
         for number in list(self._places):
             if number in self._open or start in self._text_of(number):
@@ -284,7 +295,7 @@ class SheetRows(Mapping[int, etree._Element]):
         """The whole worksheet: its other elements as given, with the rows as they are now."""
         head, _, tail = split_sheet(frame)
         if not self._changed and not self._open:
-            return head + self._text + tail
+            return head + self._text[self._start : self._end] + tail
         pieces = []
         for number in self._places:
             if number in self._open:
@@ -304,7 +315,7 @@ class SheetRows(Mapping[int, etree._Element]):
     def rich_texts(self) -> int:
         """How many inline strings have formatting inside them."""
         inline, run = b"<" + self._prefix + b"is>", b"<" + self._prefix + b"r>"
-        return self._text.count(inline + run)
+        return self._text.count(inline + run, self._start, self._end)
 
 
 def _inside(wrapped: bytes) -> bytes:

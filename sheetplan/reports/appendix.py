@@ -18,7 +18,7 @@ from sheetplan.reports.content import (
 from sheetplan.reports.due_dates import due_words
 from sheetplan.reports.milestones import open_first
 from sheetplan.reports.months import months_up_to
-from sheetplan.reports.outline import outline
+from sheetplan.reports.outline import Outline, outline
 from sheetplan.reports.places import with_those_of
 from sheetplan.reports.ratings import Ratings
 from sheetplan.reports.recommendation_dates import dates_in_words
@@ -32,15 +32,14 @@ _KINDS = ("recommendations", "recommendation_map", "milestones")
 
 
 def appendix(
-    tracker: Tracker, records: SupportRecords, month: Month, settings: Settings
+    tracker: Tracker,
+    records: SupportRecords,
+    month: Month,
+    settings: Settings,
+    plan: Outline | None = None,
 ) -> RecommendationsAppendix:
-    """Report a month's progress on each recommendation.
-
-    Args:
-        tracker: The tracker, with the month and those before it.
-        records: What its support sheets hold.
-        month: The reporting month.
-        settings: The council's settings.
+    """Report a month's progress on each recommendation; `plan` is the tracker's outline, where
+    that is known.
 
     Raises:
         MonthMissingError: the tracker does not have the month.
@@ -49,7 +48,7 @@ def appendix(
     months = months_up_to(tracker, month, settings)
     known = register(tracker, records)
     themes = Themes(tracker)
-    mapped = RecommendationMap(tracker, known, outline(tracker, settings), themes)
+    mapped = RecommendationMap(tracker, known, plan or outline(tracker, settings), themes)
     items = _Items(months, themes, settings)
     blocks = tuple(
         _block(recommendation, mapped.answering(recommendation), records, items, settings)

@@ -51,10 +51,7 @@ def sheet_lines(
     if appendix.findings:
         lines += [_section("map_findings", settings), Line("finding_heading", {})]
     for finding in appendix.findings:
-        place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
-        if finding.reference:
-            place = f"{place} ({finding.reference})"
-        lines.append(Line("finding", {"place": place, "message": finding.message}))
+        lines.append(Line("finding", {"place": finding.place, "message": finding.message}))
     return lines
 
 
@@ -131,14 +128,8 @@ def _section(phrase: str, settings: Settings) -> Line:
 
 
 def _recommendation_values(block: AppendixBlock) -> Values:
-    return {
-        "code": block.code,
-        "source": block.source,
-        "text": block.text,
-        "dates": block.dates,
-        "accepted": block.accepted,
-        "auditor_view": block.auditor_view,
-    }
+    names = ("code", "source", "text", "dates", "accepted", "auditor_view")
+    return {name: getattr(block, name) for name in names}
 
 
 def _progress_rows(block: AppendixBlock, settings: Settings, *, plain: bool) -> Iterator[Line]:

@@ -32,9 +32,7 @@ def attention(
     actions: Iterable[Action], theme: str, lines: ActionLines, settings: Settings
 ) -> Attention:
     """What else to note of a theme's reported actions."""
-    carried_forward = {
-        entry.meaning for entry in settings.vocabulary.entries if entry.carried_forward
-    }
+    carried_forward = settings.vocabulary.carried_forward
     no_update, not_understood, copied, due_next = [], [], [], []
     for action in actions:
         rating = lines.rate(action)

@@ -10,16 +10,15 @@ from collections.abc import Iterable
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
 from sheetplan.model.reference import Reference
-from sheetplan.model.status import StatusMeaning
 from sheetplan.model.support import Milestone
 from sheetplan.reports.content import MilestoneLine
 from sheetplan.reports.due_dates import due_words
 from sheetplan.reports.places import found_in
+from sheetplan.reports.ratings import DONE
 from sheetplan.reports.themes import References, Themes
 from sheetplan.settings import Settings
 
 _SHEET = "Milestones"  # what a finding names where a milestone stands in no sheet
-_DONE = (StatusMeaning.COMPLETE, StatusMeaning.CLOSED)
 
 
 def milestones_by_theme(
@@ -39,7 +38,7 @@ def milestones_by_theme(
     for milestone in milestones:
         rows = references.rows(milestone.reference)
         place = themes.of_sheet(rows[0].sheet) if rows else None
-        if not rows:
+        if not rows and milestone.reference.strip():
             reference = Reference.parse(milestone.reference)
             place = themes.of_code(reference) if reference else None
             what = "is printed by how its reference begins" if place is not None else "is left out"
@@ -47,9 +46,7 @@ def milestones_by_theme(
                 found_in(
                     milestone.standing,
                     _SHEET,
-                    "milestone-reference-unknown"
-                    if milestone.reference.strip()
-                    else "milestone-reference-missing",
+                    "milestone-reference-unknown",
                     f'no row of the tracker has the reference "{milestone.reference}", so the '
                     f"milestone {what}.{references.nearest(milestone.reference)} Correct it if "
                     "it is wrong.",
@@ -104,7 +101,7 @@ def _status(milestone: Milestone, month: Month, settings: Settings) -> tuple[str
     reports = settings.reports
     typed = " ".join(milestone.status.split()).rstrip(" .")
     meant = settings.vocabulary.understand(typed)
-    says_done = meant is not None and meant.meaning in _DONE
+    says_done = meant is not None and meant.meaning in DONE
     if milestone.completed is None:
         return typed or reports.say("milestone_open"), says_done
     if milestone.completed > month:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from sheetplan.errors import MonthEmptyError, MonthMissingError
 from sheetplan.model.action import Action, Tracker
 from sheetplan.model.month import Month
+from sheetplan.model.wording import listed
 from sheetplan.reports.ratings import Ratings
 from sheetplan.reports.updates import Updates
 from sheetplan.settings import Settings
@@ -54,9 +55,7 @@ class _Filled:
         self._actions = actions
         self._ratings = Ratings(settings)
         self._updates = Updates(settings)
-        self._carried_forward = {
-            entry.meaning for entry in settings.vocabulary.entries if entry.carried_forward
-        }
+        self._carried_forward = settings.vocabulary.carried_forward
 
     def is_filled(self, month: Month) -> bool:
         """Whether any action has what a person must have typed."""
@@ -78,7 +77,7 @@ class _Filled:
 def _list(months: Sequence[Month]) -> str:
     if len(months) > _NAMED:
         return f"{len(months)} months, {months[0]} to {months[-1]}"
-    return " and ".join(filter(None, (", ".join(map(str, months[:-1])), *map(str, months[-1:]))))
+    return listed([str(month) for month in months])
 
 
 def _newest(months: Iterable[Month]) -> str:

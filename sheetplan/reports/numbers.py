@@ -19,10 +19,9 @@ from sheetplan.model.action import Action
 from sheetplan.model.month import Month
 from sheetplan.model.status import StatusMeaning
 from sheetplan.reports.content import MonthCounts, Movement, Numbers
-from sheetplan.reports.ratings import Ratings, meaning_words
+from sheetplan.reports.ratings import DONE, Ratings, meaning_words
 from sheetplan.settings import Settings
 
-_DONE = (StatusMeaning.COMPLETE, StatusMeaning.CLOSED)
 _NOT_BEHIND = 1
 _SEVERITY = {
     StatusMeaning.COMPLETE: 0,
@@ -175,7 +174,7 @@ def _movement(action: Action, months: Sequence[Month], ratings: Ratings) -> Move
         return Movement.NO_UPDATE
     earlier = (ratings.rate(action, month).meaning for month in reversed(months[:-1]))
     before = next((meaning for meaning in earlier if meaning is not None), None)
-    if now in _DONE and before not in _DONE:
+    if now in DONE and before not in DONE:
         return Movement.COMPLETED
     if before is None:
         return Movement.NEW

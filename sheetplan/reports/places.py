@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from sheetplan.model.action import Action
@@ -11,11 +10,9 @@ from sheetplan.model.month import Month
 from sheetplan.model.reference import Reference
 from sheetplan.model.support import Standing, SupportRecords
 
-_ROW = re.compile(r"[0-9]+")
 _FIELDS = {
     "achievement-later": "month",
     "achievement-theme-unknown": "theme",
-    "milestone-reference-missing": "reference",
     "milestone-reference-unknown": "reference",
     "narrative-block-unknown": "block",
     "narrative-missing": "summary",
@@ -23,14 +20,11 @@ _FIELDS = {
     "narrative-repeated": "block",
     "narrative-theme-unknown": "theme",
     "narrative-unused": "block",
-    "recommendation-code-repeated": "code",
-    "recommendation-code-unknown": "code",
     "recommendation-dates-contradict": "considered",
     "recommendation-main-action": "target",
     "recommendation-not-mapped": "code",
     "recommendation-reference-unknown": "target",
     "recommendation-target-unknown": "target",
-    "recommendation-text-missing": "text",
 }
 """The field of a support sheet's row that each finding is about."""
 
@@ -73,13 +67,6 @@ def by_reference(action: Action) -> Reference:
 def with_those_of(
     records: SupportRecords, kinds: Iterable[str], own: Iterable[Finding]
 ) -> tuple[Finding, ...]:
-    """The findings of the support sheets of these kinds, then a report's own that they lack."""
+    """The findings of the support sheets of these kinds, then a report's own."""
     sheets = {records.sheets[kind] for kind in kinds if kind in records.sheets}
-    read = [finding for finding in records.findings if finding.sheet in sheets]
-    said = {_place(finding) for finding in read}
-    return (*read, *(finding for finding in own if _place(finding) not in said))
-
-
-def _place(finding: Finding) -> tuple[str, str, str]:
-    row = _ROW.search(finding.cell)
-    return finding.code, finding.sheet, row[0] if row else finding.message
+    return (*(finding for finding in records.findings if finding.sheet in sheets), *own)

@@ -10,6 +10,7 @@ from sheetplan.model.status import Rag, StatusMeaning
 from sheetplan.reports.content import Rating
 from sheetplan.settings import Settings
 
+DONE = (StatusMeaning.COMPLETE, StatusMeaning.CLOSED)
 _COLOURED = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red"}
 
 

@@ -14,7 +14,7 @@ from sheetplan.model.action import Action, Tracker
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.reference import Reference
 from sheetplan.model.support import Recommendation, RecommendationLink, codes_in
-from sheetplan.model.wording import closest, compact
+from sheetplan.model.wording import compact, did_you_mean
 from sheetplan.reports.outline import Outline
 from sheetplan.reports.places import found_in
 from sheetplan.reports.recommendation_register import Register
@@ -137,8 +137,7 @@ class RecommendationMap:
         if Reference.parse(link.target):
             self._find_no_row(link, link.target)
             return
-        near = closest(link.target, [*self._names.values(), *self._themes.titles])
-        question = f' Did you mean "{near}"?' if near else ""
+        question = did_you_mean(link.target, [*self._names.values(), *self._themes.titles])
         self._find(
             link,
             "recommendation-target-unknown",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sheetplan.model.action import Action, Tracker
 from sheetplan.model.finding import Finding
 from sheetplan.model.support import Recommendation, RecommendationLink, SupportRecords, codes_in
-from sheetplan.model.wording import closest, compact
+from sheetplan.model.wording import compact, did_you_mean
 from sheetplan.reports.places import found_at, found_in
 from sheetplan.reports.recommendation_dates import is_before
 
 _REGISTER = "Recommendations"  # what a finding names where there is no such sheet
-_MAP = "Recommendation map"
 _COLUMN = "recommendations"  # the field of the tracker
 
 
@@ -42,18 +41,14 @@ def register(tracker: Tracker, records: SupportRecords) -> Register:
         for code in codes_in(action.words(_COLUMN)):
             rows.setdefault(compact(code), []).append(action)
             typed.setdefault(compact(code), code)
-    known: dict[str, Recommendation] = {}
-    findings: list[Finding] = []
-    for recommendation in records.recommendations:
-        if known.setdefault(compact(recommendation.code), recommendation) is not recommendation:
-            findings.append(_repeated(recommendation))
-            continue
-        if not recommendation.text.strip():
-            findings.append(_without_text(recommendation))
-        if is_before(recommendation.considered, recommendation.sent):
-            findings.append(_considered_before_it_was_sent(recommendation))
+    known = {compact(found.code): found for found in records.recommendations}
+    findings = [
+        _considered_before_it_was_sent(recommendation)
+        for recommendation in known.values()
+        if is_before(recommendation.considered, recommendation.sent)
+    ]
     if known:
-        findings += _unknown(links, rows, [found.code for found in known.values()], typed)
+        findings += _unknown(rows, [found.code for found in known.values()], typed)
     else:
         known = {key: Recommendation(code, "", "") for key, code in typed.items()}
         findings += [_without_text(recommendation) for recommendation in known.values()]
@@ -62,17 +57,6 @@ def register(tracker: Tracker, records: SupportRecords) -> Register:
         {key: tuple(group) for key, group in links.items()},
         {key: tuple(group) for key, group in rows.items()},
         tuple(findings),
-    )
-
-
-def _repeated(recommendation: Recommendation) -> Finding:
-    return found_in(
-        recommendation.standing,
-        _REGISTER,
-        "recommendation-code-repeated",
-        "another recommendation above has this code; only that one is read. Give this one a code "
-        "of its own.",
-        reference=recommendation.code,
     )
 
 
@@ -98,30 +82,16 @@ def _without_text(recommendation: Recommendation) -> Finding:
 
 
 def _unknown(
-    links: Mapping[str, Iterable[RecommendationLink]],
-    rows: Mapping[str, Iterable[Action]],
-    codes: list[str],
-    typed: Mapping[str, str],
-) -> list[Finding]:
+    rows: Mapping[str, Iterable[Action]], codes: list[str], typed: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Codes in the tracker's own column; those of the map were found when it was read."""
     known = set(map(compact, codes))
-    findings = []
-    for key in typed:
+    for key, actions in rows.items():
         if key in known:
             continue
-        near = closest(typed[key], codes)
-        question = f' Did you mean "{near}"?' if near else ""
         message = (
-            f'no recommendation has the code "{typed[key]}", so this is left out.{question} '
-            "Correct it, or add the recommendation to its sheet."
+            f'no recommendation has the code "{typed[key]}", so this is left out.'
+            f"{did_you_mean(typed[key], codes)} Correct it, or add the recommendation to its sheet."
         )
-        findings += [
-            found_in(
-                link.standing, _MAP, "recommendation-code-unknown", message, reference=link.target
-            )
-            for link in links.get(key, ())
-        ]
-        findings += [
-            found_at(action, _COLUMN, "recommendation-code-unknown", message)
-            for action in rows.get(key, ())
-        ]
-    return findings
+        for action in actions:
+            yield found_at(action, _COLUMN, "recommendation-code-unknown", message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from sheetplan.model.action import Tracker
 from sheetplan.model.date_findings import date_findings
@@ -27,32 +28,27 @@ _KINDS = ("milestones", "narrative", "achievements")
 
 
 def summarise(
-    tracker: Tracker, records: SupportRecords, month: Month, settings: Settings
+    tracker: Tracker,
+    records: SupportRecords,
+    month: Month,
+    settings: Settings,
+    plan: Outline | None = None,
 ) -> ExceptionSummary:
-    """Summarise a month of a tracker.
-
-    Args:
-        tracker: The tracker, with the month and those before it.
-        records: What its support sheets hold.
-        month: The reporting month.
-        settings: The council's settings.
+    """Summarise a month of a tracker; `plan` is its outline, where that is known.
 
     Raises:
         MonthMissingError: the tracker does not have the month.
         MonthEmptyError: nobody has filled the month in.
     """
     months = months_up_to(tracker, month, settings)
-    plan = outline(tracker, settings)
+    plan = plan or outline(tracker, settings)
     lines = ActionLines(months, records, settings)
     themes, references = Themes(tracker), References(tracker.actions)
     narratives = Narratives(month, records.narratives, plan.blocks, references)
     focus_blocks = FocusBlocks(narratives, themes, lines, settings)
-    blocks = focus_blocks.by_theme(plan.blocks)
     achievements = Achievements(month, themes, references)
-    achieved = achievements.by_theme(records)
-    milestones, milestone_findings = milestones_by_theme(
-        records.milestones, month, themes, references, settings
-    )
+    milestones, lost = milestones_by_theme(records.milestones, month, themes, references, settings)
+    blocks, achieved = focus_blocks.by_theme(plan.blocks), achievements.by_theme(records)
     summaries = tuple(
         ThemeSummary(
             title=item.title,
@@ -68,20 +64,9 @@ def summarise(
     )
     whole = whole_plan([theme.numbers for theme in summaries], months, settings)
     achievements.propose(records, whole.movement[Movement.COMPLETED])
-    own = [
-        *_findings(plan, lines, settings),
-        *narratives.findings,
-        *focus_blocks.findings,
-        *achievements.findings,
-        *milestone_findings,
-    ]
-    return ExceptionSummary(
-        month=month,
-        previous=lines.previous,
-        numbers=whole,
-        themes=summaries,
-        findings=with_those_of(records, _KINDS, own),
-    )
+    found = (narratives.findings, focus_blocks.findings, achievements.findings, lost)
+    findings = with_those_of(records, _KINDS, chain(_findings(plan, lines, settings), *found))
+    return ExceptionSummary(month, lines.previous, whole, summaries, findings)
 
 
 def _findings(plan: Outline, lines: ActionLines, settings: Settings) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from sheetplan.model.action import Action, Tracker
 from sheetplan.model.reference import Reference
-from sheetplan.model.wording import closest, compact
+from sheetplan.model.wording import compact, did_you_mean
 
 _THEME_NUMBER = re.compile(r"^(?:theme)?[0-9]+(?=[^0-9]|$)")
 _NEAR_ENOUGH = 0.8
@@ -59,8 +59,7 @@ class Themes:
 
     def nearest(self, typed: str) -> str:
         """A question for "Did you mean", empty where no theme is near."""
-        near = closest(typed, self.titles)
-        return f' Did you mean "{near}"?' if near else ""
+        return did_you_mean(typed, self.titles)
 
 
 class References:
@@ -88,5 +87,4 @@ class References:
         """A question for "Did you mean", empty where no reference is near."""
         start = compact(typed)[:2]
         near_by = [str(known) for known in self._rows if compact(known.canonical[:3])[:2] == start]
-        near = closest(typed, near_by, _NEAR_ENOUGH)
-        return f' Did you mean "{near}"?' if near else ""
+        return did_you_mean(typed, near_by, _NEAR_ENOUGH)

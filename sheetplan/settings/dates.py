@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from sheetplan.model.date_words import DateWords, MonthSpan
 from sheetplan.model.month import FULL_NAMES
-from sheetplan.model.wording import compact
 from sheetplan.settings.section import Section
 
 _LISTS = ("monthly", "recurring", "ongoing", "on_hold", "to_be_confirmed", "not_applicable")
@@ -18,7 +17,7 @@ def date_words(section: Section, base: DateWords) -> DateWords:
     """The council's words for dates, where they differ from the profile's."""
     section.accept_only(("financial_year_begins", *_SPANS, *_LISTS))
     lists = {name: section.words(name, getattr(base, name)) for name in _LISTS}
-    _refuse_two_meanings(section, lists)
+    section.refuse_shared(lists)
     begins = section.table.get("financial_year_begins", FULL_NAMES[base.financial_year_begins - 1])
     return DateWords(
         financial_year_begins=_month(section, "financial_year_begins", begins),
@@ -26,17 +25,6 @@ def date_words(section: Section, base: DateWords) -> DateWords:
         parts=_spans(section.section("parts"), base.parts),
         **lists,
     )
-
-
-def _refuse_two_meanings(section: Section, lists: Mapping[str, tuple[str, ...]]) -> None:
-    owners: dict[str, str] = {}
-    for name, texts in lists.items():
-        for text in texts:
-            owner = owners.setdefault(compact(text), name)
-            if owner != name:
-                raise section.error(
-                    f'"{text}" stands under {owner} and under {name}.', "Take it out of one."
-                )
 
 
 def _spans(section: Section, base: Mapping[str, MonthSpan]) -> dict[str, MonthSpan]:

@@ -84,12 +84,15 @@ class Settings:
     templates: Mapping[str, Path] = field(default_factory=dict)
 
 
-def find_settings(tracker: Path) -> Settings:
-    """The settings for `tracker`: of the first sheetplan.toml in its folder or in one above it.
+def find_settings(tracker: Path, profile: str | Path | None = None) -> Settings:
+    """The settings for `tracker`: those of `profile` where one is named, else those of the first
+    sheetplan.toml in its folder or in one above it.
 
     Raises:
         SettingsError: The file that was found cannot be understood. It is never passed over.
     """
+    if profile is not None:
+        return load_profile(profile)
     for folder in tracker.absolute().parents:
         path = folder / SETTINGS_FILE
         if path.is_file():

@@ -11,6 +11,7 @@ from sheetplan.settings.phrases import phrases
 from sheetplan.settings.section import Section, did_you_mean
 
 _MOST_MONTHS = 36
+_FOCUS = ("focus_in_full", "focus_by_exception")
 _SHARES = ("on_track_or_complete", "not_yet_due", "not_applicable", "left_out")
 """An action counts for one of these at most, or the numbers would not add up."""
 
@@ -105,27 +106,13 @@ def _meanings(
 
 
 def _refuse_contradictions(section: Section, found: ReportSettings) -> None:
-    owners: dict[StatusMeaning, str] = {}
-    for key in _SHARES:
-        for meaning in getattr(found, key):
-            owner = owners.setdefault(meaning, key)
-            if owner != key:
-                raise section.error(
-                    f'"{meaning.words}" stands under {owner} and under {key}.',
-                    "Take it out of one.",
-                )
+    section.refuse_shared(
+        {key: [meaning.words for meaning in getattr(found, key)] for key in _SHARES}
+    )
     if found.significant_slippage < found.medium_slippage:
         raise section.error(
             f"significant_slippage ({found.significant_slippage}) is less than medium_slippage "
             f"({found.medium_slippage}).",
             "An action is red only after it is amber.",
         )
-    both = {compact(words) for words in found.focus_in_full} & {
-        compact(words) for words in found.focus_by_exception
-    }
-    if both:
-        words = next(words for words in found.focus_in_full if compact(words) in both)
-        raise section.error(
-            f'"{words}" stands under focus_in_full and under focus_by_exception.',
-            "Take it out of one.",
-        )
+    section.refuse_shared({key: getattr(found, key) for key in _FOCUS})

@@ -67,6 +67,17 @@ class Section:
             raise self.error(f"{key} must be true or false, without quotes, not {value!r}.")
         return value
 
+    def refuse_shared(self, lists: Mapping[str, Iterable[str]]) -> None:
+        """Refuse words that stand in two lists, however they are typed."""
+        owners: dict[str, str] = {}
+        for name, texts in lists.items():
+            for text in texts:
+                owner = owners.setdefault(compact(text), name)
+                if owner != name:
+                    raise self.error(
+                        f'"{text}" stands under {owner} and under {name}.', "Take it out of one."
+                    )
+
     def one_of(self, key: str, accepted: Iterable[str], default: str | None = None) -> str:
         accepted = list(accepted)
         value = self.table.get(key, default)

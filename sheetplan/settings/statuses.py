@@ -29,16 +29,10 @@ def vocabulary(section: Section, base: Vocabulary) -> Vocabulary:
         meanings[key]: _status_entry(section.section(key), meanings[key], inherited)
         for key in section.table
     }
-    owners: dict[str, StatusMeaning] = {}
-    for meaning, entry in written.items():
-        for words in (*entry.words, *entry.alone):
-            owner = owners.setdefault(compact(words), meaning)
-            if owner is not meaning:
-                raise section.error(
-                    f'"{words}" stands under {owner.words} and under {meaning.words}.',
-                    "Take it out of one.",
-                )
-    entries = {meaning: _without(entry, owners) for meaning, entry in inherited.items()}
+    words = {meaning.words: (*entry.words, *entry.alone) for meaning, entry in written.items()}
+    section.refuse_shared(words)
+    taken = {compact(typed) for all_words in words.values() for typed in all_words}
+    entries = {meaning: _without(entry, taken) for meaning, entry in inherited.items()}
     for meaning, entry in written.items():
         entries[meaning] = _added(entries[meaning], entry) if meaning in entries else entry
     return Vocabulary(tuple(entries[meaning] for meaning in StatusMeaning if meaning in entries))

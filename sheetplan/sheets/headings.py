@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from sheetplan.model.month import Month
-from sheetplan.model.month_spelling import find_months, without_months
+from sheetplan.model.month_spelling import only_month, without_months
 from sheetplan.model.wording import compact, words_of
 from sheetplan.ooxml.ranges import Area, cell_name
 from sheetplan.ooxml.sheet_rows import cells_of
+from sheetplan.ooxml.shown_dates import shows_day_and_month
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
 
@@ -20,7 +21,6 @@ from sheetplan.settings import Settings
 _NUMBERED = re.compile(r"(?<=[^\W\d_])\d{1,2}\Z")
 SEARCHED_ROWS = 30  # a heading block begins within these
 _LOOKED_AT = SEARCHED_ROWS + 4  # and is four rows tall at most
-_DAY_AND_MONTH = re.compile(r"\[[^\]]*\]|\\|\"[^\"]*\"|;.*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class HeadingGrid:
         text = "" if value is None else str(value)
         if not text.strip():
             return None
-        month = _only_month(text)
+        month = only_month(text)
         if month is not None and self.says_banner(text):
             month = None
         return Heading(row, column, text, month)
@@ -130,13 +130,6 @@ class HeadingGrid:
         return [words_of(banner) for banner in self._settings.banner_words]
 
 
-@lru_cache(maxsize=2_000)
-def _only_month(text: str) -> Month | None:
-    """The month that a text names, None for several; the same headings stand on every sheet."""
-    mentions = {mention.month for mention in find_months(text)}
-    return mentions.pop() if len(mentions) == 1 else None
-
-
 def dated_month(sheet: Worksheet, row: int, column: int, moment: datetime) -> tuple[Month, bool]:
     """The month that a date in a heading means, and whether Excel misread what was typed.
 
@@ -144,8 +137,7 @@ def dated_month(sheet: Worksheet, row: int, column: int, moment: datetime) -> tu
     """
     cell = sheet.cell(row, column)
     style = 0 if cell is None else int(cell.get("s") or 0)
-    shown = _DAY_AND_MONTH.sub("", sheet.workbook.styles.number_format(style)).casefold()
-    if "d" in shown and "y" not in shown:
+    if shows_day_and_month(sheet.workbook.styles.number_format(style)):
         return Month(2000 + moment.day, moment.month), True
     return Month(moment.year, moment.month), False
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sheetplan.errors import SheetNotFoundError
@@ -12,6 +10,7 @@ from sheetplan.model.action import Theme, Tracker
 from sheetplan.model.date_words import DateWords
 from sheetplan.model.month import Month
 from sheetplan.model.reference import Reference
+from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.ooxml.marks import marks_of
 from sheetplan.ooxml.usual_cells import ColumnCells
 from sheetplan.ooxml.workbook import Workbook
@@ -144,19 +143,6 @@ def read_tracker(
             for item in reading.trackers
         )
     return Tracker(themes, tuple(found))
-
-
-@contextmanager
-def collecting_no_garbage() -> Iterator[None]:
-    """Do something in which hundreds of thousands of things are made and kept: to look among them
-    for garbage again and again takes long."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _title(item: SheetReading) -> str:

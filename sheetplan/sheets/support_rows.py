@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
-from sheetplan.model.month_spelling import find_months
+from sheetplan.model.month_spelling import only_month
 from sheetplan.model.plan_date import PlanDate, Precision
 from sheetplan.model.support import Standing, codes_in
-from sheetplan.model.wording import closest, compact
+from sheetplan.model.wording import compact, did_you_mean
 from sheetplan.ooxml.shown_dates import shown_date
 from sheetplan.settings import Settings
 from sheetplan.sheets.headings import dated_month
@@ -115,12 +115,10 @@ class SupportRow:
         """Note a code that no recommendation has; `known` is None where there is no list."""
         if known is None or compact(code) in map(compact, known):
             return
-        near = closest(code, known)
-        question = f' Did you mean "{near}"?' if near else ""
         self.find(
             "recommendation-code-unknown", name, reference,
-            f'no recommendation has the code "{code}".{question} Correct it, or add the '
-            "recommendation to its sheet.",
+            f'no recommendation has the code "{code}".{did_you_mean(code, known)} Correct it, or '
+            "add the recommendation to its sheet.",
         )  # fmt: skip
 
 
@@ -128,5 +126,4 @@ def _month_in(text: str) -> Month | None:
     try:
         return Month.parse(text)
     except ValueError:
-        months = {mention.month for mention in find_months(text)}
-        return months.pop() if len(months) == 1 else None
+        return only_month(text)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sheetplan.cli.common import count_of, listed, paragraph, quoted_path, table
+from sheetplan.cli.common import count_of, paragraph, quoted_path, table
 
 
 @pytest.fixture
@@ -82,11 +82,7 @@ def test_a_path_can_be_pasted_into_a_command(path, shown):
     assert quoted_path(Path(path)) == shown
 
 
-def test_counts_and_lists_read_as_english():
+def test_counts_read_as_english():
     assert count_of(1, "action") == "1 action"
     assert count_of(1200, "action") == "1,200 actions"
     assert count_of(2, "workbook is", "workbooks are") == "2 workbooks are"
-    assert listed([]) == ""
-    assert listed(["A"]) == "A"
-    assert listed(["A", "B", "C"]) == "A, B and C"
-    assert listed(list("ABCDEF"), most=4) == "A, B, C, D and 2 more"

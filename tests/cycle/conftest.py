@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import sheetplan
-from sheetplan.cycle.roll_plan import RollResult
+from sheetplan.cycle.change import ChangeResult
+from sheetplan.cycle.roll_plan import RollPlan
 from tests.judges import office_texts, sdk_errors
 from tests.shapes import SHAPES, Shape
 
@@ -19,7 +20,7 @@ class Rolled:
     shape: Shape
     before: Path
     after: Path
-    result: RollResult
+    result: ChangeResult[RollPlan]
 
 
 @pytest.fixture(scope="session")

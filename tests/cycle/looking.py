@@ -11,7 +11,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import sheetplan
-from sheetplan.cycle.roll_plan import RollResult
+from sheetplan.cycle.change import ChangeResult
+from sheetplan.cycle.roll_plan import RollPlan
 from sheetplan.model.month import Month
 from sheetplan.ooxml import workbook as ooxml
 from sheetplan.ooxml.archive import write
@@ -46,7 +47,7 @@ def root_of(path: Path, part: str = FIRST_SHEET) -> etree._Element:
     return etree.fromstring(parts_of(path)[part])
 
 
-def roll_shape(tmp_path: Path, name: str, **options: object) -> tuple[RollResult, Path]:
+def roll_shape(tmp_path: Path, name: str, **options: object) -> tuple[ChangeResult[RollPlan], Path]:
     """One shape rolled with options: the result, and the path of the new file."""
     shape = SHAPES[name]
     before, after = tmp_path / f"before{shape.suffix}", tmp_path / f"after{shape.suffix}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetplan.cycle.grouping import gather
+from sheetplan.cycle.roll_plan import gather
 from sheetplan.ooxml.ranges import Area, cell_name
 
 

@@ -12,7 +12,8 @@ import pytest
 import xlsxwriter
 
 import sheetplan
-from sheetplan.cycle.roll_plan import RollResult
+from sheetplan.cycle.change import ChangeResult
+from sheetplan.cycle.roll_plan import RollPlan
 from sheetplan.model.month import Month
 from sheetplan.ooxml.cells import Run, put_text
 from sheetplan.ooxml.saving import FileState, save
@@ -55,7 +56,7 @@ def write(path: Path, cells: dict[str, str]) -> None:
     save(workbook.package, path, source=path, state=state, agreed=frozenset(agreed))
 
 
-def rolled(path: Path, **options: Any) -> tuple[RollResult, Path]:
+def rolled(path: Path, **options: Any) -> tuple[ChangeResult[RollPlan], Path]:
     output = path.with_name("rolled.xlsx")
     return sheetplan.roll_month(path, output=output, **options), output
 

@@ -13,7 +13,8 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 import sheetplan
-from sheetplan.cycle.prepare_plan import PrepareResult
+from sheetplan.cycle.change import ChangeResult
+from sheetplan.cycle.prepare_plan import PreparePlan
 from sheetplan.errors import SheetNameError, TemplateError
 from sheetplan.model.month import Month
 from sheetplan.ooxml.workbook import Workbook
@@ -65,7 +66,7 @@ def tracker(tmp_path: Path) -> Path:
     return workbook_from_text(tmp_path / "plan.xlsx", PLAN)
 
 
-def prepared(tracker: Path, **options: Any) -> tuple[PrepareResult, Path]:
+def prepared(tracker: Path, **options: Any) -> tuple[ChangeResult[PreparePlan], Path]:
     """The tracker prepared into a new file."""
     output = tracker.with_name("prepared.xlsx")
     return sheetplan.prepare(tracker, output=output, **options), output

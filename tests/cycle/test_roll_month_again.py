@@ -10,7 +10,8 @@ import pytest
 from lxml import etree
 
 import sheetplan
-from sheetplan.cycle.roll_plan import RollResult
+from sheetplan.cycle.change import ChangeResult
+from sheetplan.cycle.roll_plan import RollPlan
 from sheetplan.errors import MonthEmptyError
 from sheetplan.model.month import Month
 from sheetplan.ooxml.workbook import Workbook
@@ -85,7 +86,7 @@ class Years:
     """
 
     paths: list[Path]
-    last: RollResult
+    last: ChangeResult[RollPlan]
     rules: int
 
 

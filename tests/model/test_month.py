@@ -59,19 +59,6 @@ def test_last_day_knows_short_months_and_leap_years(month, last):
 
 
 @pytest.mark.parametrize(
-    ("month", "financial_year"),
-    [
-        (Month(2023, 3), "2022/23"),
-        (Month(2023, 4), "2023/24"),
-        (Month(2024, 3), "2023/24"),
-        (Month(2099, 12), "2099/00"),
-    ],
-)
-def test_financial_year_begins_in_april(month, financial_year):
-    assert month.financial_year == financial_year
-
-
-@pytest.mark.parametrize(
     "typed",
     [
         "2023-08",

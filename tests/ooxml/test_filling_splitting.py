@@ -115,6 +115,15 @@ def test_no_cell_holds_more_than_excel_lets_it(report, length):
     assert joined([row[3] for row in rows]).replace(" ", "") == "x" * length
 
 
+@pytest.mark.parametrize("ref", ["A1.2", "A" * 32_000])
+def test_the_words_beside_a_text_on_one_line_count_as_well(tmp_path, ref):
+    made = template(tmp_path, "| Heading |\n| {ref}  {flat} |\n| End |", {"row_item": "$A$2"})
+    cells = [row[0] for row in rows_of(filled(made, [line(ref=ref, flat="x" * 32_767)]))]
+    assert len(cells) > 1
+    assert all(len(cell) <= 32_767 for cell in cells)
+    assert max(cell.count("x") for cell in cells) < 32_767 <= sum(c.count("x") for c in cells)
+
+
 def test_emoji_count_twice_as_excel_counts_them(report):
     rows = rows_of(filled(report, [line(flat="😀" * 20_000)]))
     assert len(rows) == 2

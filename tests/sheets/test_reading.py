@@ -93,13 +93,12 @@ def test_every_month_can_be_asked_for_whichever_are_read_at_once(tmp_path, month
     assert doors.entries.get(Month(2023, 8)) is None
 
 
-def test_the_latest_entry_is_that_of_the_last_month_with_an_update(tmp_path):
+def test_a_month_that_was_not_asked_for_is_read_all_the_same(tmp_path):
     tracker = read_tracker(reading(tmp_path / "plan.xlsx", {"Theme 1": PLAN}), months=[JULY])
     roof, doors = tracker.actions
-    assert roof.latest_entry(JULY) == MonthEntry(JULY, "Complete", "Laid [AB]")
-    assert roof.latest_entry(JUNE) == MonthEntry(JUNE, "On track", "Begun [AB]")
-    assert roof.latest_entry(Month(2023, 5)) is None
-    assert doors.latest_entry(JULY) is None
+    assert (roof.status(JUNE), roof.update(JUNE)) == ("On track", "Begun [AB]")
+    assert (roof.status(Month(2023, 5)), roof.update(Month(2023, 5))) == ("", "")
+    assert (doors.status(JUNE), doors.update(JUNE)) == ("Not due", "")
 
 
 def test_an_action_knows_its_cells(tmp_path):

@@ -6,15 +6,14 @@ built for those that are spelt as Excel spells them; and equal cells are one obj
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from lxml import etree
 
 from sheetplan.ooxml.cells import Run, item_runs
+from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.ooxml.ranges import column_number
 from sheetplan.ooxml.sheet_rows import SheetRows, cells_of
 from sheetplan.ooxml.workbook import Workbook
@@ -153,7 +152,7 @@ class SheetCells:
 
     def __init__(self, rows: SheetRows, strings: Strings) -> None:
         self._known = _Known(strings)
-        with _without_collecting():
+        with collecting_no_garbage():
             self.rows = dict(self._read(rows))
 
     @property
@@ -185,15 +184,3 @@ class SheetCells:
             attributes = "".join(f' {name}="{value}"' for name, value in settings.items())
             content = b"".join(map(etree.tostring, element))
             yield column, self._known[attributes.encode()][content]
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep Python from looking for circles in a million cells again and again: there are none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -46,6 +46,7 @@ class Room:
     line: float = 0.0
     width: float = 0.0
     most_lines: int = 1
+    longest: int = LONGEST_TEXT
 
     @classmethod
     def wrapping(cls, line: float, width: float) -> Room:
@@ -106,10 +107,11 @@ class Room:
 
     def without(self, text: str) -> Room:
         """The room that other words in the same cell leave; never less than a third."""
+        longest = max(self.longest - length(text), self.longest // 3)
         if not self.width or not text.strip():
-            return self
+            return replace(self, longest=longest)
         left = self.most_lines - self.lines(text)
-        return replace(self, most_lines=max(left, self.most_lines // 3, 1))
+        return replace(self, most_lines=max(left, self.most_lines // 3, 1), longest=longest)
 
     def cut(self, text: str) -> list[str]:
         """The text in pieces that fit, cut at ends of sentences where that is possible."""
@@ -125,7 +127,7 @@ class Room:
 
     def _end(self, text: str, start: str) -> int:
         """How much of the text fits behind a start."""
-        longest = LONGEST_TEXT - len(start)
+        longest = self.longest - len(start)
         if length(text[:longest]) > longest:
             longest //= 2
         after = next(islice(self._starts(start + text), self.most_lines, None), None)

@@ -1,4 +1,4 @@
-"""A report's content as plain data, for `--json`."""
+"""Anything as plain data, for `--json`."""
 
 from __future__ import annotations
 
