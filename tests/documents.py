@@ -40,7 +40,7 @@ from sheetplan.ooxml.saving import FileState, save
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings, find_settings
 from sheetplan.sheets.reading import read_layouts, read_tracker
-from tests.cycle.reporting import type_into
+from tests.cycle.reporting import save_typed, type_into
 from tests.judges import ROOT
 
 DOCS = ROOT / "docs"
@@ -207,8 +207,7 @@ def fill_in_support_sheets(tracker: Path) -> None:
     """Type what the example's support.toml says into the sheets that `prepare` added."""
     state, workbook = FileState.of(tracker), Workbook.open(tracker)
     script(ROOT / "examples" / "build_prepared.py").fill_in(workbook)
-    typed = {(found.part, found.place) for found in workbook.package.comparison.differences}
-    save(workbook.package, tracker, source=tracker, state=state, agreed=frozenset(typed))
+    save_typed(workbook, tracker, state)
 
 
 def _do_what_officers_do(comment: str, tracker: Path) -> None:

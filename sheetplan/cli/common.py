@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 WIDEST = 100
+_MARGIN = "  "  # in front of tables
 _LAST_COLUMN = 24  # as narrow as the last column gets before the others wrap too
 _LONG_WORD = 24  # a word that is longer may be broken
 _PLAIN_PATH = re.compile(r"[\w./\\:~+,@%=-]+")
@@ -116,18 +117,17 @@ def heading(text: str) -> None:
         click.secho(line, bold=True)
 
 
-def table(rows: Sequence[Sequence[object]], *, indent: int = 2, right: Iterable[int] = ()) -> None:
+def table(rows: Sequence[Sequence[object]], *, right: Iterable[int] = ()) -> None:
     """Rows in aligned columns, whose cells wrap where the terminal is too narrow for them.
 
     Args:
         rows: The cells of each row.
-        indent: How far the table stands in.
         right: The columns, counted from 0, whose cells stand at the right: numbers.
     """
     cells = [[str(cell) for cell in row] for row in rows]
     if not cells:
         return
-    widths, gap = _column_widths(cells, width_of_terminal() - indent)
+    widths, gap = _column_widths(cells, width_of_terminal() - len(_MARGIN))
     rightward = set(right)
     for row in cells:
         columns = [wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
@@ -136,7 +136,7 @@ def table(rows: Sequence[Sequence[object]], *, indent: int = 2, right: Iterable[
                 part.rjust(width) if i in rightward else part.ljust(width)
                 for i, (part, width) in enumerate(zip(parts, widths, strict=True))
             )
-            click.echo((" " * indent + line).rstrip())
+            click.echo((_MARGIN + line).rstrip())
 
 
 def _column_widths(cells: list[list[str]], room: int) -> tuple[list[int], str]:
@@ -184,9 +184,9 @@ def width_of_terminal() -> int:
     return min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
 
 
-def count_of(number: int, singular: str, plural: str | None = None) -> str:
+def count_of(number: int, singular: str) -> str:
     """ "1 action", "12 actions"."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+    return f"{number:,} {singular if number == 1 else singular + 's'}"
 
 
 def quoted_path(path: Path) -> str:

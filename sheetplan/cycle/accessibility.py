@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -112,25 +112,6 @@ def accessibility(
         names = chosen or [sheet.name for sheet in opened.sheets if sheet.state == "visible"]
         found = breaches_of(opened, _contrast, None if is_whole else set(chosen))
         return AccessibilityReport(path, tuple(dict.fromkeys(names)), is_whole, tuple(found))
-
-
-def essential_breaches(
-    workbook: str | Path, *, sheets: Collection[str] = (), waived: Iterable[int] = ()
-) -> list[Breach]:
-    """What breaks essential rules, for tests that a workbook breaks none.
-
-    Args:
-        workbook: The workbook.
-        sheets: Look at these sheets alone; at the whole workbook when empty.
-        waived: The numbers of rules that need not be kept.
-
-    Raises:
-        WorkbookError: the file cannot be read.
-        SheetNotFoundError: it has no sheet of a name.
-    """
-    without = set(waived)
-    found = accessibility(workbook, sheets=sheets).essential
-    return [breach for breach in found if breach.rule.number not in without]
 
 
 def _contrast(fill: str, text: str) -> float:

@@ -145,7 +145,7 @@ def _stand_below(support: SupportTable) -> Finding:
     )
 
 
-def _missing(kind: SupportKind, sheet: Worksheet, missing: list[str]) -> Finding:
+def _missing(sheet: Worksheet, missing: list[str]) -> Finding:
     columns = " and ".join(f'"{heading}"' for heading in missing)
     word = "column" if len(missing) == 1 else "columns"
     return Finding(
@@ -169,10 +169,10 @@ def _of_table(kind: SupportKind, table: Table) -> SupportTable | Finding:
             columns.setdefault(named.name, column)
     missing = kind.missing(columns)
     if missing:
-        return _missing(kind, table.sheet, missing)
+        return _missing(table.sheet, missing)
     first = area.first_row if table.header_row is None else area.first_row + 1
     last = area.last_row - table.totals_rows
-    rows = _filled(kind, table.sheet, columns, range(first, last + 1))
+    rows = _filled(table.sheet, columns, range(first, last + 1))
     below = () if table.totals_rows else _right_below(kind, table.sheet, columns, last)
     return SupportTable(kind, table.sheet, table, table.header_row, columns, (*rows, *below), below)
 
@@ -184,7 +184,7 @@ def _right_below(
 
     Excel makes a table grow when somebody types below it; other programs do not.
     """
-    rows = _filled(kind, sheet, columns, range(last + 1, max(sheet.rows, default=last) + 1))
+    rows = _filled(sheet, columns, range(last + 1, max(sheet.rows, default=last) + 1))
     return tuple(row for at, row in enumerate(rows, last + 1) if row == at)
 
 
@@ -203,17 +203,15 @@ def _of_sheet(kind: SupportKind, sheet: Worksheet, tables: list[Table]) -> Suppo
                 columns.setdefault(named.name, column)
         if not kind.missing(columns):
             below = range(row + 1, max(sheet.rows) + 1)
-            rows = _filled(kind, sheet, columns, below)
+            rows = _filled(sheet, columns, below)
             return SupportTable(kind, sheet, None, row, columns, rows)
         if len(columns) > len(best):
             best = columns
     near = best if len(best) >= _FEWEST_HEADINGS else {}
-    return _missing(kind, sheet, kind.missing(near))
+    return _missing(sheet, kind.missing(near))
 
 
-def _filled(
-    kind: SupportKind, sheet: Worksheet, columns: dict[str, int], rows: range
-) -> tuple[int, ...]:
+def _filled(sheet: Worksheet, columns: dict[str, int], rows: range) -> tuple[int, ...]:
     """The rows in which somebody filled in more than what is filled in by itself."""
     typed = [column for name, column in columns.items() if name not in ("state", "printed")]
 

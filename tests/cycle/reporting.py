@@ -49,13 +49,18 @@ def small_tracker(path: Path) -> Path:
     return workbook_from_text(path, PLAN)
 
 
+def save_typed(workbook: Workbook, path: Path, state: FileState) -> None:
+    """Save what an officer typed, which may be in the place of anything."""
+    agreed = {(d.part, d.place) for d in workbook.package.comparison.differences}
+    save(workbook.package, path, source=path, state=state, agreed=frozenset(agreed))
+
+
 def type_into(path: Path, sheet: str, row: int, column: int, words: str) -> None:
     """What an officer types into a cell in Excel."""
     workbook, state = Workbook.open(path), FileState.of(path)
     with workbook.editing(workbook[sheet]):
         put_text(workbook[sheet].ensure_cell(row, column), [Run(words)])
-    agreed = {(d.part, d.place) for d in workbook.package.comparison.differences}
-    save(workbook.package, path, source=path, state=state, agreed=frozenset(agreed))
+    save_typed(workbook, path, state)
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -80,5 +85,4 @@ def fill_in_support(path: Path, kind: str, records: Sequence[Mapping[str, str]])
         for row, record in enumerate(records, table.first_row):
             for name, words in record.items():
                 put_text(sheet.ensure_cell(row, table.columns[name]), [Run(words)])
-    agreed = {(d.part, d.place) for d in workbook.package.comparison.differences}
-    save(workbook.package, path, source=path, state=state, agreed=frozenset(agreed))
+    save_typed(workbook, path, state)

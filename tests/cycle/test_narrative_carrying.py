@@ -16,11 +16,12 @@ from sheetplan.cycle.change import ChangeResult
 from sheetplan.cycle.roll_plan import RollPlan
 from sheetplan.model.month import Month
 from sheetplan.ooxml.cells import Run, put_text
-from sheetplan.ooxml.saving import FileState, save
+from sheetplan.ooxml.saving import FileState
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import load_profile
 from sheetplan.sheets.support_reading import read_support
 from tests.builders import parts_of, patched, workbook_from_text
+from tests.cycle.reporting import save_typed
 from tests.judges import diff, office_texts, openpyxl_values, sdk_errors, valid
 
 PLAN = """
@@ -52,8 +53,7 @@ def write(path: Path, cells: dict[str, str]) -> None:
     with workbook.editing(workbook["Narrative"]) as sheet:
         for name, words in cells.items():
             put_text(sheet.ensure_cell(int(name[1:]), ord(name[0]) - 64), [Run(words)])
-    agreed = {(d.part, d.place) for d in workbook.package.comparison.differences}
-    save(workbook.package, path, source=path, state=state, agreed=frozenset(agreed))
+    save_typed(workbook, path, state)
 
 
 def rolled(path: Path, **options: Any) -> tuple[ChangeResult[RollPlan], Path]:
