@@ -38,6 +38,7 @@ def build(path: Path) -> None:
         sheetplan.prepare(TRACKER, output=prepared)
         workbook = Workbook.open(prepared)
     fill_in(workbook)
+    workbook.recalculate_on_opening()  # State, beside what was written
     path.unlink(missing_ok=True)
     save_new(workbook.package, path)
 
