@@ -122,7 +122,7 @@ def run_sheetplan(source: Path) -> None:
         assert action.due is not None
         action.entries[last].update, action.entries[last.previous].update
         if at % 10 == 1:
-            assert any(map(action.update, reversed(action.entries)))
+            assert any(map(action.update, reversed(list(action.entries))))
 
 
 def run_calamine(source: Path) -> None:

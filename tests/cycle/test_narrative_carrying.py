@@ -195,7 +195,7 @@ def test_bold_words_stay_bold(prepared: Path) -> None:
     bold = b'<rPr xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><b/></rPr>'
     with workbook.editing(workbook["Narrative"]) as sheet:
         put_text(sheet.ensure_cell(6, 6), [Run("Begun "), Run("late", bold)])
-    save(workbook.package, prepared, source=prepared, state=state)
+    save_typed(workbook, prepared, state)
     _, output = rolled(prepared)
     book = openpyxl.load_workbook(output, rich_text=True)
     assert [getattr(piece, "text", piece) for piece in book["Narrative"]["F8"].value] == [
