@@ -100,6 +100,13 @@ def canonical(element: etree._Element, *, without: Iterable[str] = ()) -> bytes:
     return etree.tostring(twin, method="c14n", exclusive=True, with_tail=False)
 
 
+def parent_of(element: etree._Element) -> etree._Element:
+    """The element that holds another, which is not the root of its part."""
+    parent = element.getparent()
+    assert parent is not None
+    return parent
+
+
 def local_name(element: etree._Element) -> str:
     """The element's name without its namespace; empty for a comment."""
     tag = element.tag

@@ -14,7 +14,7 @@ from sheetplan.ooxml.filling.text import storable
 from sheetplan.ooxml.formulas import rewrite
 from sheetplan.ooxml.package import Package
 from sheetplan.ooxml.workbook import Workbook
-from sheetplan.ooxml.xml import OFFICE_RELATIONSHIPS, main, parse, serialise
+from sheetplan.ooxml.xml import OFFICE_RELATIONSHIPS, main, parent_of, parse, serialise
 
 _SHEETS = f"{main('sheets')}/{main('sheet')}"
 _NAMES = f"{main('definedNames')}/{main('definedName')}"
@@ -55,7 +55,7 @@ def keep_only(workbook: Workbook, kept: Collection[str]) -> None:
     for element, stay in zip(elements, stays, strict=True):
         if not stay:
             ids.add(element.get(f"{{{OFFICE_RELATIONSHIPS}}}id", ""))
-            element.getparent().remove(element)  # type: ignore[union-attr]
+            parent_of(element).remove(element)
     _show_a_sheet(root, new_index)
     package.overwrite(package.main_part, serialise(root))
     package.unrelate(package.main_part, ids)

@@ -13,7 +13,7 @@ from sheetplan.ooxml.filling.moves import LOST, named_sheet
 from sheetplan.ooxml.filling.text import number_text, storable
 from sheetplan.ooxml.package import Package
 from sheetplan.ooxml.ranges import Area
-from sheetplan.ooxml.xml import CHART, parse, serialise
+from sheetplan.ooxml.xml import CHART, parent_of, parse, serialise
 
 CellValue = Callable[[int, int], object]
 """The value of a cell by its row and column."""
@@ -38,7 +38,7 @@ def refresh_charts(package: Package, sheet: str, value: CellValue) -> set[str]:
         before = serialise(root)
         gone = [series for series in root.iter(_c("ser")) if _has_lost_its_values(series)]
         for series in gone:
-            series.getparent().remove(series)  # type: ignore[union-attr]
+            parent_of(series).remove(series)
         if gone and next(root.iter(_c("ser")), None) is None:
             empty.add(part)
         for kind, cache in _CACHE_OF.items():

@@ -10,7 +10,7 @@ from sheetplan.ooxml.filling.elements import remove
 from sheetplan.ooxml.filling.moves import Moves
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
-from sheetplan.ooxml.xml import CHART, OFFICE_RELATIONSHIPS, main, parse, serialise
+from sheetplan.ooxml.xml import CHART, OFFICE_RELATIONSHIPS, main, parent_of, parse, serialise
 
 _NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _FROM, _TO, _ROW = (f"{{{_NAMESPACE}}}{name}" for name in ("from", "to", "row"))
@@ -48,7 +48,7 @@ def _move(root: etree._Element, moves: Moves) -> None:
         if new is None:
             homeless.append(start)
             continue
-        ends = start.getparent().findall(_TO)  # type: ignore[union-attr]
+        ends = parent_of(start).findall(_TO)
         for row in (corner.find(_ROW) for corner in (start, *ends)):
             if row is not None:
                 row.text = str(int(row.text or 0) + new - old)

@@ -12,7 +12,7 @@ from sheetplan.ooxml.formulas import moved_from
 from sheetplan.ooxml.ranges import Area, cell_name
 from sheetplan.ooxml.rules import Rule, rules_of
 from sheetplan.ooxml.worksheet import Worksheet
-from sheetplan.ooxml.xml import x14, xm
+from sheetplan.ooxml.xml import parent_of, x14, xm
 
 _MOST_BREAKS = 1_026  # on one sheet: Excel's specifications and limits
 
@@ -176,7 +176,7 @@ def _follow_sparklines(sheet: Worksheet, moves: Moves) -> None:
                     elif part.text:
                         part.text = moves.formula(part.text, sheet.name, filled=filled)
                 line.addnext(twin)
-        group = line.getparent().getparent()  # type: ignore[union-attr]
+        group = parent_of(parent_of(line))
         remove(line)
         if group is not None and group.find(x14("sparklines")) is None:
             remove(group)

@@ -26,7 +26,7 @@ from sheetplan.ooxml.sheet_rows import cells_of
 from sheetplan.ooxml.tables import tables_of
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
-from sheetplan.ooxml.xml import MAIN, main, parse, serialise
+from sheetplan.ooxml.xml import MAIN, main, parent_of, parse, serialise
 
 Line = tuple[str, Values]
 """A line to be written: the name of its pattern row, and its values by placeholder."""
@@ -122,7 +122,7 @@ class FilledSheet:
             if length(str(cell.value(values))) > LONGEST_TEXT:
                 raise ValueError(f"the text for cell {name} of {self._sheet.name} is too long")
             spelled = f'<row xmlns="{MAIN}">{cell.spell(row, values)}</row>'
-            old.getparent().replace(old, etree.fromstring(spelled)[0])  # type: ignore[union-attr]
+            parent_of(old).replace(old, etree.fromstring(spelled)[0])
 
     def _moves(self) -> Moves:
         made: dict[int, list[int]] = {number: [] for number in self._patterns}
