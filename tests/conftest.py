@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from tests.judges import ROOT, office, shared_folder, validator
 # The same examples in every run, so that a run that fails can be run again.
 settings.register_profile("sheetplan", derandomize=True, deadline=None)
 settings.load_profile("sheetplan")
+
+# Judges are started from several threads at once, which some sandboxed kernels do not bear with
+# vfork ("Bad address"); Python's manual names this switch for that.
+subprocess._USE_VFORK = False  # type: ignore[attr-defined]
 
 _NEEDED = {
     "shared": (shared_folder, "the reference workbooks are not here (SHEETPLAN_SHARED)"),

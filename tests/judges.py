@@ -14,7 +14,7 @@ import tempfile
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -189,11 +189,19 @@ def sdk_errors(path: Path) -> list[str]:
     """What the Open XML SDK finds wrong with a file."""
     program = validator()
     assert program is not None
-    done = subprocess.run([program, str(path)], capture_output=True, text=True, timeout=120)
+    done = _started([program, str(path)])
     return [
         f"{error.get('path')} {error.get('xPath')}: {error['description']}"
         for error in json.loads(done.stdout)["errors"]
     ]
+
+
+def _started(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run a judge; one that the machine could not start has said nothing, and is asked again."""
+    for _ in range(3):
+        with suppress(OSError):
+            return subprocess.run(command, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
 def _named(rows: list[list[object]]) -> dict[str, object]:
