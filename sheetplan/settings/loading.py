@@ -23,6 +23,7 @@ from sheetplan.model.status import Rag, Vocabulary
 from sheetplan.model.wording import compact
 from sheetplan.settings.dates import date_words
 from sheetplan.settings.reports import ReportSettings, report_settings
+from sheetplan.settings.returns import ReturnSettings, return_settings
 from sheetplan.settings.section import A_LIST, Section, did_you_mean
 from sheetplan.settings.statuses import palette, vocabulary
 from sheetplan.settings.templates import template_paths
@@ -59,6 +60,7 @@ _SECTIONS = (
     "roll",
     "dates",
     "reports",
+    "returns",
     "templates",
 )
 _NEEDED_SECTIONS = ("fields", "months", "status", "colours")
@@ -81,6 +83,7 @@ class Settings:
     add_colours: bool = True
     dates: DateWords = field(default_factory=DateWords)
     reports: ReportSettings = field(default_factory=ReportSettings)
+    returns: ReturnSettings = field(default_factory=ReturnSettings)
     templates: Mapping[str, Path] = field(default_factory=dict)
 
 
@@ -176,7 +179,10 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
     if "profile" in document:
         base = _built_in(top.one_of("profile", _built_in_names()))
     else:
-        base = Settings(name, {}, (), Vocabulary(()), {}, reports=_usual_reports(name))
+        base = Settings(
+            name, {}, (), Vocabulary(()), {},
+            reports=_usual_reports(name), returns=_usual_returns(name),
+        )  # fmt: skip
         for section in _NEEDED_SECTIONS:
             if section not in document:
                 raise top.error(
@@ -195,6 +201,7 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
         add_colours=_add_colours(top.section("roll"), base),
         dates=date_words(top.section("dates"), base.dates),
         reports=report_settings(top.section("reports"), base.reports),
+        returns=return_settings(top.section("returns"), base.returns),
         templates=template_paths(top.section("templates"), base.templates),
     )
 
@@ -202,6 +209,11 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
 def _usual_reports(name: str) -> ReportSettings:
     """What a file says by leaving it out of [reports]: one may be older than that section."""
     return ReportSettings() if name == STANDARD else _built_in(STANDARD).reports
+
+
+def _usual_returns(name: str) -> ReturnSettings:
+    """The same for [returns]."""
+    return ReturnSettings() if name == STANDARD else _built_in(STANDARD).returns
 
 
 def _fields(section: Section, base: Settings) -> dict[str, tuple[str, ...]]:

@@ -90,23 +90,32 @@ PHRASES: Mapping[str, frozenset[str]] = {
 """Every phrase by its name, with the names of the values that it may use."""
 
 
-def phrases(section: Section, base: Mapping[str, str]) -> dict[str, str]:
+def phrases(
+    section: Section,
+    base: Mapping[str, str],
+    known: Mapping[str, frozenset[str]] = PHRASES,
+) -> dict[str, str]:
     """The council's phrases, and the profile's where it has none of its own.
+
+    Args:
+        section: The section of phrases.
+        base: The profile's.
+        known: Every phrase by its name, with the names of the values that it may use.
 
     Raises:
         SettingsError: a phrase is unknown or missing, or has a value that nobody fills in.
     """
-    section.accept_only(PHRASES)
+    section.accept_only(known)
     found = dict(base)
     for name in section.table:
-        found[name] = _checked(section, name)
-    for name in PHRASES:
+        found[name] = _checked(section, name, known[name])
+    for name in known:
         if name not in found:
             raise section.error(f"{name} is missing.", 'Write it, if only as "".')
     return found
 
 
-def _checked(section: Section, name: str) -> str:
+def _checked(section: Section, name: str, values: frozenset[str]) -> str:
     phrase = section.text(name)
     try:
         pieces = list(Formatter().parse(phrase))
@@ -118,12 +127,12 @@ def _checked(section: Section, name: str) -> str:
     for _, value, how, conversion in pieces:
         if value is None:
             continue
-        if value not in PHRASES[name] or how or conversion:
+        if value not in values or how or conversion:
             typed = value + (f"!{conversion}" if conversion else "") + (f":{how}" if how else "")
             raise section.error(
                 f"{name}: nobody fills in {{{typed}}}.",
-                did_you_mean(value, sorted(PHRASES[name]))
-                if PHRASES[name]
+                did_you_mean(value, sorted(values))
+                if values
                 else "This phrase has no values; take the braces out.",
             )
     return phrase

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sheetplan.model.status import StatusMeaning
-from sheetplan.model.wording import compact
+from sheetplan.settings.meanings import meanings
 from sheetplan.settings.phrases import phrases
-from sheetplan.settings.section import Section, did_you_mean
+from sheetplan.settings.section import Section
 
 _MOST_MONTHS = 36
 _FOCUS = ("focus_in_full", "focus_by_exception")
@@ -69,11 +69,11 @@ def report_settings(section: Section, base: ReportSettings) -> ReportSettings:
     found = ReportSettings(
         council=section.text("council", base.council),
         contact=section.text("contact", base.contact),
-        exceptions=_meanings(section, "exceptions", base.exceptions),
-        on_track_or_complete=_meanings(section, "on_track_or_complete", base.on_track_or_complete),
-        not_yet_due=_meanings(section, "not_yet_due", base.not_yet_due),
-        not_applicable=_meanings(section, "not_applicable", base.not_applicable),
-        left_out=_meanings(section, "left_out", base.left_out),
+        exceptions=meanings(section, "exceptions", base.exceptions),
+        on_track_or_complete=meanings(section, "on_track_or_complete", base.on_track_or_complete),
+        not_yet_due=meanings(section, "not_yet_due", base.not_yet_due),
+        not_applicable=meanings(section, "not_applicable", base.not_applicable),
+        left_out=meanings(section, "left_out", base.left_out),
         history_months=section.number("history_months", base.history_months, 0, _MOST_MONTHS),
         due_next_months=section.number("due_next_months", base.due_next_months, 1, _MOST_MONTHS),
         focus_in_full=section.words("focus_in_full", base.focus_in_full),
@@ -87,22 +87,6 @@ def report_settings(section: Section, base: ReportSettings) -> ReportSettings:
     )
     _refuse_contradictions(section, found)
     return found
-
-
-def _meanings(
-    section: Section, key: str, base: tuple[StatusMeaning, ...]
-) -> tuple[StatusMeaning, ...]:
-    meanings = {compact(meaning.words): meaning for meaning in StatusMeaning}
-    found = []
-    for words in section.words(key, tuple(meaning.words for meaning in base)):
-        meaning = meanings.get(compact(words))
-        if meaning is None:
-            names = [meaning.words.replace(" ", "_") for meaning in StatusMeaning]
-            raise section.error(
-                f'{key}: "{words}" is not a meaning of a status.', did_you_mean(words, names)
-            )
-        found.append(meaning)
-    return tuple(dict.fromkeys(found))
 
 
 def _refuse_contradictions(section: Section, found: ReportSettings) -> None:
