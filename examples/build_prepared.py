@@ -20,6 +20,7 @@ from sheetplan.ooxml.cells import Run, put_number, put_text
 from sheetplan.ooxml.saving import save_new
 from sheetplan.ooxml.table_rows import NewTableRows
 from sheetplan.ooxml.workbook import Workbook
+from sheetplan.sheets.support_columns import PREPARED_KINDS
 from sheetplan.sheets.support_tables import SupportTable, find_support_tables
 
 HERE = Path(__file__).resolve().parent
@@ -49,7 +50,7 @@ def fill_in(workbook: Workbook) -> None:
     Of the achievements only those are worded that `prepare` proposed: those of June 2026.
     """
     words = tomllib.loads(WORDS.read_text("utf-8"))
-    tables, _, _ = find_support_tables(workbook)
+    tables, _, _ = find_support_tables(workbook, PREPARED_KINDS)
     _fill_from_the_top(workbook, tables["recommendations"], words["recommendation"])
     _fill_from_the_top(workbook, tables["recommendation_map"], words["link"])
     _fill_where(workbook, tables["narrative"], "block", words["narrative"])
@@ -58,6 +59,8 @@ def fill_in(workbook: Workbook) -> None:
     proposed = {achievements.text(row, "reference") for row in achievements.rows}
     achieved = [{**r, "printed": "yes"} for r in words["achievement"] if r["reference"] in proposed]
     _fill_where(workbook, achievements, "reference", achieved)
+    owners = [{"name": name, "email": address} for name, address in words["owners"].items()]
+    _fill_where(workbook, tables["owners"], "name", owners)
 
 
 def _fill_from_the_top(workbook: Workbook, table: SupportTable, records: list[Record]) -> None:

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from sheetplan.cycle.accessibility import accessibility
     from sheetplan.cycle.appendix import appendix, plan_appendix
     from sheetplan.cycle.backups import undo
+    from sheetplan.cycle.collect_returns import collect_returns, plan_collect_returns
     from sheetplan.cycle.colour import colour, plan_colour
     from sheetplan.cycle.init import init
     from sheetplan.cycle.inspection import inspect
     from sheetplan.cycle.prepare import plan_prepare, prepare
     from sheetplan.cycle.roll_month import plan_roll_month, roll_month
+    from sheetplan.cycle.send_returns import plan_send_returns, send_returns
+    from sheetplan.cycle.status import status
     from sheetplan.cycle.summarise import plan_summarise, summarise
     from sheetplan.errors import SheetplanError
     from sheetplan.model.month import Month
@@ -29,16 +32,21 @@ __all__ = [
     "SheetplanError",
     "accessibility",
     "appendix",
+    "collect_returns",
     "colour",
     "init",
     "inspect",
     "plan_appendix",
+    "plan_collect_returns",
     "plan_colour",
     "plan_prepare",
     "plan_roll_month",
+    "plan_send_returns",
     "plan_summarise",
     "prepare",
     "roll_month",
+    "send_returns",
+    "status",
     "summarise",
     "undo",
 ]
@@ -48,16 +56,21 @@ _HOMES = {
     "SheetplanError": "sheetplan.errors",
     "accessibility": "sheetplan.cycle.accessibility",
     "appendix": "sheetplan.cycle.appendix",
+    "collect_returns": "sheetplan.cycle.collect_returns",
     "colour": "sheetplan.cycle.colour",
     "init": "sheetplan.cycle.init",
     "inspect": "sheetplan.cycle.inspection",
     "plan_appendix": "sheetplan.cycle.appendix",
+    "plan_collect_returns": "sheetplan.cycle.collect_returns",
     "plan_colour": "sheetplan.cycle.colour",
     "plan_prepare": "sheetplan.cycle.prepare",
     "plan_roll_month": "sheetplan.cycle.roll_month",
+    "plan_send_returns": "sheetplan.cycle.send_returns",
     "plan_summarise": "sheetplan.cycle.summarise",
     "prepare": "sheetplan.cycle.prepare",
     "roll_month": "sheetplan.cycle.roll_month",
+    "send_returns": "sheetplan.cycle.send_returns",
+    "status": "sheetplan.cycle.status",
     "summarise": "sheetplan.cycle.summarise",
     "undo": "sheetplan.cycle.backups",
 }

@@ -32,6 +32,12 @@ class SheetplanError(Exception):
         return f"{self.problem} {self.remedy}" if self.remedy else self.problem
 
 
+class NoSuchFileError(SheetplanError):
+    """A file or folder that was named is not there: the command is put wrongly."""
+
+    exit_code = 2
+
+
 class WorkbookError(SheetplanError):
     """The workbook, as a file, cannot be read or may not be written."""
 
@@ -113,6 +119,10 @@ class NoRecommendationsError(SheetplanError):
     """The tracker names no recommendation, so there is nothing to write an appendix on."""
 
 
+class OwnerNotFoundError(SheetplanError):
+    """No owner of the name that was given is asked for anything."""
+
+
 class TemplateError(SheetplanError):
     """A template cannot be used: something is missing in it, or means nothing.
 
@@ -124,6 +134,18 @@ class TemplateError(SheetplanError):
 
 class MissingExtraError(SheetplanError):
     """What was asked for needs an extra of sheetplan that is not installed."""
+
+
+class ReturnError(SheetplanError):
+    """A file that came back cannot be read as a return. `code` says why in a word."""
+
+    def __init__(self, code: str, message: str, *, remedy: str = "") -> None:
+        super().__init__(message, remedy=remedy)
+        self.code = code
+
+
+class ReconciliationError(SheetplanError):
+    """What came back in returns is not all accounted for, so nothing was written."""
 
 
 class BackupError(SheetplanError):

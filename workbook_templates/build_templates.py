@@ -12,13 +12,23 @@ import sys
 from pathlib import Path
 
 import exception_summary
+import owner_return
+import return_registers
 import statutory_appendix
 import support_sheets
+
+TEMPLATES = (
+    exception_summary,
+    owner_return,
+    return_registers,
+    statutory_appendix,
+    support_sheets,
+)
 
 
 def main(folder: Path) -> None:
     """Build every template in this folder."""
-    for template in (exception_summary, statutory_appendix, support_sheets):
+    for template in TEMPLATES:
         template.build(folder / f"{template.__name__}.xlsx")
 
 

@@ -36,6 +36,8 @@ FONT: dict[str, Any] = {
 NAVY = "#243B53"
 PALE_BLUE = "#E3EAF2"
 PALE_YELLOW = "#FFF8CC"
+PALE_GREY = "#EDEEEE"
+PALE_RED = "#F9D6D5"
 DARK_GREY = "#484949"
 LINE = "#7A8691"
 LANGUAGE = "en-GB"
@@ -63,6 +65,7 @@ RATING_WORDS = {
 _TOP = {"text_wrap": True, "valign": "top", "align": "left", "indent": 1}
 _BOXED = {**_TOP, "border": 1, "border_color": LINE}
 _HEADING = {**_BOXED, "bold": True, "font_color": NAVY, "bg_color": PALE_BLUE}
+_SHOWN = {"num_format": "@", "bg_color": PALE_GREY, "font_color": DARK_GREY}
 _INPUT = {**_BOXED, "bg_color": PALE_YELLOW, "border_color": DARK_GREY, "locked": False}
 KINDS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 18, "font_color": NAVY, "valign": "vcenter"},
@@ -112,6 +115,16 @@ KINDS: dict[str, dict[str, Any]] = {
     "input day": {**_INPUT, "num_format": "d mmm yyyy"},
     "input month": {**_INPUT, "num_format": "mmmm yyyy"},
     "input text": {**_INPUT, "num_format": "@"},  # or Excel takes Mar-27 for a day
+    "kept text": {**_BOXED, "num_format": "@"},  # edited, it does not become a formula
+    "kept key": {**_BOXED, "num_format": "@", "bold": True},
+    "kept day": {**_BOXED, "num_format": "dd mmm yyyy"},
+    "kept moment": {**_BOXED, "num_format": "dd mmm yyyy hh:mm"},
+    "kept month": {**_BOXED, "num_format": "mmmm yyyy"},
+    "kept rating": {**_BOXED, "num_format": "@", "bold": True, "border_color": DARK_GREY},
+    "input rating": {**_INPUT, "num_format": "@", "bold": True},
+    "shown text": {**_BOXED, **_SHOWN},
+    "shown key": {**_BOXED, **_SHOWN, "bold": True},
+    "stored": {"num_format": "@"},
 }
 """Every kind of cell. "text" stands in a table; "plain" stands on the page."""
 
@@ -177,6 +190,20 @@ class Look:
             sheet.repeat_rows(repeat_row)
         return sheet
 
+    def colour(self, colour: str) -> Format:
+        """The look of a cell in the colour of a rating."""
+        if colour not in self._colours:
+            pair = PALETTE[colour]
+            self._colours[colour] = self.book.add_format(
+                {
+                    "bg_color": f"#{pair['fill']}",
+                    "font_color": f"#{pair['text']}",
+                    "border": 1,
+                    "border_color": DARK_GREY,
+                }
+            )
+        return self._colours[colour]
+
     def colour_ratings(self, sheet: Worksheet, row: int, column: int, last_row: int = 0) -> None:
         """Give a cell the colour of the rating word that its text begins with.
 
@@ -184,8 +211,21 @@ class Look:
         """
         for words, colour in RATING_WORDS.items():
             rule = {"type": "text", "criteria": "begins with", "value": words}
-            form = rule | {"format": self._colour(colour)}
+            form = rule | {"format": self.colour(colour)}
             sheet.conditional_format(row, column, max(row, last_row), column, form)
+
+    def colour_state(self, sheet: Worksheet, row: int, column: int, open_word: str) -> None:
+        """Give a cell that says what became of something a colour: another while it is open.
+
+        Rows and columns count from 0. The word says it too.
+        """
+        still = {"type": "cell", "criteria": "equal to", "value": f'"{open_word}"'}
+        still |= {"format": self.colour("amber"), "stop_if_true": True}
+        quiet = {"bg_color": PALE_BLUE, "border": 1, "border_color": DARK_GREY}
+        quiet |= {"font_color": FONT["font_color"]}
+        settled = {"type": "no_blanks", "format": self.book.add_format(quiet)}
+        for form in (still, settled):
+            sheet.conditional_format(row, column, row, column, form)
 
     def name(self, sheet: Worksheet, name: str, area: str) -> None:
         """Name an area such as "$A$5:$L$5" of a sheet; the name belongs to the sheet."""
@@ -205,19 +245,6 @@ class Look:
             if name.startswith("xl/charts/chart"):
                 members[name] = _with_all_said(members[name])
         _write(self.path, members)
-
-    def _colour(self, colour: str) -> Format:
-        if colour not in self._colours:
-            pair = PALETTE[colour]
-            self._colours[colour] = self.book.add_format(
-                {
-                    "bg_color": f"#{pair['fill']}",
-                    "font_color": f"#{pair['text']}",
-                    "border": 1,
-                    "border_color": DARK_GREY,
-                }
-            )
-        return self._colours[colour]
 
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from look import ONE_LINE, Look
+from xlsxwriter.worksheet import Worksheet
 
 TITLE = "Support sheets of the improvement plan"
 HEADINGS = 3  # counted from 0: title, what it is for, how to fill it in, headings, the row
@@ -38,7 +39,7 @@ class Column(NamedTuple):
     """A column: its heading, its width in characters, its kind of look, and its drop-down.
 
     `hint` is said when one of its cells is chosen. Other words than those of the drop-down may be
-    typed all the same.
+    typed all the same, but where `is_strict`.
     """
 
     heading: str
@@ -47,6 +48,7 @@ class Column(NamedTuple):
     hint: str = ""
     choices: Sequence[str] = ()
     formula: str = ""
+    is_strict: bool = False
 
 
 def build(path: Path) -> None:
@@ -57,13 +59,14 @@ def build(path: Path) -> None:
     _draw_milestones(look)
     _draw_narrative(look)
     _draw_achievements(look)
+    _draw_owners(look)
     _draw_lists(look)
     look.finish(title=TITLE)
 
 
 def _draw_recommendations(look: Look) -> None:
     sources = ("statutory", "external audit", "LGA", "directions", "internal")
-    _draw(
+    draw(
         look,
         "Recommendations",
         "Recommendations",
@@ -85,7 +88,7 @@ def _draw_recommendations(look: Look) -> None:
 
 
 def _draw_map(look: Look) -> None:
-    _draw(
+    draw(
         look,
         "Recommendation map",
         "RecommendationMap",
@@ -101,7 +104,7 @@ def _draw_map(look: Look) -> None:
 
 def _draw_milestones(look: Look) -> None:
     statuses = ("On track", "In progress", "Complete", "Closed", "On hold", "Not due to start")
-    _draw(
+    draw(
         look,
         "Milestones",
         "Milestones",
@@ -121,7 +124,7 @@ def _draw_milestones(look: Look) -> None:
 
 
 def _draw_narrative(look: Look) -> None:
-    _draw(
+    draw(
         look,
         "Narrative",
         "Narrative",
@@ -142,7 +145,7 @@ def _draw_narrative(look: Look) -> None:
 
 
 def _draw_achievements(look: Look) -> None:
-    _draw(
+    draw(
         look,
         "Achievements",
         "Achievements",
@@ -158,8 +161,29 @@ def _draw_achievements(look: Look) -> None:
     )
 
 
+def _draw_owners(look: Look) -> None:
+    draw(
+        look,
+        "Owners",
+        "Owners",
+        "Whom returns are sent to: who each owner is that the tracker names.",
+        f"{YELLOW} Where a name stands for several owners, split it; each may have a row too.",
+        [
+            Column("Name in the tracker", 58, hint="The owner as the tracker spells it."),
+            Column(
+                "Split into",
+                58,
+                hint="Where the name stands for several owners: each of them, with a semicolon "
+                "or a new line between. Where it looks so and is one: the same name again.",
+            ),
+            Column("E-mail", 40, "input text", hint="Several addresses have semicolons between."),
+            Column("Actions", 12, "count", hint="How many there were when the sheet was made."),
+        ],
+    )
+
+
 def _draw_lists(look: Look) -> None:
-    _draw(
+    draw(
         look,
         "Support lists",
         "SupportThemes",
@@ -169,11 +193,19 @@ def _draw_lists(look: Look) -> None:
     )
 
 
-def _draw(
-    look: Look, name: str, table: str, about: str, how: str, columns: Sequence[Column]
-) -> None:
+def draw(
+    look: Look,
+    name: str,
+    table: str,
+    about: str,
+    how: str,
+    columns: Sequence[Column],
+    *,
+    paper: str = "A4",
+) -> Worksheet:
+    """Draw a sheet: its title, what it is for, how to fill it in, and a table with one row."""
     widths = [column.width for column in columns]
-    sheet = look.sheet(name, widths=widths, paper="A4", repeat_row=HEADINGS)
+    sheet = look.sheet(name, widths=widths, paper=paper, repeat_row=HEADINGS)
     for row, (text, kind) in enumerate(((name, "title"), (about, "about"), (how, "note"))):
         sheet.write(row, 0, text, look.style(kind))
         if kind in ONE_LINE:
@@ -197,14 +229,20 @@ def _draw(
         if column.hint:
             sheet.data_validation(row, at, row, at, _validation(column))
     sheet.freeze_panes(row, 0)
+    return sheet
 
 
 def _validation(column: Column) -> dict[str, Any]:
-    hint = {
+    hint: dict[str, Any] = {
         "input_title": column.heading,
         "input_message": column.hint,
-        "show_error": False,
+        "show_error": column.is_strict,
     }
+    if column.is_strict:
+        hint |= {
+            "error_title": column.heading,
+            "error_message": "Choose one of the list, or leave the cell blank.",
+        }
     if column.choices:
         return {"validate": "list", "source": list(column.choices), **hint}
     return {"validate": "any", **hint}

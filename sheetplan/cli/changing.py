@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from sheetplan.cli.common import print_destination, print_json, quoted_path, table
+from sheetplan.cli.common import (
+    print_destination,
+    print_json,
+    print_nothing_written,
+    quoted_path,
+    table,
+)
 
 if TYPE_CHECKING:
     from sheetplan.cycle.change import ChangePlan
@@ -41,26 +47,41 @@ def show_or_apply(
         print_json({**result.as_data(), "dry_run": False})
         return
     print_plan(plan, True)
-    if result.output is None:
-        return
-    click.echo()
-    rows = [["Verified", str(result.verified)], ["Written", str(result.output)]]
+    rows = _files_row(plan)
+    if result.output is not None:
+        rows += [["Verified", str(result.verified)], ["Written", str(result.output)]]
     if result.backup is not None:
         rows.append(["Backup", result.backup.name])
+    if not rows:
+        return
+    click.echo()
     table(rows)
     if result.backup is not None:
         click.echo()
-        click.echo(f"To take it back: sheetplan undo {quoted_path(plan.path)}")
+        files = ", and delete the new files" if plan.new_files else ""
+        click.echo(f"To take it back: sheetplan undo {quoted_path(plan.path)}{files}")
 
 
 def _show(
     plan: Plan, output: Path | None, *, as_json: bool, print_plan: Callable[[Plan, bool], None]
 ) -> None:
-    place = plan.destination(output) if plan.has_work else None
+    place = plan.destination(output) if plan.changes_tracker else None
     if as_json:
         places = {"output": None, "backup": None} if place is None else place.as_data()
         print_json({**plan.as_data(), **places, "verified": None, "dry_run": True})
         return
     print_plan(plan, False)
+    rows = _files_row(plan)
     if place is not None:
-        print_destination(place)
+        print_destination(place, rows)
+    elif rows:
+        click.echo()
+        table(rows)
+        print_nothing_written()
+
+
+def _files_row(plan: ChangePlan) -> list[list[str]]:
+    """How many files a plan makes beside the tracker, and where; no row where it makes none."""
+    if not plan.has_work or not plan.new_files:
+        return []
+    return [["New files", f"{len(plan.new_files):,} in {plan.new_files[0].parent}"]]

@@ -89,10 +89,10 @@ def json_option(command: F) -> F:
     )(command)
 
 
-def print_destination(place: Destination) -> None:
-    """Where a change would be written, at the end of a dry run."""
+def print_destination(place: Destination, first: Sequence[Sequence[str]] = ()) -> None:
+    """Where a change would be written, at the end of a dry run; `first` are rows above that."""
     click.echo()
-    rows = [["Would write", place.output.name]]
+    rows = [*first, ["Would write", place.output.name]]
     if place.backup is not None:
         rows.append(["Backup", place.backup.name])
     table(rows)

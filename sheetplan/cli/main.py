@@ -15,12 +15,15 @@ import click
 from sheetplan import __version__
 from sheetplan.cli.accessibility import accessibility
 from sheetplan.cli.appendix import appendix
+from sheetplan.cli.collect_returns import collect_returns
 from sheetplan.cli.colour import colour
 from sheetplan.cli.common import paragraph
 from sheetplan.cli.init import init
 from sheetplan.cli.inspect import inspect
 from sheetplan.cli.prepare import prepare
 from sheetplan.cli.roll_month import roll_month
+from sheetplan.cli.send_returns import send_returns
+from sheetplan.cli.status import status
 from sheetplan.cli.summarise import summarise
 from sheetplan.cli.undo import undo
 from sheetplan.errors import SheetplanError
@@ -96,7 +99,8 @@ def sheetplan() -> None:
 
 
 _VERBS = (
-    inspect, init, prepare, roll_month, summarise, appendix, colour, accessibility, undo,
+    inspect, init, prepare, roll_month, send_returns, collect_returns, status, summarise, appendix,
+    colour, accessibility, undo,
 )  # fmt: skip
 
 for _verb in _VERBS:

@@ -1,4 +1,4 @@
-"""`sheetplan prepare`: the sheets that reports need beside the tracker's rows."""
+"""`sheetplan prepare`: the sheets that reports and returns need beside the tracker's rows."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ _FILLED_FROM = {
     "milestones": "the tracker's milestone cells",
     "narrative": "the actions that are reported in full; their words are for you to write",
     "achievements": "the actions that became complete; nothing is printed until you say yes",
+    "owners": "the tracker's update owners, and the leads of rows that name none",
     "theme_list": "the titles of the themes, for drop-downs",
 }
 _LEFT_BLANK = {
@@ -39,11 +40,12 @@ _LEFT_BLANK = {
     "milestones": "nothing: the tracker has no milestones",
     "narrative": "nothing: no action is reported in full",
     "achievements": "nothing: no action became complete",
+    "owners": "nothing: the tracker names no owners",
     "theme_list": "nothing: there are no themes",
 }
 
 
-@click.command(short_help="Add the sheets that reports need, filled in as far as possible.")
+@click.command(short_help="Add the sheets that reports and returns need, filled in where possible.")
 @tracker_argument
 @output_option
 @dry_run_option
@@ -52,11 +54,11 @@ _LEFT_BLANK = {
 def prepare(
     tracker: Path, output: Path | None, dry_run: bool, profile: str | None, as_json: bool
 ) -> None:
-    """Add the sheets for what reports need and a tracker's rows do not hold.
+    """Add the sheets for what reports and returns need and a tracker's rows do not hold.
 
-    They are Recommendations, Recommendation map, Milestones, Narrative and Achievements, each an
-    Excel table with drop-downs, filled in as far as the tracker allows. Officers keep them in Excel
-    from then on: a sheet that is there is never changed.
+    They are Recommendations, Recommendation map, Milestones, Narrative, Achievements and Owners,
+    each an Excel table, filled in as far as the tracker allows. Officers keep them in Excel from
+    then on: a sheet that is there is never changed.
 
     \b
     Examples:
@@ -84,5 +86,5 @@ def _print_plan(plan: PreparePlan, done: bool) -> None:
         click.echo()
         paragraph(f"There already, and left as they are: {there}.")
     if plan.findings:
-        heading(f"To look at: {count_of(len(plan.findings), 'doubtful milestone cell')}")
+        heading(f"To look at: {count_of(len(plan.findings), 'doubtful cell')}")
         table([[found.place, found.message] for found in plan.findings])

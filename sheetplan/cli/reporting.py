@@ -93,7 +93,7 @@ def carry_out(
         click.secho(f"{plan.path.name}: {plan.kind.words}, {plan.month}", bold=True)
         click.echo()
         show(plan)
-        _print_findings(plan.findings)
+        print_findings(plan.findings, "To put right or to look at")
         if dry_run:
             _print_places(plan, files)
         else:
@@ -101,7 +101,7 @@ def carry_out(
     return int(any(finding.severity is not Severity.NOTE for finding in plan.findings))
 
 
-def _print_findings(findings: Iterable[Finding]) -> None:
+def print_findings(findings: Iterable[Finding], title: str) -> None:
     """The findings, the gravest first; those that say the same of one sheet in one line."""
     order = list(Severity)
     grouped: dict[tuple[int, str, str], list[Finding]] = {}
@@ -110,7 +110,7 @@ def _print_findings(findings: Iterable[Finding]) -> None:
         grouped.setdefault(key, []).append(finding)
     if not grouped:
         return
-    heading("To put right or to look at")
+    heading(title)
     shown = sorted(grouped, key=lambda key: key[0])[:MOST_FINDINGS]
     for key in shown:
         paragraph(_place(grouped[key]))

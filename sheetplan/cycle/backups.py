@@ -26,6 +26,23 @@ EXCEPTION_SUMMARY = "exception summary"
 STATUTORY_APPENDIX = "statutory appendix"
 """The change that `appendix` makes, with the reporting month behind it."""
 
+SENDING_RETURNS = "sending returns"
+"""The change that `send-returns` makes, with the month of the returns behind it."""
+
+COLLECTING_RETURNS = "collecting returns"
+"""The change that `collect-returns` makes, with the month of the returns behind it."""
+
+RESOLVING_CONFLICTS = "resolving conflicts"
+"""The change that `collect-returns --resolve` makes where no return is named, with the month."""
+
+_WITH_A_MONTH = (
+    EXCEPTION_SUMMARY,
+    STATUTORY_APPENDIX,
+    SENDING_RETURNS,
+    COLLECTING_RETURNS,
+    RESOLVING_CONFLICTS,
+)
+
 
 def backup_path(tracker: Path, change: str) -> Path:
     """A free name for a copy from before a change: NAME (before August 2023).xlsx."""
@@ -54,8 +71,8 @@ def _is_change(text: str) -> bool:
     change = text.casefold()
     if change in (COLOURING, PREPARING):
         return True
-    for report in (EXCEPTION_SUMMARY, STATUTORY_APPENDIX):
-        change = change.removeprefix(f"{report} ")
+    for what in _WITH_A_MONTH:
+        change = change.removeprefix(f"{what} ")
     try:
         return str(Month.parse(change)).casefold() == change
     except ValueError:

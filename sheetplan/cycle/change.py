@@ -43,6 +43,16 @@ class ChangePlan(ABC):
         return True
 
     @property
+    def changes_tracker(self) -> bool:
+        """Whether the tracker itself will be written."""
+        return self.has_work
+
+    @property
+    def new_files(self) -> tuple[Path, ...]:
+        """The files that will be made beside the tracker."""
+        return ()
+
+    @property
     def agreed(self) -> frozenset[tuple[str, str]]:
         """All that the plan says it takes away or writes over: (part, place)."""
         return frozenset()

@@ -5,17 +5,21 @@ from __future__ import annotations
 from sheetplan.model.month import Month
 from sheetplan.ooxml.marks import Mark, is_edited, marks_of
 from sheetplan.ooxml.workbook import Workbook
-from sheetplan.sheets.support_columns import SUPPORT_KINDS, THEME_LIST
+from sheetplan.sheets.register_columns import REGISTER_KINDS
+from sheetplan.sheets.support_columns import OWNERS, SUPPORT_KINDS, THEME_LIST
 from sheetplan.sheets.support_tables import find_support_tables
 
 
 def made_sheets(workbook: Workbook) -> dict[str, str]:
     """What each sheet that sheetplan added is, by the sheet's name.
 
-    "support sheet of the reports"; "exception summary of June 2026, edited since it was made".
+    "support sheet of the reports", "sheet of the returns"; "exception summary of June 2026, edited
+    since it was made".
     """
     _, support, _ = find_support_tables(workbook, (*SUPPORT_KINDS, THEME_LIST))
+    _, registers, _ = find_support_tables(workbook, (OWNERS, *REGISTER_KINDS))
     found = dict.fromkeys(support.values(), "support sheet of the reports")
+    found |= dict.fromkeys(registers.values(), "sheet of the returns")
     for name, mark in marks_of(workbook).items():
         edited = ", edited since it was made" if is_edited(workbook, workbook[name]) else ""
         found[name] = _report(mark) + edited

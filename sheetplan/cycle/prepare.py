@@ -1,4 +1,4 @@
-"""Preparing a tracker for its reports: the sheets for what its rows do not hold."""
+"""Preparing a tracker for its reports and returns: sheets for what its rows do not hold."""
 
 from __future__ import annotations
 
@@ -9,20 +9,18 @@ from sheetplan.cycle.change import ChangeResult
 from sheetplan.cycle.files import open_to_change, saying_which_file
 from sheetplan.cycle.prepare_plan import NewSheet, PreparePlan
 from sheetplan.cycle.prepare_rows import Row, SupportRows
-from sheetplan.errors import TemplateError
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.reports.months import newest_filled
-from sheetplan.settings import Settings, find_settings
+from sheetplan.settings import find_settings
 from sheetplan.sheets.reading import read_layouts, read_tracker
+from sheetplan.sheets.support_adding import find_patterns
 from sheetplan.sheets.support_columns import (
     ACHIEVEMENTS,
     NARRATIVE,
-    SUPPORT_KINDS,
+    PREPARED_KINDS,
     THEME_LIST,
-    SupportKind,
 )
-from sheetplan.sheets.support_tables import SupportTable, find_support_tables
-from sheetplan.sheets.templates import find_template
+from sheetplan.sheets.support_tables import find_support_tables
 
 TEMPLATE = "support_sheets"
 _OFFER_THEMES = (NARRATIVE.name, ACHIEVEMENTS.name)
@@ -51,12 +49,12 @@ def plan_prepare(tracker: str | Path, *, profile: str | Path | None = None) -> P
         month = newest_filled(tracker_read, settings) or reading.latest_month
         rows = SupportRows(tracker_read, month, settings)
         present = _present(workbook)
-        missing = [kind for kind in SUPPORT_KINDS if kind.name not in present]
+        missing = [kind for kind in PREPARED_KINDS if kind.name not in present]
         contents: dict[str, list[Row]] = {kind.name: rows.of(kind.name) for kind in missing}
     if THEME_LIST.name not in present and any(name in contents for name in _OFFER_THEMES):
         missing.append(THEME_LIST)
         contents[THEME_LIST.name] = [{"theme": title} for title in rows.themes]
-    patterns = _patterns(missing, settings)
+    patterns = find_patterns(missing, settings, TEMPLATE)
     return PreparePlan(
         path=path,
         workbook=workbook,
@@ -70,34 +68,8 @@ def plan_prepare(tracker: str | Path, *, profile: str | Path | None = None) -> P
 
 def _present(workbook: Workbook) -> Mapping[str, str]:
     """The support sheets that a tracker has, by the kind of their records."""
-    _, there, _ = find_support_tables(workbook, (*SUPPORT_KINDS, THEME_LIST))
+    _, there, _ = find_support_tables(workbook, (*PREPARED_KINDS, THEME_LIST))
     return there
-
-
-def _patterns(kinds: list[SupportKind], settings: Settings) -> dict[str, SupportTable]:
-    """Where the template has the sheets of these kinds.
-
-    Raises:
-        TemplateError: it lacks one, or one lacks a column or its Excel table.
-    """
-    if not kinds:
-        return {}
-    template = find_template(settings, TEMPLATE)
-    found, there, findings = find_support_tables(template.workbook, kinds)
-    faults = [str(finding) for finding in findings]
-    for kind in kinds:
-        if kind.name not in there or (kind.name in found and found[kind.name].table is None):
-            faults.append(f"There is no Excel table with the name {kind.table}.")
-    if faults:
-        error = TemplateError(
-            "this template cannot be used: " + " ".join(faults),
-            where=template.name,
-            remedy="Mend the template, or take its line out of [templates] to use the one that "
-            "comes with sheetplan.",
-        )
-        error.faults = tuple(faults)
-        raise error
-    return found
 
 
 def prepare(

@@ -11,6 +11,7 @@ from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.plan_date import PlanDate
 from sheetplan.model.support import codes_in
+from sheetplan.model.wording import compact
 from sheetplan.reports.content import Movement
 from sheetplan.reports.focus_blocks import usual_title
 from sheetplan.reports.numbers import numbers
@@ -18,6 +19,9 @@ from sheetplan.reports.outline import Outline, outline
 from sheetplan.reports.places import found_at
 from sheetplan.reports.ratings import Ratings
 from sheetplan.reports.themes import titles
+from sheetplan.returns.asking import doubtful_owner
+from sheetplan.returns.owner_doubts import doubt_in
+from sheetplan.returns.owners import OwnerCell, owner_cell
 from sheetplan.settings import Settings
 from sheetplan.sheets.support_adding import Content
 from sheetplan.sheets.support_milestones import MilestonePiece, split_milestones
@@ -60,6 +64,7 @@ class SupportRows:
             "milestones": self._milestones,
             "narrative": self._narrative,
             "achievements": self._achievements,
+            "owners": self._owners,
         }
         return list(makers[kind]())
 
@@ -123,6 +128,20 @@ class SupportRows:
                 "wording": str(action.fields.get("action", "")).strip(),
                 "printed": "no",
             }
+
+    def _owners(self) -> Iterator[Row]:
+        """A row for each text of an owner cell, and a finding where it may name several people."""
+        named: dict[str, list[tuple[Action, OwnerCell]]] = {}
+        for action in self.tracker.actions:
+            cell = owner_cell(action)
+            if cell is not None:
+                named.setdefault(compact(cell.text), []).append((action, cell))
+        for cells in named.values():
+            action, cell = cells[0]
+            yield {"name": cell.text, "actions": float(len(cells))}
+            doubt = doubt_in(cell.text)
+            if doubt:
+                self.findings.append(doubtful_owner(action, cell, doubt, len(cells)))
 
     def _completed(self) -> list[Action]:
         """The actions that became complete in the tracker's latest month."""

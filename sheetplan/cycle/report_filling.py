@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sheetplan.cycle.report_kind import ReportText, SheetText
+from sheetplan.cycle.report_kind import ReportText
+from sheetplan.model.report_line import SheetText
 from sheetplan.ooxml.filling import Template
 from sheetplan.ooxml.grafting import graft
 from sheetplan.ooxml.saving import save_new

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from sheetplan.cycle.backups import EXCEPTION_SUMMARY, STATUTORY_APPENDIX
-from sheetplan.model.report_line import Line, LineValue
+from sheetplan.model.pattern import SheetPatterns
+from sheetplan.model.report_line import SheetText
 from sheetplan.reports.patterns import (
     APPENDIX_PACK,
     APPENDIX_SHEET,
     SUMMARY_PACK,
     SUMMARY_SHEET,
-    SheetPatterns,
 )
 
 
@@ -42,14 +42,6 @@ SUMMARY = ReportKind(
 APPENDIX = ReportKind(
     STATUTORY_APPENDIX, "statutory-appendix", "statutory_appendix", APPENDIX_SHEET, APPENDIX_PACK
 )
-
-
-@dataclass(frozen=True)
-class SheetText:
-    """What one sheet says: the lines of its body, and the values of its single cells."""
-
-    lines: Sequence[Line]
-    cells: Mapping[str, LineValue]
 
 
 @dataclass(frozen=True)

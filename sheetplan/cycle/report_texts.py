@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sheetplan.cycle.report_kind import APPENDIX, SUMMARY, ReportText, SheetText
+from sheetplan.cycle.report_kind import APPENDIX, SUMMARY, ReportText
+from sheetplan.model.report_line import SheetText
 from sheetplan.reports import appendix_lines, summary_lines
 from sheetplan.reports.content import ExceptionSummary, RecommendationsAppendix
 from sheetplan.settings import Settings

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sheetplan.model.month import Month
-from sheetplan.model.wording import compact
+from sheetplan.model.wording import compact, words_of
 
 SCHEMA = 1
 """The version of what a return's file says of itself."""
@@ -30,6 +30,9 @@ RETURN_FIELDS = (*LOCKED_FIELDS, *INPUT_FIELDS)
 NEW_ACTION_FIELDS = ("theme", "workstream", "action", "start_date", "due_date", "lead", "reason")
 """What an owner fills in for an action that the plan does not have yet."""
 
+_SOFT_BREAK = re.compile("[\x0b\x0c]")
+# But for the tab and line breaks; halves of characters, and what is no character at all.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_SLUG = 20
 _NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 _IDENTITY = re.compile(
@@ -37,13 +40,19 @@ _IDENTITY = re.compile(
 )
 
 
+def without_controls(text: str) -> str:
+    """A text as returns carry it: without control characters, which some programs drop and others
+    refuse. The soft breaks of mail programs become line breaks."""
+    return _CONTROL.sub("", _SOFT_BREAK.sub("\n", text))
+
+
 def settled(text: str) -> str:
-    """A text as it is compared: line breaks count, other blanks do not.
+    """A text as it is compared: line breaks count, other blanks and control characters do not.
 
     Programs differ in the blanks and line breaks that they keep: Windows' line breaks, those of
     Numbers (U+2028), hard spaces. Accents are composed, as Excel stores them.
     """
-    lines = unicodedata.normalize("NFC", text).splitlines()
+    lines = unicodedata.normalize("NFC", without_controls(text)).splitlines()
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
@@ -57,7 +66,8 @@ def owner_key(name: str) -> str:
 
     The four figures at its end keep apart names that differ only in what ASCII has not.
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = " ".join(words_of(name))
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     slug = _NOT_IN_A_SLUG.sub("-", plain)[:_LONGEST_SLUG].strip("-") or "owner"
     return f"{slug}-{hashlib.sha256(compact(name).encode()).hexdigest()[:4]}"
 

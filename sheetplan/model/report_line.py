@@ -1,8 +1,9 @@
-"""A line of a report, before it has a look."""
+"""What a sheet of a template is to say, before it has a look."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 LineValue = str | int | float
@@ -18,3 +19,11 @@ class Line(NamedTuple):
 
     pattern: str
     values: Mapping[str, LineValue]
+
+
+@dataclass(frozen=True)
+class SheetText:
+    """What one sheet says: the lines of its body, and the values of its single cells."""
+
+    lines: Sequence[Line]
+    cells: Mapping[str, LineValue]

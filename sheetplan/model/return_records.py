@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
+from sheetplan.model.owner_return import ReturnIdentity, owner_key
 from sheetplan.model.support import Standing
 
 USE_THIS = "Use this answer"
@@ -64,6 +65,12 @@ class ReturnRecord:
     rejected: int = 0
     file: str = ""
     standing: Standing | None = None
+
+    @property
+    def owner_key(self) -> str:
+        """The short name of the owner, whatever has become of the name in the register."""
+        identity = ReturnIdentity.find(self.reference)
+        return identity.owner if identity else owner_key(self.owner)
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ class Archive:
     """
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
+        self.data = data
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 infos = archive.infolist()
@@ -107,12 +107,12 @@ class Archive:
         """The member as it stands in the file."""
         info = self._infos[name]
         start = info.header_offset
-        header = self._data[start : start + _LOCAL_HEADER.size]
+        header = self.data[start : start + _LOCAL_HEADER.size]
         if len(header) < _LOCAL_HEADER.size or header[:4] != b"PK\x03\x04":
             raise _damaged(f"{name} inside it is not where the file says that it is")
         name_length, extra_length = _LOCAL_HEADER.unpack(header)[-2:]
         start += _LOCAL_HEADER.size + name_length + extra_length
-        packed = self._data[start : start + info.compress_size]
+        packed = self.data[start : start + info.compress_size]
         if len(packed) != info.compress_size:
             raise _damaged(f"{name} inside it is cut short")
         return Member(info, packed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 
@@ -107,12 +108,16 @@ def parse_reference(text: str) -> CellReference | None:
     return CellReference(sheet, first, last or None, spelled)
 
 
-def tokens(formula: str) -> list[Token]:
-    """The tokens of a formula, given with or without its equals sign; none if it is no formula."""
+@lru_cache(maxsize=500)
+def tokens(formula: str) -> tuple[Token, ...]:
+    """The tokens of a formula, given with or without its equals sign; none if it is no formula.
+
+    The few formulas of a template are asked for again with every workbook that is made from it.
+    """
     try:
-        return list(_Tokenizer(formula if formula.startswith("=") else f"={formula}").items)
+        return tuple(_Tokenizer(formula if formula.startswith("=") else f"={formula}").items)
     except (TokenizerError, IndexError):
-        return []
+        return ()
 
 
 def _pieces(formula: str) -> Iterator[tuple[str, bool]]:

@@ -139,6 +139,6 @@ def _has_oddities(data: bytes) -> bool:
     parser.StartCdataSectionHandler = remember
     try:
         parser.Parse(data, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):  # not well-formed, or in an encoding of no name
         return True  # the careful way says what is wrong
     return bool(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sheetplan.errors import NotAWorkbookError, SheetplanError, WorkbookError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound file, [MS-CFB] 2.2
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # what Excel calls Unicode Text begins so
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _SAVE_AS = "Open it in Excel and use Save As, type Excel Workbook (*.xlsx), then run this again."
 
@@ -47,7 +48,12 @@ def refuse_what_is_no_package(data: bytes) -> None:
         )
     if start.startswith(b"<?xml"):
         raise NotAWorkbookError("this is an XML file, not a workbook.", remedy=_SAVE_AS)
-    if b"\0" not in data[:4096]:
+    if data.startswith(b"%PDF-"):
+        raise NotAWorkbookError(
+            "this is a PDF, not a workbook.",
+            remedy="Use the workbook (.xlsx) that it was printed from.",
+        )
+    if data.startswith(_UTF16) or b"\0" not in data[:4096]:
         raise NotAWorkbookError(
             "this is a text file (such as a CSV), not a workbook.",
             remedy="A CSV holds none of the tracker's colours, rules or comments. Use the "
@@ -100,7 +106,9 @@ def refuse_other_packages(names: list[str], mimetype: bytes) -> None:
             "this is an OpenDocument file (such as an .ods spreadsheet), not an Excel workbook.",
             remedy=_SAVE_AS,
         )
-    if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
+    if any(name.startswith("Index/") and name.endswith(".iwa") for name in names) or (
+        "Index.zip" in names
+    ):
         raise NotAWorkbookError(
             "this is an Apple Numbers file.",
             remedy="In Numbers use File > Export To > Excel, then run this again.",

@@ -12,6 +12,8 @@ _AS_THE_COMPUTER_IS_SET = {
     "m/d/yy h:mm": "dd/mm/yyyy hh:mm",
     "[$-f800]dddd, mmmm dd, yyyy": "dd mmmm yyyy",
     "[$-x-sysdate]dddd, mmmm dd, yyyy": "dd mmmm yyyy",
+    "[$-f400]h:mm:ss am/pm": "hh:mm:ss",
+    "[$-x-systime]h:mm:ss am/pm": "hh:mm:ss",
 }
 _TOKEN = re.compile(
     r"""
@@ -40,8 +42,17 @@ def shown_date(moment: datetime, code: str) -> str:
 
 def shows_day_and_month(code: str) -> bool:
     """Whether a number format shows the day and the month and not the year, as d-mmm does."""
-    codes = {token for token, _ in _tokens(code)}
+    codes = set(date_codes(code))
     return bool(codes & {"d", "dd"}) and bool(codes & _MONTH_CODES) and not codes & {"yy", "yyyy"}
+
+
+def date_codes(code: str) -> list[str]:
+    """What a number format shows of a date, in its order.
+
+    >>> date_codes("dd/mm/yyyy hh:mm")
+    ['dd', 'mm', 'yyyy', 'hh', 'minutes']
+    """
+    return [token for token, _ in _tokens(code) if token]
 
 
 _MONTH_CODES = {"m", "mm", "mmm", "mmmm", "mmmmm"}
@@ -50,7 +61,8 @@ _MONTH_CODES = {"m", "mm", "mmm", "mmmm", "mmmmm"}
 @lru_cache(maxsize=256)
 def _tokens(code: str) -> tuple[tuple[str, str], ...]:
     """The pieces of a number format: what of the date to show, or a text that stands between."""
-    code = _AS_THE_COMPUTER_IS_SET.get(code.casefold(), code)
+    bare = code.partition(";")[0].replace("\\", "").casefold()
+    code = _AS_THE_COMPUTER_IS_SET.get(bare, code)
     found: list[tuple[str, str]] = []
     at = 0
     while at < len(code) and code[at] != ";":

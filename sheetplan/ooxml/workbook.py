@@ -46,13 +46,20 @@ def ensure_child(root: etree._Element, name: str) -> etree._Element:
 class Workbook:
     """An open workbook.
 
+    Args:
+        package: Its package.
+        for_reading: Whether it will only be read: then one that is signed, or shared in the old
+            way, will do.
+
     Raises:
-        NotAWorkbookError: signed, shared in the old way, or stored as Strict Open XML.
+        NotAWorkbookError: stored as Strict Open XML; signed, or shared in the old way.
     """
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, *, for_reading: bool = False) -> None:
         self.package = package
-        self._refuse_what_an_edit_would_break()
+        self._refuse_strict()
+        if not for_reading:
+            self._refuse_what_an_edit_would_break()
         root = package.xml(package.main_part)
         kinds = {r.id: r for r in package.relationships(package.main_part)}
         self.sheets: list[Worksheet] = []
@@ -88,13 +95,16 @@ class Workbook:
     def __contains__(self, name: str) -> bool:
         return any(sheet.name.casefold() == name.casefold() for sheet in self.sheets)
 
-    def _refuse_what_an_edit_would_break(self) -> None:
+    def _refuse_strict(self) -> None:
         package = self.package
         if package.xml(package.main_part).tag.startswith(f"{{{STRICT_MAIN}}}"):
             raise NotAWorkbookError(
                 "this is a Strict Open XML workbook, a rare kind that sheetplan does not edit.",
                 remedy="In Excel use Save As, type Excel Workbook (*.xlsx), and run this again.",
             )
+
+    def _refuse_what_an_edit_would_break(self) -> None:
+        package = self.package
         if any(r.kind == "origin" and "digital-signature" in r.type
                for r in package.relationships("")):  # fmt: skip
             raise NotAWorkbookError(

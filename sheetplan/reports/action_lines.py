@@ -14,7 +14,6 @@ from sheetplan.reports.content import ActionLine, Rating
 from sheetplan.reports.due_dates import (
     due_words,
     has_passed,
-    months_words,
     slippage_months,
     slippage_words,
 )
@@ -22,6 +21,7 @@ from sheetplan.reports.places import found_at
 from sheetplan.reports.ratings import Ratings
 from sheetplan.reports.updates import Updates, asks_for_change_control, is_copied
 from sheetplan.settings import Settings
+from sheetplan.settings.rating_words import months_words
 
 _ENDED = (StatusMeaning.COMPLETE, StatusMeaning.CLOSED, StatusMeaning.NOT_APPLICABLE)
 """What no longer slips, and is not due next."""

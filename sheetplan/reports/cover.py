@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from sheetplan.model.month import Month
 from sheetplan.model.report_line import Line, LineValue
-from sheetplan.reports.due_dates import months_words
-from sheetplan.reports.ratings import Ratings
 from sheetplan.settings import Settings
+from sheetplan.settings.rating_words import definition, rating_words
 
 COVER = "Cover"
 
@@ -48,15 +47,12 @@ def sheet_cells(sheet: str, about: str, month: Month, settings: Settings) -> dic
 
 
 def _key(settings: Settings) -> Iterator[Line]:
-    reports, ratings = settings.reports, Ratings(settings)
-    medium = months_words(reports.medium_slippage, reports)
-    significant = months_words(reports.significant_slippage, reports)
+    reports = settings.reports
     for entry in settings.vocabulary.entries:
-        name = f"key_{entry.meaning.words.replace(' ', '_')}"
         yield Line(
             "key",
             {
-                "rating": ratings.words(entry.meaning, entry.rag),
-                "meaning": reports.say(name, medium=medium, significant=significant),
+                "rating": rating_words(entry.meaning, entry.rag, reports),
+                "meaning": definition(entry.meaning, reports),
             },
         )

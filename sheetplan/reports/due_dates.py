@@ -9,7 +9,7 @@ from __future__ import annotations
 from sheetplan.model.month import Month
 from sheetplan.model.plan_date import PlanDate, Precision
 from sheetplan.settings import Settings
-from sheetplan.settings.reports import ReportSettings
+from sheetplan.settings.rating_words import months_words
 
 
 def slippage_months(due: PlanDate | None, month: Month) -> int | None:
@@ -44,13 +44,6 @@ def slippage_words(due: PlanDate | None, month: Month, settings: Settings) -> st
         called = "slippage_minor"
     words = reports.say(called, months=months_words(months, reports))
     return words[:1].upper() + words[1:]
-
-
-def months_words(months: int, reports: ReportSettings) -> str:
-    """A number of months in words: "1 month", "3 months", "less than 1 month"."""
-    if months == 0:
-        return reports.say("under_a_month")
-    return reports.say("one_month") if months == 1 else reports.say("months", count=months)
 
 
 def _why_not_measured(due: PlanDate | None) -> str:

@@ -16,10 +16,10 @@ from sheetplan.reports.content import (
     Numbers,
     ThemeSummary,
 )
-from sheetplan.reports.due_dates import months_words
 from sheetplan.reports.numbers import share_words
 from sheetplan.reports.ratings import history_words
 from sheetplan.settings import Settings
+from sheetplan.settings.rating_words import months_words
 
 Values = dict[str, LineValue]
 

@@ -19,8 +19,9 @@ from sheetplan.model.action import Action
 from sheetplan.model.month import Month
 from sheetplan.model.status import StatusMeaning
 from sheetplan.reports.content import MonthCounts, Movement, Numbers
-from sheetplan.reports.ratings import DONE, Ratings, meaning_words
+from sheetplan.reports.ratings import DONE, Ratings
 from sheetplan.settings import Settings
+from sheetplan.settings.rating_words import meaning_words
 
 _NOT_BEHIND = 1
 _SEVERITY = {
@@ -140,7 +141,7 @@ def _sentence(counts: MonthCounts, settings: Settings) -> str:
         ("left_out_not_yet_due", reports.not_yet_due, ""),
         ("left_out_not_applicable", reports.not_applicable, ""),
         *(
-            ("left_out_other", (meaning,), meaning_words(meaning, settings))
+            ("left_out_other", (meaning,), meaning_words(meaning, settings.reports))
             for meaning in reports.left_out
         ),
     ]

@@ -9,9 +9,9 @@ from sheetplan.model.month import SHORT_NAMES, Month
 from sheetplan.model.status import Rag, StatusMeaning
 from sheetplan.reports.content import Rating
 from sheetplan.settings import Settings
+from sheetplan.settings.rating_words import rating_words
 
 DONE = (StatusMeaning.COMPLETE, StatusMeaning.CLOSED)
-_COLOURED = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red"}
 
 
 class Ratings:
@@ -44,20 +44,8 @@ class Ratings:
         entry = self._settings.vocabulary.understand(text)
         if entry is None:
             return Rating(None, Rag.NONE, words)
-        return Rating(entry.meaning, entry.rag, self.words(entry.meaning, entry.rag))
-
-    def words(self, meaning: StatusMeaning, rag: Rag) -> str:
-        """A rating as it is printed: "Amber – medium progress"; without a colour "On hold"."""
-        reports = self._settings.reports
-        said = meaning_words(meaning, self._settings)
-        if rag in _COLOURED:
-            return reports.say("rating", colour=reports.say(_COLOURED[rag]), meaning=said)
-        return said[:1].upper() + said[1:]
-
-
-def meaning_words(meaning: StatusMeaning, settings: Settings) -> str:
-    """The council's words for a meaning, as they stand within a sentence: "on track"."""
-    return settings.reports.say(meaning.words.replace(" ", "_"))
+        words = rating_words(entry.meaning, entry.rag, self._settings.reports)
+        return Rating(entry.meaning, entry.rag, words)
 
 
 def history_words(history: Iterable[tuple[Month, Rating]], settings: Settings) -> str:

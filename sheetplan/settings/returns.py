@@ -39,7 +39,64 @@ class ReturnSettings:
         return self.phrases[phrase].format(**values)
 
 
-RETURN_PHRASES: Mapping[str, frozenset[str]] = {}
+GUIDE_STEPS = ("open", "fill", "status", "update", "date", "new", "send")
+"""How a return is filled in, step by step: phrases that begin with return_step_."""
+
+_MAIL_VALUES = frozenset(["owner", "month", "actions", "file", "due", "return_to"])
+_MAIL_PHRASES: Mapping[str, frozenset[str]] = {
+    "mail_one_action": frozenset(),
+    "mail_actions": frozenset(["count"]),
+    **dict.fromkeys(
+        """
+        mail_subject mail_reminder_subject mail_greeting
+        mail_ask mail_reminder_due mail_reminder_late mail_reminder_sent
+        mail_help mail_thanks
+        """.split(),
+        _MAIL_VALUES,
+    ),
+}
+
+_CHASE_PHRASES: Mapping[str, frozenset[str]] = {
+    "chase_greeting": frozenset(["owner"]),
+    "chase_with_blanks": frozenset(["month", "returned"]),
+    "chase_row": frozenset(["reference", "action", "missing"]),
+    "chase_rows": frozenset(["count"]),
+    "chase_close": frozenset(["return_to"]),
+    **dict.fromkeys(("chase_due", "chase_late"), frozenset(["month", "due"])),
+    **dict.fromkeys(("chase_subject", "chase_not_returned"), frozenset(["month"])),
+    **dict.fromkeys(
+        "chase_one_row chase_no_status chase_no_update chase_neither chase_no_return_to".split(),
+        frozenset(),
+    ),
+}
+
+_WORKBOOK_PHRASES: Mapping[str, frozenset[str]] = {
+    "return_title": frozenset(["council", "month"]),
+    "return_reference": frozenset(["owner", "reference"]),
+    "return_send_back": frozenset(["return_to", "due"]),
+    "return_needed": frozenset(["statuses"]),
+    "return_step": frozenset(["number"]),
+    "return_step_send": frozenset(["return_to", "due"]),
+    "return_new_title": frozenset(["month"]),
+    "return_meaning": frozenset(["rating", "definition"]),
+    **dict.fromkeys(
+        """
+        return_no_return_to return_how return_blank return_context
+        return_new_about
+        return_guide_title return_guide_about return_guide_steps return_guide_key
+        return_step_open return_step_fill return_step_status return_step_update
+        return_step_date return_step_new return_key_status return_key_meaning
+        return_update_needed
+        """.split(),
+        frozenset(),
+    ),
+}
+
+RETURN_PHRASES: Mapping[str, frozenset[str]] = {
+    **_CHASE_PHRASES,
+    **_MAIL_PHRASES,
+    **_WORKBOOK_PHRASES,
+}
 """Every phrase by its name, with the names of the values that it may use."""
 
 

@@ -7,7 +7,13 @@ from pathlib import Path
 
 from sheetplan.settings.section import Section
 
-TEMPLATE_NAMES = ("exception_summary", "statutory_appendix", "support_sheets")
+TEMPLATE_NAMES = (
+    "exception_summary",
+    "statutory_appendix",
+    "support_sheets",
+    "owner_return",
+    "return_registers",
+)
 """The templates that sheetplan has, and that a council may replace."""
 
 

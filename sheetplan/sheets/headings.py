@@ -137,7 +137,12 @@ def dated_month(sheet: Worksheet, row: int, column: int, moment: datetime) -> tu
     """
     cell = sheet.cell(row, column)
     style = 0 if cell is None else int(cell.get("s") or 0)
-    if shows_day_and_month(sheet.workbook.styles.number_format(style)):
+    return month_shown(moment, sheet.workbook.styles.number_format(style))
+
+
+def month_shown(moment: datetime, code: str) -> tuple[Month, bool]:
+    """The month that a date of a number format means, and whether Excel misread what was typed."""
+    if shows_day_and_month(code):
         return Month(2000 + moment.day, moment.month), True
     return Month(moment.year, moment.month), False
 

@@ -18,6 +18,8 @@ from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
 from sheetplan.sheets.headings import FieldNames
 from sheetplan.sheets.layout import NotATracker, SheetLayout, find_layout
+from sheetplan.sheets.register_columns import REGISTER_KINDS
+from sheetplan.sheets.support_tables import find_support_tables
 from sheetplan.sheets.tracker_rows import TrackerRows
 
 _DESCRIBED = 6  # sheets that a message lists
@@ -47,19 +49,25 @@ class WorkbookReading:
 
 
 def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
-    """Find the layout of every sheet. A generated report is none, whatever its headings are.
+    """Find the layout of every sheet.
+
+    A generated report is no tracker sheet, whatever its headings are, and nor is a register of
+    returns, whatever words its rows quote.
 
     Raises:
         SheetNotFoundError: no sheet is a tracker sheet; says what was looked for and what is
             nearest to it.
     """
     trackers, others = [], []
-    names, made = FieldNames.of(settings), marks_of(workbook)
+    names = FieldNames.of(settings)
+    made = dict.fromkeys(marks_of(workbook), "a report that sheetplan made")
+    registers, _, _ = find_support_tables(workbook, REGISTER_KINDS)
+    made |= {table.sheet.name: "a register of the returns" for table in registers.values()}
     for sheet in workbook.sheets:
         found = (
             find_layout(sheet, settings, names)
             if sheet.name not in made
-            else NotATracker(sheet.name, "a report that sheetplan made")
+            else NotATracker(sheet.name, made[sheet.name])
         )
         if isinstance(found, SheetLayout):
             trackers.append(SheetReading(sheet, found))

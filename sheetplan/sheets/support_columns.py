@@ -35,12 +35,14 @@ class SupportKind:
         table: The name of its Excel table.
         sheet: The name of the sheet, where it is new.
         columns: Its columns in the order of a new sheet.
+        renewal: How a new sheet is got where another has taken its name, to follow "and".
     """
 
     name: str
     table: str
     sheet: str
     columns: tuple[SupportColumn, ...]
+    renewal: str = "run sheetplan prepare"
 
     def column_named(self, heading: str) -> SupportColumn | None:
         """The column that a heading names."""
@@ -151,7 +153,23 @@ ACHIEVEMENTS = SupportKind(
 )
 
 SUPPORT_KINDS = (RECOMMENDATIONS, RECOMMENDATION_MAP, MILESTONES, NARRATIVE, ACHIEVEMENTS)
-"""Every kind, in the order in which new sheets are added."""
+"""Every kind that reports need, in the order in which new sheets are added."""
+
+OWNERS = SupportKind(
+    "owners",
+    "Owners",
+    "Owners",
+    (
+        _needed("name", "Name in the tracker", "Name", "Owner", "Update owner"),
+        _column("split_into", "Split into", "Split", "Owners"),
+        _column("email", "E-mail", "E-mail address", "E-mail addresses", "Address"),
+        _column("actions", "Actions", "Rows"),
+    ),
+)
+"""Who the tracker's update owners are, which returns need."""
+
+PREPARED_KINDS = (*SUPPORT_KINDS, OWNERS)
+"""Every kind that `prepare` adds, in this order."""
 
 THEME_LIST = SupportKind(
     "theme_list", "SupportThemes", "Support lists", (_needed("theme", "Theme", "Themes"),)

@@ -13,7 +13,7 @@ from sheetplan.model.support import Standing, codes_in
 from sheetplan.model.wording import compact, did_you_mean
 from sheetplan.ooxml.shown_dates import shown_date
 from sheetplan.settings import Settings
-from sheetplan.sheets.headings import dated_month
+from sheetplan.sheets.headings import month_shown
 from sheetplan.sheets.support_tables import SupportTable
 
 
@@ -44,7 +44,8 @@ class SupportRow:
         table = self.table
         value = table.value(self.number, name)
         if isinstance(value, datetime):
-            dated, is_misread = dated_month(table.sheet, self.number, table.columns[name], value)
+            code = table.cells.number_format(self.number, table.columns[name])
+            dated, is_misread = month_shown(value, code)
             if is_misread:
                 self.find(
                     "month-misread-by-excel", name, reference,
@@ -86,12 +87,11 @@ class SupportRow:
 
     def _shown(self, name: str, value: object) -> str:
         """A date as the cell shows it: "Jul-23" is a month."""
-        table = self.table
-        cell = table.sheet.cell(self.number, table.columns[name])
-        if not isinstance(value, datetime) or cell is None:
+        if not isinstance(value, datetime):
             return ""
-        styles = table.sheet.workbook.styles
-        return shown_date(value, styles.number_format(int(cell.get("s") or 0)))
+        return shown_date(
+            value, self.table.cells.number_format(self.number, self.table.columns[name])
+        )
 
     def find(
         self,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.ooxml.ranges import Area, cell_name, column_letters
 from sheetplan.ooxml.tables import Table, tables_of
+from sheetplan.ooxml.usual_cells import ColumnCells
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.sheets.support_columns import SUPPORT_KINDS, SupportKind
@@ -27,6 +29,7 @@ class SupportTable:
         table: Its Excel table; None where the rows stand on the sheet without one.
         heading_row: The row of the headings; None where the table shows none.
         columns: The column of each field that was found.
+        cells: What stands in these columns.
         rows: The rows under the headings that have any of these cells filled, in order.
         below: Those of them that stand right below the Excel table, which has not grown to them.
     """
@@ -36,6 +39,7 @@ class SupportTable:
     table: Table | None
     heading_row: int | None
     columns: dict[str, int]
+    cells: ColumnCells = field(repr=False, compare=False)
     rows: tuple[int, ...]
     below: tuple[int, ...] = ()
 
@@ -43,7 +47,7 @@ class SupportTable:
         """The name of a cell: of a field's, or of the row's first where there is no such column."""
         return cell_name(row, self.columns.get(name, min(self.columns.values())))
 
-    @property
+    @cached_property
     def letters(self) -> dict[str, str]:
         """The letters of each field's column."""
         return {name: column_letters(column) for name, column in self.columns.items()}
@@ -71,12 +75,12 @@ class SupportTable:
     def text(self, row: int, name: str) -> str:
         """What a cell says; empty where there is no such column."""
         column = self.columns.get(name)
-        return "" if column is None else self.sheet.text(row, column).strip()
+        return "" if column is None else self.cells.text(row, column).strip()
 
     def value(self, row: int, name: str) -> object:
         """The value of a cell; None where there is no such column."""
         column = self.columns.get(name)
-        return None if column is None else self.sheet.value(row, column)
+        return None if column is None else self.cells.value(row, column)
 
 
 def find_support_tables(
@@ -145,7 +149,8 @@ def _stand_below(support: SupportTable) -> Finding:
     )
 
 
-def _missing(sheet: Worksheet, missing: list[str]) -> Finding:
+def _missing(sheet: Worksheet, kind: SupportKind, found: Iterable[str]) -> Finding:
+    missing = kind.missing(found)
     columns = " and ".join(f'"{heading}"' for heading in missing)
     word = "column" if len(missing) == 1 else "columns"
     return Finding(
@@ -155,8 +160,7 @@ def _missing(sheet: Worksheet, missing: list[str]) -> Finding:
         "",
         "",
         f"the {word} {columns} cannot be found, so the sheet is not read. Give the column its "
-        "heading back; or, if this is a sheet of another kind, rename it and run sheetplan "
-        "prepare.",
+        f"heading back; or, if this is a sheet of another kind, rename it and {kind.renewal}.",
     )
 
 
@@ -167,24 +171,25 @@ def _of_table(kind: SupportKind, table: Table) -> SupportTable | Finding:
         named = kind.column_named(heading)
         if named is not None:
             columns.setdefault(named.name, column)
-    missing = kind.missing(columns)
-    if missing:
-        return _missing(table.sheet, missing)
+    if kind.missing(columns):
+        return _missing(table.sheet, kind, columns)
     first = area.first_row if table.header_row is None else area.first_row + 1
     last = area.last_row - table.totals_rows
-    rows = _filled(table.sheet, columns, range(first, last + 1))
-    below = () if table.totals_rows else _right_below(kind, table.sheet, columns, last)
-    return SupportTable(kind, table.sheet, table, table.header_row, columns, (*rows, *below), below)
+    cells = ColumnCells(table.sheet, columns.values())
+    filled = _filled(table.sheet, columns, cells)
+    rows = tuple(row for row in filled if first <= row <= last)
+    below = () if table.totals_rows else _right_below(filled, last)
+    return SupportTable(
+        kind, table.sheet, table, table.header_row, columns, cells, (*rows, *below), below
+    )
 
 
-def _right_below(
-    kind: SupportKind, sheet: Worksheet, columns: dict[str, int], last: int
-) -> tuple[int, ...]:
+def _right_below(filled: list[int], last: int) -> tuple[int, ...]:
     """The filled rows that follow a table without a blank one between.
 
     Excel makes a table grow when somebody types below it; other programs do not.
     """
-    rows = _filled(sheet, columns, range(last + 1, max(sheet.rows, default=last) + 1))
+    rows = (row for row in filled if row > last)
     return tuple(row for at, row in enumerate(rows, last + 1) if row == at)
 
 
@@ -202,22 +207,16 @@ def _of_sheet(kind: SupportKind, sheet: Worksheet, tables: list[Table]) -> Suppo
             if named is not None:
                 columns.setdefault(named.name, column)
         if not kind.missing(columns):
-            below = range(row + 1, max(sheet.rows) + 1)
-            rows = _filled(sheet, columns, below)
-            return SupportTable(kind, sheet, None, row, columns, rows)
+            cells = ColumnCells(sheet, columns.values())
+            rows = tuple(r for r in _filled(sheet, columns, cells) if r > row)
+            return SupportTable(kind, sheet, None, row, columns, cells, rows)
         if len(columns) > len(best):
             best = columns
     near = best if len(best) >= _FEWEST_HEADINGS else {}
-    return _missing(sheet, kind.missing(near))
+    return _missing(sheet, kind, near)
 
 
-def _filled(sheet: Worksheet, columns: dict[str, int], rows: range) -> tuple[int, ...]:
+def _filled(sheet: Worksheet, columns: dict[str, int], cells: ColumnCells) -> list[int]:
     """The rows in which somebody filled in more than what is filled in by itself."""
     typed = [column for name, column in columns.items() if name not in ("state", "printed")]
-
-    def numbers() -> Iterator[int]:
-        for row in sheet.rows:
-            if row in rows and any(sheet.text(row, column).strip() for column in typed):
-                yield row
-
-    return tuple(numbers())
+    return [row for row in sheet.rows if any(cells.text(row, c).strip() for c in typed)]

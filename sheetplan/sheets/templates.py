@@ -77,7 +77,11 @@ def check_template(template: Template, needed: Sequence[NeededSheet]) -> None:
     Raises:
         TemplateError: it lacks something, or something in it means nothing; all of it is said.
     """
-    faults = list(_faults(template, needed))
+    refuse(template, list(_faults(template, needed)))
+
+
+def refuse(template: Template, faults: Sequence[str]) -> None:
+    """Raise TemplateError where a template has faults; all of them are said."""
     if faults:
         listed = "".join(f"\n  {fault}" for fault in faults)
         error = TemplateError(

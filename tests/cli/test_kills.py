@@ -21,6 +21,7 @@ _DEATHS = """
 import os, shutil, sys, tempfile
 from pathlib import Path
 import sheetplan.cycle.backups, sheetplan.cycle.colour, sheetplan.cycle.roll_month
+import sheetplan.cycle.send_returns
 from sheetplan.cli.main import sheetplan
 
 folder, stage, *words = sys.argv[1:]

@@ -31,13 +31,28 @@ VERBS = [
     "init",
     "prepare",
     "roll-month",
+    "send-returns",
+    "collect-returns",
+    "status",
     "summarise",
     "appendix",
     "colour",
     "accessibility",
     "undo",
 ]
-READ_ONLY = ("inspect", "accessibility")
+READ_ONLY = ("inspect", "status", "accessibility")
+OWNED = """
+    | Ref     | Action       | Update owner | Status (July 2023) | Update (July 2023) |
+    | OC.A1.1 | Fix the roof | Head of HR   | On track           |                    |
+"""
+
+
+def beside_the_tracker(verb: str, folder: Path) -> list[str]:
+    """What a verb has to be told beside the tracker."""
+    told = {"collect-returns": ["--resolve"], "send-returns": ["--to", str(folder / "returns")]}
+    return told.get(verb, [])
+
+
 HEAVY = {"pandas", "openpyxl", "xlsxwriter", "lxml"}
 
 
@@ -122,7 +137,8 @@ def test_wrong_usage_is_exit_status_2_with_the_way_to_help(words):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_an_error_with_json_is_one_object_on_standard_output_and_words_on_the_other(verb, tmp_path):
-    outcome = run(verb, tmp_path / "gone.xlsx", "--json")
+    beside = beside_the_tracker(verb, tmp_path)
+    outcome = run(verb, tmp_path / "gone.xlsx", "--json", *beside)
     assert outcome.status == 3
     assert set(outcome.data) == {"error", "message"}
     assert outcome.data["error"] == ("BackupError" if verb == "undo" else "NotAWorkbookError")
@@ -136,7 +152,7 @@ def test_an_error_without_json_prints_nothing_on_standard_output(tmp_path):
 def _ready_for(verb: str, folder: Path) -> Path:
     """A tracker with which a verb has something to do."""
     sheets = {
-        "Theme 1": TRACKER,
+        "Theme 1": OWNED if verb == "send-returns" else TRACKER,
         "Recommendations": "| Code | Recommendation |\n| S1 | Do better |",
         "Recommendation map": "| Code | Answered by |\n| S1 | Theme 1 |",
     }
@@ -149,9 +165,11 @@ def _ready_for(verb: str, folder: Path) -> Path:
 @pytest.mark.parametrize("verb", VERBS)
 def test_json_is_one_object_and_nothing_else(verb, tmp_path):
     path = _ready_for(verb, tmp_path)
-    usual = 1 if verb == "accessibility" else 0  # a tracker is no publication
+    # A tracker is no publication, and nothing says whom returns go back to.
+    usual = 1 if verb in ("accessibility", "send-returns") else 0
+    beside = beside_the_tracker(verb, tmp_path)
     for words in [[]] if verb in READ_ONLY else [["--dry-run"], []]:
-        outcome = start(verb, path, "--json", *words)
+        outcome = start(verb, path, "--json", *beside, *words)
         assert (outcome.status, outcome.err) == (usual, "")
         assert outcome.data.get("dry_run", False) is bool(words)
 
@@ -168,8 +186,9 @@ def test_the_keys_of_a_rehearsal_are_those_of_the_performance(tmp_path):
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_rehearsal_writes_nothing(verb, tmp_path):
     path = _ready_for(verb, tmp_path)
+    words = [*beside_the_tracker(verb, tmp_path), *([] if verb in READ_ONLY else ["--dry-run"])]
     with unharmed(tmp_path):
-        assert run(verb, path, *([] if verb in READ_ONLY else ["--dry-run"])).status in (0, 1)
+        assert run(verb, path, *words).status in (0, 1)
 
 
 # ---------------------------------------------------------------- consoles

@@ -12,7 +12,14 @@ PLAN = """
     | Ref     | Action    | Milestones                 | Focus   | Status (June 2026) | Update (June 2026) |
     | LC.A1.0 | Lead well | Pilot agreed Rollout begun | Focus 1 | On track           | Drafted            |
 """  # noqa: E501
-SHEETS = ["Recommendations", "Recommendation map", "Milestones", "Narrative", "Achievements"]
+SHEETS = [
+    "Recommendations",
+    "Recommendation map",
+    "Milestones",
+    "Narrative",
+    "Achievements",
+    "Owners",
+]
 
 
 def tracker_in(folder: Path) -> Path:
@@ -26,7 +33,8 @@ def test_prepare_says_what_it_added_and_what_is_doubtful(tmp_path: Path) -> None
     assert "plan.xlsx: sheets added" in done.printed
     assert "Milestones 1 the tracker's milestone cells" in done.printed
     assert "Recommendations blank nothing: the tracker does not say" in done.printed
-    assert "To look at: 1 doubtful milestone cell" in done.printed
+    assert "Owners blank nothing: the tracker names no owners" in done.printed
+    assert "To look at: 1 doubtful cell" in done.printed
     assert 'Theme 1!C2 (LC.A1.0) "Pilot agreed Rollout begun" may be several' in done.printed
     assert "To take it back: sheetplan undo" in done.printed
     assert names_in(tmp_path) == ["plan (before preparing).xlsx", "plan.xlsx"]
@@ -51,7 +59,7 @@ def test_nothing_to_add_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert done.status == 0
     assert done.printed == (
         "plan.xlsx: all support sheets are there already (Recommendations, Recommendation map, "
-        "Milestones, Narrative and Achievements); nothing was written."
+        "Milestones, Narrative, Achievements and Owners); nothing was written."
     )
 
 

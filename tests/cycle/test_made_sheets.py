@@ -20,6 +20,12 @@ def test_support_sheets_and_reports_are_known_and_others_are_not(tmp_path: Path)
     }
 
 
+def test_the_sheets_of_the_returns_are_known(tmp_path: Path) -> None:
+    tracker = small_tracker(tmp_path / "plan.xlsx")
+    sheetplan.prepare(tracker)
+    assert made_sheets(Workbook.open(tracker))["Owners"] == "sheet of the returns"
+
+
 def test_inspect_says_that_a_report_was_edited(tmp_path: Path) -> None:
     tracker = small_tracker(tmp_path / "plan.xlsx")
     sheetplan.summarise(tracker)

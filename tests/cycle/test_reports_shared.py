@@ -34,6 +34,7 @@ SUPPORT = [
     "Milestones",
     "Narrative",
     "Achievements",
+    "Owners",
     "Support lists",
 ]
 STEPS = "july prepared mapped summarised appended rolled filled august end".split()

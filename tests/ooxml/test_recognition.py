@@ -10,6 +10,7 @@ from sheetplan.errors import (
     UnsafeWorkbookError,
     WorkbookError,
 )
+from sheetplan.ooxml.package import Package
 from sheetplan.ooxml.workbook import Workbook
 from tests.builders import FIRST_SHEET, package_with, parts_of, patched, workbook_from_text
 
@@ -72,6 +73,8 @@ def test_a_good_workbook_is_not_refused(plan):
         (b"", "empty", "another copy"),
         (b"Ref,Status\r\nOC.A1.1,On track\r\n", "text file (such as a CSV)", ".xlsx"),
         ("Ref;Status\nOC.A1.1;Café".encode("latin-1"), "text file", ".xlsx"),
+        ("Ref\tStatus\r\n".encode("utf-16"), "text file", ".xlsx"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF", "printed from"),
         (b"<!DOCTYPE html><html><title>Sign in</title>", "web page", "download it again"),
         (b"\xef\xbb\xbf\r\n <html><body>", "web page", "download it again"),
         (b'<?xml version="1.0"?><Workbook/>', "XML file", "Save As"),
@@ -97,6 +100,8 @@ def test_a_good_workbook_is_not_refused(plan):
             "Save As",
         ),
         (zipped(**{"Index_Document.iwa": b""}), "Apple Numbers", "Export To"),
+        (zipped(**{"Index.zip": b""}), "Apple Numbers", "Export To"),
+        (zipped(**{"july.xlsx": b""}), "zip file that holds no workbook", "take it out"),
     ],
 )
 def test_a_file_that_is_no_workbook_is_called_what_it_is(tmp_path, data, what, what_to_do):
@@ -188,6 +193,33 @@ def test_a_workbook_that_is_shared_in_the_old_way_is_refused(plan):
     message = refusal(plan, NotAWorkbookError)
     assert "shared in the old way" in message
     assert "Unshare" in message
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        (
+            "_rels/.rels",
+            "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/revisionHeaders",
+        ),
+    ],
+)
+def test_what_an_edit_would_break_may_be_read(plan, part, kind):
+    patched(plan, {part: related(kind, f"/{FIRST_SHEET}")})
+    with pytest.raises(NotAWorkbookError):
+        Workbook.open(plan)
+    assert Workbook(Package.open(plan), for_reading=True).sheets[0].value(1, 1) == "Ref"
+
+
+def test_a_strict_workbook_is_not_even_read(plan):
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    patched(plan, {BOOK: lambda xml: xml.replace(MAIN, strict)})
+    with pytest.raises(NotAWorkbookError, match="Strict Open XML"):
+        Workbook(Package.open(plan), for_reading=True)
 
 
 # ---------------------------------------------------------------- damage

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from sheetplan.model.pattern import SheetPatterns
 from sheetplan.model.support import (
     Achievement,
     Milestone,
@@ -19,7 +20,6 @@ from sheetplan.reports.patterns import (
     APPENDIX_SHEET,
     SUMMARY_PACK,
     SUMMARY_SHEET,
-    SheetPatterns,
 )
 from sheetplan.reports.ratings import history_words
 from sheetplan.reports.summary import summarise

@@ -86,23 +86,33 @@ class FixedCell:
 class FormulaCell:
     """A cell with a formula. It is filled down as Excel would, and its result is Excel's to find.
 
+    Until Excel works it out, as in Protected View, it shows the value of a placeholder that is its
+    result in the template, if that has one.
+
     `moves` must be there before a row is made.
     """
 
-    placeholders: tuple[str, ...] = ()
     moves: Moves
 
-    def __init__(self, frame: Frame, formula: str, row: int) -> None:
+    def __init__(self, frame: Frame, formula: str, row: int, result: str = "") -> None:
         self.frame = frame
-        self._formula, self._row = formula, row
+        self.placeholders: tuple[str, ...] = (result,) if result else ()
+        self._formula, self._row, self._result = formula, row, result
 
     def spell(self, row: int, values: Values) -> str:
         own = self.moves.sheet
-        formula = self.moves.formula(self._formula, own, filled=(self._row, row))
-        return f"{self.frame.start}{row}{self.frame.look}><f>{escaped(formula)}</f></c>"
+        formula = escaped(self.moves.formula(self._formula, own, filled=(self._row, row)))
+        result = self.value(values)
+        kind = ' t="str"' if isinstance(result, str) else ""
+        stored = "" if result is None else f"<v>{_stored(result)}</v>"
+        return f"{self.frame.start}{row}{self.frame.look}{kind}><f>{formula}</f>{stored}</c>"
 
-    def value(self, values: Values) -> object:
-        return None
+    def value(self, values: Values) -> Value | None:
+        return values[self._result] if self._result else None
+
+    def without_result(self) -> FormulaCell:
+        """The same, whose result is Excel's to find."""
+        return FormulaCell(self.frame, self._formula, self._row)
 
 
 class ValueCell:
@@ -161,11 +171,12 @@ def pattern_cell(column: int, cell: etree._Element, row: int, reader: CellReader
     """A cell of a pattern row, taken to pieces."""
     frame = Frame.of(column, cell)
     formula = formula_of(cell)
-    if formula is not None:
-        return FormulaCell(frame, formula.text or "", row)
     runs = reader.runs(cell) if cell.get("t") in ("s", "inlineStr", "str") else []
     text = "".join(run.text for run in runs)
     names = placeholders_in(text)
+    if formula is not None:
+        result = names[0] if names and text == f"{{{names[0]}}}" else ""
+        return FormulaCell(frame, formula.text or "", row, result)
     if not names:
         return FixedCell(frame, inside(cell), cell.get("t", ""), reader.value(cell))
     if text == f"{{{names[0]}}}":
@@ -221,6 +232,10 @@ def _said(piece: Piece, values: Values) -> str:
         return piece.words
     value = values[piece.words]
     return value if isinstance(value, str) else number_text(value)
+
+
+def _stored(value: Value) -> str:
+    return escaped(value) if isinstance(value, str) else number_text(value)
 
 
 def _t(words: str) -> str:

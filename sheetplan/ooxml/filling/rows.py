@@ -44,12 +44,20 @@ class PatternRow:
         number: Where it stands.
         reader: Reads its texts.
         room: What the sheet's cells can show.
+        is_whole: Whether one row is made for all that is said, however tall it has to be.
     """
 
     def __init__(
-        self, element: etree._Element, number: int, reader: CellReader, room: SheetRoom
+        self,
+        element: etree._Element,
+        number: int,
+        reader: CellReader,
+        room: SheetRoom,
+        *,
+        is_whole: bool = False,
     ) -> None:
         self.number = number
+        self._is_whole = is_whole
         self._attributes = _attributes(element)
         self._cells = [
             pattern_cell(column, cell, number, reader) for column, cell in cells_of(element)
@@ -65,7 +73,7 @@ class PatternRow:
             if isinstance(cell, (ValueCell, WordsCell)):
                 self._rooms.append((cell, Room() if self._is_fixed else its_room))
                 self._least = max(self._least, its_room.line)
-            elif isinstance(cell.value({}), str):
+            elif isinstance(cell, FixedCell) and isinstance(cell.value({}), str):
                 self._least = max(self._least, its_room.height(str(cell.value({}))))
 
     @property
@@ -92,6 +100,7 @@ class PatternRow:
 
         Raises:
             KeyError: a value is missing.
+            ValueError: a text that no cell can hold, of a row that must not be split.
         """
         points = self._least
         pieces: dict[str, list[str]] = {}
@@ -103,7 +112,10 @@ class PatternRow:
             if lines == 1 and len(text) <= _SURELY_FITS:
                 continue
             points = max(points, lines * room.line)
-            if lines > room.most_lines or length(text) > LONGEST_TEXT:
+            is_too_long = length(text) > LONGEST_TEXT
+            if self._is_whole and is_too_long:
+                raise ValueError(f"the text of {{{cell.placeholders[0]}}} is too long for a cell")
+            if not self._is_whole and (lines > room.most_lines or is_too_long):
                 name = max(cell.placeholders, key=lambda name: len(str(values[name])))
                 rest = cell.value({**values, name: ""})
                 cut = room.without(str(rest)).cut(str(values[name]))
@@ -133,7 +145,9 @@ class PatternRow:
 def _blanked(cells: Iterable[PatternCell], text: str) -> Iterable[PatternCell]:
     words = text
     for cell in cells:
-        if not cell.placeholders:
+        if isinstance(cell, FormulaCell):
+            yield cell.without_result()
+        elif not cell.placeholders:
             yield cell
         elif words:
             said = f'<is><t xml:space="preserve">{escaped(words)}</t></is>'

@@ -9,7 +9,14 @@ from lxml import etree
 
 from sheetplan.errors import TemplateError
 from sheetplan.ooxml.cells import LONGEST_TEXT, change_formula, formula_of
-from sheetplan.ooxml.filling.cells import Frame, Value, ValueCell, Values, pattern_cell
+from sheetplan.ooxml.filling.cells import (
+    FormulaCell,
+    Frame,
+    Value,
+    ValueCell,
+    Values,
+    pattern_cell,
+)
 from sheetplan.ooxml.filling.charts import refresh_charts
 from sheetplan.ooxml.filling.drawings import follow_drawings
 from sheetplan.ooxml.filling.elements import follow_elements
@@ -43,6 +50,7 @@ class FilledSheet:
         sheet: The sheet; it is not to be used any more afterwards.
         rows: The numbers of its pattern rows, by name.
         cells: Row and column of its marked cells, by name.
+        whole_rows: Whether one row is made of each line, however tall it has to be.
     """
 
     def __init__(
@@ -51,13 +59,17 @@ class FilledSheet:
         sheet: Worksheet,
         rows: Mapping[str, int],
         cells: Mapping[str, tuple[int, int]],
+        *,
+        whole_rows: bool = False,
     ) -> None:
         self._workbook, self._sheet = workbook, sheet
         self._tables = list(tables_of(workbook, sheet))
         self._numbers, self._cells = rows, cells
         self._room = room = SheetRoom(workbook, sheet)
         self._patterns = {
-            number: PatternRow(self._own_row(number), number, workbook.reader, room)
+            number: PatternRow(
+                self._own_row(number), number, workbook.reader, room, is_whole=whole_rows
+            )
             for number in sorted(set(rows.values()))
         }
         self._first = min(self._patterns, default=LAST_ROW + 1)
@@ -114,7 +126,7 @@ class FilledSheet:
                 continue
             old = self._sheet.ensure_cell(row, column)
             cell = pattern_cell(column, old, row, self._workbook.reader)
-            if not cell.placeholders:
+            if not cell.placeholders or isinstance(cell, FormulaCell):
                 cell = ValueCell(Frame.of(column, old), name)
             missing = [wanted for wanted in cell.placeholders if wanted not in values]
             if missing:
@@ -182,7 +194,7 @@ class FilledSheet:
         for number in self._sheet.rows:
             if number > self._last:
                 holder.append(self._followed(number, moves.row(number) or number, moves))
-        for pattern in self._patterns.values():
+        for pattern in {pattern for pattern, _ in self._made}:
             pattern.attach(moves)
         made = enumerate(self._made, self._first)
         text = "".join([pattern.made(row, part) for row, (pattern, part) in made])

@@ -48,6 +48,10 @@ class Template:
         """
         return cls._of(Package(data, name))
 
+    def anew(self) -> Template:
+        """The same template as it was read, for the next of many workbooks."""
+        return self.read(self.package.archive.data, self.name)
+
     @classmethod
     def _of(cls, package: Package) -> Template:
         template = cls(package)
@@ -133,6 +137,7 @@ class Template:
         cells: Mapping[str, Value],
         *,
         blank: str = "",
+        whole_rows: bool = False,
     ) -> None:
         """Write lines in place of a sheet's pattern rows, and values into its marked cells.
 
@@ -142,16 +147,25 @@ class Template:
             cells: The values of marked cells, by name. Values that nothing asks for are fine.
             blank: What the first cell of a table says of which no line is made. Excel knows no
                 table without a row, so it keeps one, blank but for this.
+            whole_rows: Whether each line becomes one row, even where its text is taller than Excel
+                can show a row; else it is split over several.
 
         Raises:
             KeyError: there is no such sheet or pattern, or a value is missing.
-            ValueError: a number that no cell can hold, or text that is too long for a marked cell.
+            ValueError: a number that no cell can hold, or text that is too long for a marked cell
+                or for a whole row.
             TemplateError: more rows than a sheet can have, or a table that begins among the
                 pattern rows.
         """
         worksheet = self.workbook[sheet]
         try:
-            filled = FilledSheet(self.workbook, worksheet, self.rows(sheet), self.cells(sheet))
+            filled = FilledSheet(
+                self.workbook,
+                worksheet,
+                self.rows(sheet),
+                self.cells(sheet),
+                whole_rows=whole_rows,
+            )
             filled.make(lines, cells, blank)
             self._look_for_formulas()
             data = filled.store(besides=self._without_formulas)

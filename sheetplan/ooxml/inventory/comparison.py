@@ -16,6 +16,7 @@ from lxml import etree
 
 from sheetplan.ooxml.inventory.elements import (
     compare_content_types,
+    compare_custom_properties,
     compare_relationships,
     compare_sheet_elements,
     compare_styles,
@@ -122,6 +123,7 @@ _RULES: list[tuple[str, Rule]] = [
     (".sheet.macroEnabled.main+xml", compare_workbook_elements),
     (".styles+xml", compare_styles),
     (".table+xml", compare_table),
+    (".custom-properties+xml", compare_custom_properties),
 ]
 
 

@@ -337,6 +337,17 @@ def compare_content_types(old: etree._Element, new: etree._Element, note: Note) 
     _compare_sets(old, new, note, label)
 
 
+def place_of_property(element: etree._Element) -> str:
+    """What a difference calls a property of the workbook that somebody named."""
+    return f"property {element.get('name')}"
+
+
+def compare_custom_properties(old: etree._Element, new: etree._Element, note: Note) -> None:
+    """Properties may be added."""
+    _root(old, new, note)
+    _compare_sets(old, new, note, place_of_property)
+
+
 def _compare_sets(
     old: etree._Element, new: etree._Element, note: Note, label: Callable[[etree._Element], str]
 ) -> None:

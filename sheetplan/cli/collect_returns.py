@@ -1,0 +1,216 @@
+"""`sheetplan collect-returns`: what owners sent back, merged into the tracker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import sheetplan
+from sheetplan.cli.changing import show_or_apply
+from sheetplan.cli.common import (
+    count_of,
+    dry_run_option,
+    heading,
+    json_option,
+    month_option,
+    output_option,
+    paragraph,
+    profile_option,
+    quoted_path,
+    table,
+    tracker_argument,
+)
+from sheetplan.cli.reporting import MOST_NAMED, print_findings
+from sheetplan.model.month import Month
+from sheetplan.model.wording import listed
+
+if TYPE_CHECKING:
+    from sheetplan.cycle.collect_plan import CollectPlan
+    from sheetplan.returns.content import CellAnswer
+
+_SHOWN = 60  # characters of what an owner typed
+
+
+@click.command(short_help="Merge what update owners sent back; nobody's words are lost.")
+@tracker_argument
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE_OR_FOLDER...")
+@click.option("--resolve", is_flag=True, help="Carry out the choices on the Conflicts sheet. Then "
+              "no file needs to be named.")  # fmt: skip
+@month_option("The month that the returns are for, such as 2023-08. [default: the tracker's "
+              "latest]")  # fmt: skip
+@click.option("--owner", metavar="NAME", help="Whose return it is, where the one file that is "
+              "named no longer says so itself.")  # fmt: skip
+@click.option("--trust-owners", is_flag=True, help="Merge answers to rows that another owner was "
+              "sent, too.")  # fmt: skip
+@output_option
+@dry_run_option
+@profile_option
+@json_option
+@click.pass_context
+def collect_returns(
+    ctx: click.Context,
+    tracker: Path,
+    files: tuple[Path, ...],
+    resolve: bool,
+    month: Month | None,
+    owner: str | None,
+    trust_owners: bool,
+    output: Path | None,
+    dry_run: bool,
+    profile: str | None,
+    as_json: bool,
+) -> None:
+    """Merge the returns in files, folders and zip archives into the tracker.
+
+    Each answer is compared with what was sent and with what the tracker says now. What nobody else
+    changed is taken. Where two say different things the tracker keeps what it has, and the answers
+    wait on the Conflicts sheet for somebody to choose. A return is never changed, and collecting
+    it twice changes nothing.
+
+    \b
+    Examples:
+      sheetplan collect-returns improvement_plan.xlsx returns --dry-run
+      sheetplan collect-returns improvement_plan.xlsx returns.zip late.xlsx
+      sheetplan collect-returns improvement_plan.xlsx --resolve
+    """
+    if not files and not resolve:
+        raise click.UsageError(
+            "Name the returns: files, folders or zip archives. Only with --resolve can they be "
+            "left out."
+        )
+    plan = sheetplan.plan_collect_returns(
+        tracker,
+        files,
+        month=month,
+        owner=owner,
+        resolve=resolve,
+        trust_owners=trust_owners,
+        profile=profile,
+    )
+    show_or_apply(plan, output, dry_run=dry_run, as_json=as_json, print_plan=_print_plan)
+    ctx.exit(1 if plan.needs_attention else 0)
+
+
+def _print_plan(plan: CollectPlan, done: bool) -> None:
+    click.secho(f"{plan.path.name}: {_title(plan)}", bold=True)
+    if plan.files:
+        _print_returns(plan)
+        _print_files(plan)
+        _print_totals(plan)
+    _print_answers(plan)
+    print_findings(plan.findings, "To look at")
+    _print_conflicts(plan)
+    if not plan.has_work:
+        click.echo()
+        what = "nothing new" if plan.files else "no new choice to carry out"
+        click.echo(f"There is {what}; nothing was written.")
+
+
+def _title(plan: CollectPlan) -> str:
+    if plan.files:
+        return f"returns for {plan.month}"
+    return f"conflicts of {plan.month}"
+
+
+def _print_returns(plan: CollectPlan) -> None:
+    """A row for each return that was merged."""
+    if not plan.tallies:
+        return
+    click.echo()
+    rows: list[list[object]] = [
+        ["File", "Owner", "Answered", "Merged", "Same", "Conflicts", "Requests", "Rejected"]
+    ]
+    for tally in plan.tallies:
+        answered = f"{tally.answered} of {tally.asked}"
+        counts = (tally.merged, tally.same, tally.conflicts, tally.requests, tally.rejected)
+        rows.append([tally.file, tally.owner, answered, *counts])
+    table(rows, right=range(2, 8))
+    for received in plan.returns:
+        for note in received.notes:
+            paragraph(f"{received.file}: {note}")
+
+
+def _print_files(plan: CollectPlan) -> None:
+    """The files that were not merged."""
+    if plan.rejected:
+        heading("Files rejected")
+        for file in plan.rejected:
+            paragraph(file.file)
+            paragraph(f"{file.reason} {file.remedy}".strip(), indent=6)
+    if plan.passed_over:
+        heading("Files passed over")
+        table([[file.file, file.reason] for file in plan.passed_over])
+
+
+def _print_totals(plan: CollectPlan) -> None:
+    """The sums, so that anybody can see that they add up."""
+    sums = plan.totals
+    heading("Everything adds up")
+    files = [
+        (sums.merged_files, "merged"),
+        (sums.rejected_files, "rejected"),
+        (sums.passed_over, "passed over"),
+    ]
+    rows = [
+        (sums.answered, "answered"),
+        (sums.blank, "blank"),
+        (sums.missing, "missing"),
+    ]
+    cells = [
+        (sums.merged, "merged"),
+        (sums.same, "the same"),
+        (sums.conflicts, "conflicts"),
+        (sums.requests, "change requests"),
+        (sums.rejected, "rejected"),
+    ]
+    table(
+        [
+            ["Files", f"{sums.found:,} found", _sum(files)],
+            ["Rows", f"{sums.asked:,} asked for", _sum(rows)],
+            ["Cells", f"{sums.changed:,} came back changed", _sum(cells)],
+        ]
+    )
+
+
+def _sum(parts: list[tuple[int, str]]) -> str:
+    return "= " + " + ".join(f"{number:,} {what}" for number, what in parts)
+
+
+def _print_answers(plan: CollectPlan) -> None:
+    """The cells that were rejected; those that say the same of one file together."""
+    grouped: dict[tuple[str, str], list[CellAnswer]] = {}
+    for answer in plan.rejected_answers:
+        grouped.setdefault((answer.file, answer.reason), []).append(answer)
+    if not grouped:
+        return
+    heading("Not merged")
+    for (file, reason), answers in grouped.items():
+        cells = listed([answer.cell for answer in answers], most=MOST_NAMED)
+        references = listed(list(dict.fromkeys(a.key for a in answers if a.key)), most=MOST_NAMED)
+        paragraph(f"{file}: {cells}" + (f" ({references})" if references else ""))
+        paragraph(reason, indent=6)
+        typed = listed([_shortened(answer.text) for answer in answers], most=MOST_NAMED)
+        says = "It says" if len(answers) == 1 else "They say"
+        paragraph(f"{says} {typed}.", indent=6)
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return f'"{words}"' if len(words) <= _SHOWN else f'"{words[: _SHOWN - 1]}…"'
+
+
+def _print_conflicts(plan: CollectPlan) -> None:
+    if plan.open_conflicts:
+        heading("Conflicts")
+        print_way_to_resolve(plan.path, plan.month, plan.open_conflicts, plan.conflicts_sheet)
+
+
+def print_way_to_resolve(path: Path, month: Month, cells: int, sheet: str) -> None:
+    """How many cells are in conflict, and how a person settles them."""
+    paragraph(
+        f"Answers to {count_of(cells, 'cell')} differ, and the tracker keeps what it has. Choose "
+        f"in the column Choice of the sheet {sheet}, then run"
+    )
+    click.echo(f"    sheetplan collect-returns {quoted_path(path)} --resolve --month {month.iso}")

@@ -1,0 +1,133 @@
+"""Opening a tracker for its returns: its actions, its registers, and whom to ask for what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sheetplan.errors import MonthMissingError
+from sheetplan.model.action import Tracker
+from sheetplan.model.month import Month
+from sheetplan.model.owner_return import owner_key
+from sheetplan.model.return_marks import TRACKER_PROPERTY
+from sheetplan.model.return_records import ReturnRecords
+from sheetplan.model.wording import listed
+from sheetplan.ooxml.custom_properties import read_properties
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.returns.asking import ask
+from sheetplan.returns.content import Asking
+from sheetplan.settings import Settings
+from sheetplan.sheets.owner_reading import read_owners
+from sheetplan.sheets.reading import WorkbookReading, read_layouts, read_tracker
+from sheetplan.sheets.register_reading import read_registers
+
+_USUAL_CONFLICTS_SHEET = "Conflicts"
+_NAMED_MONTHS = 4
+
+
+@dataclass(frozen=True)
+class OpenedReturns:
+    """A tracker that is asked about the returns of a month.
+
+    Attributes:
+        workbook: The tracker, open.
+        settings: The council's settings.
+        reading: Where everything stands on its sheets.
+        tracker: Its actions.
+        records: What its registers say.
+        month: The month.
+        asking: Whom to ask for what, as the tracker is now; with the rows that are not asked for.
+        tracker_id: The tracker's own id; empty where it has never sent a return.
+    """
+
+    workbook: Workbook
+    settings: Settings
+    reading: WorkbookReading
+    tracker: Tracker
+    records: ReturnRecords
+    month: Month
+    asking: Asking
+    tracker_id: str
+
+    @property
+    def conflicts_sheet(self) -> str:
+        """The name of the sheet on which officers settle conflicts."""
+        return self.records.sheets.get("conflicts", _USUAL_CONFLICTS_SHEET)
+
+    @property
+    def owner_names(self) -> dict[str, str]:
+        """The owners whom the tracker or its registers know, by their keys."""
+        names = {rows.owner.key: rows.owner.name for rows in self.asking.owners}
+        for owner in self.records.owners:
+            for name in owner.split_into or (owner.name,):
+                names.setdefault(owner_key(name), name)
+        for record in self.records.returns:
+            names.setdefault(record.owner_key, record.owner)
+        return names
+
+
+def read_for_returns(workbook: Workbook, settings: Settings, month: Month | None) -> OpenedReturns:
+    """Read what returns need of a tracker.
+
+    Args:
+        workbook: The tracker, open.
+        settings: The council's settings.
+        month: The month that returns are for; the tracker's latest when None.
+
+    Raises:
+        LayoutError: no tracker sheet.
+        MonthMissingError: the tracker does not have the month.
+    """
+    reading = read_layouts(workbook, settings)
+    chosen = month or reading.latest_month
+    months = sorted({block.month for item in reading.trackers for block in item.layout.months})
+    _refuse_missing_month(chosen, months, workbook.package.name)
+    tracker = read_tracker(reading, months=[m for m in months if m <= chosen][-2:])
+    records = _read_records(workbook, settings)
+    return OpenedReturns(
+        workbook=workbook,
+        settings=settings,
+        reading=reading,
+        tracker=tracker,
+        records=records,
+        month=chosen,
+        asking=_asking(tracker, records, chosen, settings),
+        tracker_id=read_properties(workbook.package).get(TRACKER_PROPERTY, ""),
+    )
+
+
+def _refuse_missing_month(month: Month, months: list[Month], file: str) -> None:
+    if month not in months:
+        latest = [str(found) for found in months[-_NAMED_MONTHS:]]
+        raise MonthMissingError(
+            f"the tracker does not have {month}; its latest months are {listed(latest)}.",
+            where=file,
+            remedy=f"To open the next month: sheetplan roll-month {file}",
+        )
+
+
+def _read_records(workbook: Workbook, settings: Settings) -> ReturnRecords:
+    """The registers, Owners among them."""
+    records = read_registers(workbook, settings)
+    owners, findings, sheet = read_owners(workbook, settings)
+    return replace(
+        records,
+        owners=owners,
+        sheets={**records.sheets, **({"owners": sheet} if sheet else {})},
+        findings=(*records.findings, *findings),
+    )
+
+
+def _asking(tracker: Tracker, records: ReturnRecords, month: Month, settings: Settings) -> Asking:
+    """Whom to ask: by the field by which the month's returns were sent, as the register shows."""
+    sent = {record.owner_key for record in records.returns if record.month == month}
+
+    def known(asking: Asking) -> int:
+        return sum(rows.owner.key in sent for rows in asking.owners)
+
+    asking = ask(tracker, month, settings, records.owners, all_rows=True)
+    if known(asking) < len(sent):
+        by_lead = ask(
+            tracker, month, settings, records.owners, by="director_lead", all_rows=True
+        )
+        return max(asking, by_lead, key=known)
+    return asking

@@ -1,0 +1,124 @@
+"""What the tracker says today of the rows that returns are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sheetplan.model.action import Action, Tracker
+from sheetplan.model.month import Month
+from sheetplan.model.owner_return import (
+    LOCKED_FIELDS,
+    Owner,
+    ReceivedReturn,
+    ReturnIdentity,
+    SentRow,
+    digest,
+    owner_key,
+    settled,
+)
+from sheetplan.model.return_records import ReturnRecords
+from sheetplan.returns.asking import sent_texts
+from sheetplan.returns.content import Asking, OwnerRows
+from sheetplan.returns.history import CellKey, Histories
+from sheetplan.returns.keys import keyed
+
+Obstacle = Callable[[Action, str], str]
+"""Why nothing can be written into the cell of an action's field, as a sentence; empty where
+something can."""
+
+
+def no_obstacle(action: Action, field: str) -> str:
+    """Every cell can be written."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Whose return a file is, and which rows they were sent, by key."""
+
+    identity: ReturnIdentity
+    owner: Owner
+    own: Mapping[str, SentRow]
+
+
+class Today:
+    """The tracker and its registers, as they are now.
+
+    Args:
+        tracker: The tracker.
+        month: The month of the returns.
+        asking: Whom the tracker would ask for what today, with all rows.
+        records: What the registers say.
+        obstacle: Why nothing can be written into a cell.
+    """
+
+    def __init__(
+        self,
+        tracker: Tracker,
+        month: Month,
+        asking: Asking,
+        records: ReturnRecords,
+        obstacle: Obstacle,
+    ) -> None:
+        self.month = month
+        self._obstacle = obstacle
+        self.keyed: Mapping[str, Action] = keyed(tracker)
+        self.histories = Histories(month, records.log, records.conflicts)
+        self._last_month = asking.last_month
+        self._asked: dict[str, OwnerRows] = {rows.owner.key: rows for rows in asking.owners}
+        self._registered = {
+            r.owner_key: Owner(r.owner, r.email) for r in records.returns if r.month == month
+        }
+        self._texts: dict[str, Mapping[str, str]] = {}
+
+    def sender(self, received: ReceivedReturn) -> Sender:
+        """Whose return it is. Where the file no longer says what was sent, today's rows of that
+        owner are taken for it, and what their input cells said is not known."""
+        identity = received.identity
+        assert identity is not None  # no file comes so far without one
+        sent = received.sent
+        if sent is None:
+            asked = self._asked.get(identity.owner)
+            rows = asked.rows if asked else ()
+            sent = {row.key: self._as_sent(row.key, row.is_asked) for row in rows}
+        return Sender(identity, self._owner(received, identity.owner), sent)
+
+    def _owner(self, received: ReceivedReturn, key: str) -> Owner:
+        asked = self._asked.get(key)
+        known = asked.owner if asked else self._registered.get(key)
+        if known is None:
+            is_theirs = owner_key(received.owner_name) == key
+            known = Owner(received.owner_name if is_theirs else key)
+        return Owner(known.name.replace(";", ","), known.email)  # ";" parts names in registers
+
+    def foreign_row(self, key: str) -> SentRow:
+        """A row that was sent to somebody else: it is not asked of whoever answers it."""
+        return self._as_sent(key, is_asked=False)
+
+    def _as_sent(self, key: str, is_asked: bool) -> SentRow:
+        return SentRow(
+            key, is_asked, {name: digest(self.text(key, name)) for name in LOCKED_FIELDS}
+        )
+
+    def text(self, key: str, field: str) -> str:
+        """What a return would show in a cell if it were sent today; empty for no row at all."""
+        action = self.keyed.get(key)
+        if action is None:
+            return ""
+        if key not in self._texts:
+            self._texts[key] = sent_texts(action, key, self.month, self._last_month)
+        return self._texts[key].get(field, "")
+
+    def obstacle(self, key: str, field: str, text: str) -> str:
+        """Why a text cannot be written into a cell, as a sentence; empty where it can, and where
+        the cell says so already."""
+        if settled(text) == settled(self.text(key, field)):
+            return ""
+        return self._obstacle(self.keyed[key], field)
+
+    def officers_text(self, cell: CellKey) -> str:
+        """What officers had in a cell before any answer was merged into it."""
+        text = self.text(*cell)
+        merges = self.histories.of(cell).merged_since(text)
+        return merges[0].before if merges else text

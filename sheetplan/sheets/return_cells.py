@@ -1,0 +1,91 @@
+"""The cells of a return as they came back: whatever was typed, pasted or worked out in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import takewhile
+
+from sheetplan.model.owner_return import ReceivedCell, TextRun
+from sheetplan.ooxml.cells import Run, formula_of
+from sheetplan.ooxml.filled_cells import FilledCells
+from sheetplan.ooxml.ranges import cell_name
+from sheetplan.ooxml.received_text import received_runs, received_text
+from sheetplan.ooxml.shown_values import shown_text
+from sheetplan.ooxml.worksheet import Worksheet
+
+FIRST_ROWS = 60
+"""How far down headings are looked for."""
+
+_TEXTS = ("s", "inlineStr")
+
+
+class ReturnSheet:
+    """A worksheet of a return, whose cells are read when they are asked for."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        self._reader = sheet.workbook.reader
+
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+        return self.sheet.name
+
+    @cached_property
+    def _cells(self) -> FilledCells:
+        return FilledCells(self.sheet)
+
+    @cached_property
+    def first_texts(self) -> dict[int, dict[int, str]]:
+        """What the sheet's first rows say, by row and column."""
+        first = takewhile(lambda row: row <= FIRST_ROWS, self.sheet.rows)
+        return {row: self._texts(row) for row in first}
+
+    def texts(self, row: int) -> dict[int, str]:
+        """What the cells of a row say, by column; a date is not spelt as the sheet shows it."""
+        return self.first_texts[row] if row in self.first_texts else self._texts(row)
+
+    def _texts(self, row: int) -> dict[int, str]:
+        text_of = self._reader.text
+        said = (
+            (column, (cell if isinstance(cell, str) else text_of(cell)).strip())
+            for column, cell in self._cells.in_row(row).items()
+        )
+        return {column: text for column, text in said if text}
+
+    def received(self, row: int) -> Iterator[tuple[int, ReceivedCell]]:
+        """The cells of a row as they came back, with their columns; blank ones are left out."""
+        for column, cell in self._cells.in_row(row).items():
+            if isinstance(cell, str):
+                text, controls = received_text(cell)
+                if text.strip():
+                    yield column, ReceivedCell(cell_name(row, column), text, controls=controls)
+                continue
+            kind, formula = cell.get("t"), ""
+            if (f := formula_of(cell)) is not None:
+                if f.get("t") == "shared" and not f.text:
+                    master = formula_of(self.sheet.shared_formulas.get(f.get("si", "")))
+                    f = f if master is None else master
+                formula = f.text or "?"
+            runs = self._reader.runs(cell) if kind in _TEXTS else self._shown(row, column)
+            received = _received(cell_name(row, column), runs, formula, is_error=kind == "e")
+            if received.text.strip() or formula:
+                yield column, received
+
+    def _shown(self, row: int, column: int) -> list[Run]:
+        """What a cell of a number, a date or a result says."""
+        return [Run(shown_text(self.sheet, row, column))]
+
+
+def _received(cell: str, runs: list[Run], formula: str, *, is_error: bool) -> ReceivedCell:
+    cleaned = received_runs(runs)
+    is_rich = any(run.properties for run in cleaned.runs)
+    return ReceivedCell(
+        cell,
+        "".join(run.text for run in cleaned.runs),
+        tuple(TextRun(run.text, run.properties) for run in cleaned.runs) if is_rich else (),
+        formula,
+        is_error,
+        cleaned.dropped,
+    )

@@ -1,0 +1,186 @@
+"""`sheetplan collect-returns` as a person runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run, unharmed
+from tests.cycle.collecting import (
+    HR,
+    from_hr,
+    from_ict,
+    return_book,
+    said_of_july,
+    sent_tracker,
+)
+from tests.return_files import row
+
+
+@pytest.fixture
+def tracker(tmp_path: Path) -> Path:
+    return sent_tracker(tmp_path / "tracker")
+
+
+@pytest.fixture
+def returns(tmp_path: Path) -> Path:
+    folder = tmp_path / "returns"
+    from_hr(folder / "hr.xlsx")
+    from_ict(folder / "ict.xlsx")
+    return folder
+
+
+def test_each_return_has_a_row_and_the_totals_add_up(tracker: Path, returns: Path) -> None:
+    done = run("collect-returns", tracker, returns)
+    assert done.status == 0, done.said
+    assert "plan.xlsx: returns for July 2023" in done.printed
+    assert (
+        "File Owner Answered Merged Same Conflicts Requests Rejected "
+        "hr.xlsx Head of HR 2 of 2 4 0 0 0 0 "
+        "ict.xlsx Head of ICT 1 of 2 2 0 0 0 0"
+    ) in done.printed
+    assert (
+        "Files 2 found = 2 merged + 0 rejected + 0 passed over "
+        "Rows 4 asked for = 3 answered + 1 blank + 0 missing "
+        "Cells 6 came back changed = 6 merged + 0 the same + 0 conflicts + "
+        "0 change requests + 0 rejected"
+    ) in done.printed
+    assert "0 lost" in done.printed
+    assert "Backup plan (before collecting returns July 2023).xlsx" in done.printed
+    assert "To take it back: sheetplan undo" in done.printed
+    assert len(said_of_july(tracker)) == 6
+
+
+def test_a_dry_run_shows_the_same_and_writes_nothing(tracker: Path, returns: Path) -> None:
+    with unharmed(tracker.parent), unharmed(returns):
+        shown = run("collect-returns", tracker, returns, "--dry-run")
+    assert shown.status == 0
+    assert "Would write plan.xlsx" in shown.printed
+    assert "Nothing was written. Run it again without --dry-run to do this." in shown.printed
+    done = run("collect-returns", tracker, returns)
+    rows = slice(None, done.out.index("Verified"))
+    assert done.out[rows].rstrip() == shown.out[: shown.out.index("Would write")].rstrip()
+
+
+def test_collecting_again_says_that_there_is_nothing_new(tracker: Path, returns: Path) -> None:
+    run("collect-returns", tracker, returns)
+    with unharmed(tracker.parent):
+        again = run("collect-returns", tracker, returns)
+    assert again.status == 0
+    assert "There is nothing new; nothing was written." in again.printed
+    assert "Verified" not in again.printed
+
+
+def test_files_that_are_not_merged_are_named_with_the_reason(
+    tracker: Path, returns: Path
+) -> None:
+    (returns / "torn.xlsx").write_bytes((returns / "hr.xlsx").read_bytes()[:900])
+    (returns / "~$hr.xlsx").write_bytes(b"lock")
+    from_ict(returns / "elsewhere.xlsx", tracker="ffff0000")
+    done = run("collect-returns", tracker, returns)
+    assert done.status == 1
+    assert "Files rejected elsewhere.xlsx it belongs to another tracker" in done.printed
+    assert "torn.xlsx" in done.printed
+    assert "Files passed over ~$hr.xlsx a lock file" in done.printed
+    assert "Files 5 found = 2 merged + 2 rejected + 1 passed over" in done.printed
+    assert len(said_of_july(tracker)) == 6
+
+
+def test_an_answer_that_is_not_merged_is_printed(tracker: Path, tmp_path: Path) -> None:
+    rows = (row("OC.A1.1", update="Ours"), row("OC.A1.3", update="Theirs, and long " * 9))
+    book = return_book(HR, *rows, sent={"OC.A1.1": row("OC.A1.1")})
+    done = run("collect-returns", tracker, book.save(tmp_path / "hr.xlsx"))
+    assert done.status == 1
+    assert "Not merged hr.xlsx: H7 (OC.A1.3) It is not among the rows sent to Head of HR." in (
+        done.printed
+    )
+    assert 'It says "Theirs, and long Theirs, and long' in done.printed
+    assert "1 rejected" in done.printed
+
+
+def test_conflicts_are_counted_with_the_way_to_settle_them(tracker: Path, returns: Path) -> None:
+    return_book(HR, row("OC.A1.1", update="Not so")).save(returns / "other.xlsx")
+    done = run("collect-returns", tracker, returns)
+    assert done.status == 1
+    assert (
+        "Answers to 1 cell differ, and the tracker keeps what it has. Choose in the column Choice "
+        f"of the sheet Conflicts, then run sheetplan collect-returns {tracker} --resolve "
+        "--month 2023-07"
+    ) in done.printed
+
+
+def test_resolving_without_a_choice_says_so(tracker: Path, returns: Path) -> None:
+    return_book(HR, row("OC.A1.1", update="Not so")).save(returns / "other.xlsx")
+    run("collect-returns", tracker, returns)
+    with unharmed(tracker.parent):
+        done = run("collect-returns", tracker, "--resolve")
+    assert done.status == 1
+    assert "plan.xlsx: conflicts of July 2023" in done.printed
+    assert "There is no new choice to carry out; nothing was written." in done.printed
+
+
+def test_json_has_what_became_of_every_file_and_answer(tracker: Path, returns: Path) -> None:
+    (returns / "~$hr.xlsx").write_bytes(b"lock")
+    (returns / "empty.xlsx").write_bytes(b"")
+    return_book(HR, row("OC.A1.1", update="Not so")).save(returns / "other.xlsx")
+    shown = run("collect-returns", tracker, returns, "--json", "-n")
+    done = run("collect-returns", tracker, returns, "--json")
+    assert (shown.status, done.status) == (1, 1)
+    assert list(shown.data) == list(done.data)
+    data = done.data
+    assert {file["file"]: file["outcome"] for file in data["files"]} == {
+        "hr.xlsx": "merged",
+        "ict.xlsx": "merged",
+        "other.xlsx": "merged",
+        "~$hr.xlsx": "passed over",
+        "empty.xlsx": "rejected",
+    }
+    assert data["totals"]["found"] == 5
+    assert data["totals"]["conflicts"] == 2
+    assert {answer["text"] for answer in data["not_merged"]} == {"Done in July", "Not so"}
+    assert {write["cell"] for write in data["writes"]} == {"H2", "H3", "I3", "H4", "I4"}
+    assert [register["sheet"] for register in data["registers"]]
+    assert data["open_conflicts"] == 1
+    assert data["verified"]["cells_lost"] == 0
+
+
+def test_a_return_without_a_reference_is_taken_for_whom_is_named(
+    tracker: Path, tmp_path: Path
+) -> None:
+    path = from_hr(tmp_path / "hr.xlsx", places=())
+    assert "--owner NAME --month 2023-07" in run("collect-returns", tracker, path).printed
+    done = run("collect-returns", tracker, path, "--owner", HR, "--month", "July 2023")
+    assert done.status == 0
+    assert len(said_of_july(tracker)) == 4
+
+
+def test_owners_are_trusted_where_that_is_said(tracker: Path, tmp_path: Path) -> None:
+    book = return_book(HR, row("OC.A1.3", status="On track"), sent={})
+    path = book.save(tmp_path / "hr.xlsx")
+    assert run("collect-returns", tracker, path).status == 1
+    assert run("collect-returns", tracker, path, "--trust-owners").status == 0
+    assert said_of_july(tracker) == {"H4": "On track"}
+
+
+def test_no_file_and_no_resolve_is_wrong_usage(tracker: Path) -> None:
+    done = run("collect-returns", tracker)
+    assert done.status == 2
+    assert "Only with --resolve can they be left out." in done.said
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(tracker: Path, returns: Path) -> None:
+    with unharmed(tracker.parent):
+        done = run("collect-returns", tracker, returns, "gone.xlsx")
+    assert done.status == 2
+    assert "gone.xlsx: there is no such file or folder." in done.said
+
+
+@pytest.mark.parametrize("columns", [100, 80, 60])
+def test_no_line_is_wider_than_the_terminal(tracker: Path, returns: Path, columns: int) -> None:
+    (returns / "empty.xlsx").write_bytes(b"")
+    return_book(HR, row("OC.A1.1", update="Not so")).save(returns / "other.xlsx")
+    done = run("collect-returns", tracker, returns, "--dry-run", columns=columns)
+    to_paste = ("Nothing was written", "    sheetplan collect-returns")
+    lines = [line for line in done.out.splitlines() if not line.startswith(to_paste)]
+    assert max(map(len, lines)) <= columns

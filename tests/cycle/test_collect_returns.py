@@ -1,0 +1,566 @@
+"""Collecting returns into a tracker, judged by openpyxl: every answer arrives, or it is said why."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from dataclasses import replace
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import sheetplan
+from sheetplan.cycle.collect_plan import CollectPlan
+from sheetplan.errors import (
+    ContentLossError,
+    MonthMissingError,
+    NoSuchFileError,
+    ReconciliationError,
+)
+from sheetplan.model.return_records import KEEP, USE_THIS, RegisterChanges
+from tests.cli.running import unharmed
+from tests.cycle.collecting import (
+    HR,
+    ICT,
+    JUNE,
+    TRACKER,
+    from_hr,
+    from_ict,
+    records,
+    return_book,
+    said_of_july,
+    sent_tracker,
+)
+from tests.judges import diff, openpyxl_values, valid
+from tests.return_files import row
+
+
+@pytest.fixture
+def tracker(tmp_path: Path) -> Path:
+    return sent_tracker(tmp_path / "tracker")
+
+
+@pytest.fixture
+def returns(tmp_path: Path) -> Path:
+    """A folder with the returns of both owners."""
+    folder = tmp_path / "returns"
+    from_hr(folder / "Head of HR.xlsx")
+    from_ict(folder / "Head of ICT.xlsx")
+    return folder
+
+
+def collect(tracker: Path, *files: Path, **options: Any) -> CollectPlan:
+    return sheetplan.collect_returns(tracker, files, **options).plan
+
+
+def rejected(tracker: Path, *files: Path, **options: Any) -> dict[str, str]:
+    """The files that are rejected, with what is said of each; nothing is written."""
+    with unharmed(tracker.parent):
+        plan = sheetplan.plan_collect_returns(tracker, files, **options)
+        assert not plan.returns
+        result = plan.apply()
+    assert result.output is None
+    return {file.file: f"{file.reason} {file.remedy}" for file in plan.rejected}
+
+
+# ---------------------------------------------------------------- what arrives
+
+
+def test_every_answer_stands_in_the_month_of_its_row(tracker: Path, returns: Path) -> None:
+    plan = collect(tracker, returns)
+    assert said_of_july(tracker) == {
+        "H2": "Complete",
+        "I2": "Done in July",
+        "H3": "On track",
+        "I3": "Going well",
+        "H4": "On track",
+        "I4": "Servers bought",
+    }
+    assert [(t.file, t.answered, t.asked, t.merged) for t in plan.tallies] == [
+        ("Head of HR.xlsx", 2, 2, 4),
+        ("Head of ICT.xlsx", 1, 2, 2),
+    ]
+
+
+def test_the_cells_that_change_are_exactly_those_in_the_update_log(
+    tracker: Path, returns: Path
+) -> None:
+    before = tracker.with_name("before.xlsx")
+    shutil.copy(tracker, before)
+    collect(tracker, returns)
+    old, new = openpyxl_values(before)["Theme 1"], openpyxl_values(tracker)["Theme 1"]
+    rows = {str(text): name[1:] for name, text in old.items() if name[0] == "A"}
+    changed = {name: (old.get(name), new.get(name)) for name in new if old.get(name) != new[name]}
+    logged = {
+        ("H" if entry["Field"] == "Status" else "I") + rows[str(entry["Reference"])]: (
+            entry.get("Before"),
+            entry["After"],
+        )
+        for entry in records(tracker, "Update log")
+    }
+    assert changed == logged
+    assert len(logged) == 6
+    assert not old.keys() - new.keys()
+    assert valid(before, tracker) == []
+    assert not diff(before, tracker).lost
+
+
+def test_the_register_has_the_sums_of_each_return(tracker: Path, returns: Path) -> None:
+    collect(tracker, returns)
+    by_owner = {record["Owner"]: record for record in records(tracker, "Returns")}
+    ict = by_owner[ICT]
+    assert (ict["Rows asked"], ict["Answered"], ict["Blank"], ict["Missing"]) == (2, 1, 1, 0)
+    assert (ict["Merged"], ict["Conflicts"], ict["Rejected"]) == (2, 0, 0)
+    assert ict["File"] == "Head of ICT.xlsx"
+    assert by_owner[HR]["Merged"] == 4
+
+
+def test_the_returns_are_never_touched(tracker: Path, returns: Path) -> None:
+    with unharmed(returns):
+        collect(tracker, returns)
+
+
+def test_the_tracker_is_written_once_with_a_backup_beside_it(tracker: Path, returns: Path) -> None:
+    before = tracker.read_bytes()
+    result = sheetplan.collect_returns(tracker, [returns])
+    assert result.backup is not None
+    assert result.backup.name == "plan (before collecting returns July 2023).xlsx"
+    assert result.backup.read_bytes() == before
+    assert result.verified is not None
+    assert result.verified.cells_lost == 0
+    assert sheetplan.undo(tracker).backup == result.backup
+    assert tracker.read_bytes() == before
+
+
+def test_another_file_can_be_written_and_the_tracker_stays(tracker: Path, returns: Path) -> None:
+    with unharmed(returns):
+        before = tracker.read_bytes()
+        collect(tracker, returns, output=tracker.with_name("new.xlsx"))
+    assert tracker.read_bytes() == before
+    assert len(said_of_july(tracker.with_name("new.xlsx"))) == 6
+
+
+def test_a_copy_of_the_tracker_takes_its_returns(tracker: Path, returns: Path) -> None:
+    copy = Path(shutil.copy(tracker, tracker.with_name("copy of plan.xlsx")))
+    collect(copy, returns)
+    assert len(said_of_july(copy)) == 6
+
+
+def test_text_is_never_a_formula(tracker: Path, tmp_path: Path) -> None:
+    typed = "=HYPERLINK(\"http://x\",\"y\")"
+    book = return_book(HR, row("OC.A1.1", status="On track", update=typed))
+    collect(tracker, book.save(tmp_path / "a.xlsx"))
+    assert openpyxl_values(tracker, formulas=True)["Theme 1"]["I2"] == typed
+    assert openpyxl.load_workbook(tracker)["Theme 1"]["I2"].data_type == "s"
+
+
+# ---------------------------------------------------------------- again, and in any order
+
+
+def test_collecting_twice_changes_nothing(tracker: Path, returns: Path) -> None:
+    collect(tracker, returns)
+    with unharmed(tracker.parent):
+        result = sheetplan.collect_returns(tracker, [returns])
+    assert result.output is None
+    assert {t.merged for t in result.plan.tallies} == {0}
+    assert {t.same for t in result.plan.tallies} == {4, 2}
+
+
+def test_the_same_return_under_another_name_changes_no_cell(tracker: Path, returns: Path) -> None:
+    collect(tracker, returns)
+    before = said_of_july(tracker)
+    shutil.move(returns / "Head of HR.xlsx", returns / "hr final FINAL.xlsx")
+    plan = collect(tracker, returns / "hr final FINAL.xlsx")
+    assert said_of_july(tracker) == before
+    assert not plan.cells
+
+
+def _different_answers(folder: Path) -> list[Path]:
+    """Three returns; two of them answer OC.A1.1, and its update, differently."""
+    folder.mkdir()
+    first = from_hr(folder / "first.xlsx")
+    again = return_book(HR, row("OC.A1.1", status="Complete", update="Not done at all"))
+    return [first, again.save(folder / "again.xlsx"), from_ict(folder / "ict.xlsx")]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_half_now_and_half_later_comes_to_the_same_in_any_order(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    files = _different_answers(tmp_path / "returns")
+    at_once = sent_tracker(tmp_path / "at once")
+    collect(at_once, *files)
+    one_by_one = sent_tracker(tmp_path / "one by one")
+    for number in order:
+        collect(one_by_one, files[number])
+    assert said_of_july(one_by_one) == said_of_july(at_once)
+    assert "I2" not in said_of_july(at_once)
+    assert _conflicts(one_by_one) == _conflicts(at_once)
+
+
+def _conflicts(tracker: Path) -> set[tuple[object, ...]]:
+    return {
+        (r["Reference"], r["Field"], r.get("Tracker keeps"), r["Answer"], r["Outcome"])
+        for r in records(tracker, "Conflicts")
+    }
+
+
+# ---------------------------------------------------------------- conflicts
+
+
+def test_two_answers_to_one_cell_wait_and_the_tracker_keeps_what_it_has(
+    tracker: Path, tmp_path: Path
+) -> None:
+    plan = collect(tracker, *_different_answers(tmp_path / "returns"))
+    assert _conflicts(tracker) == {
+        ("OC.A1.1", "Update", None, "Done in July", "Open"),
+        ("OC.A1.1", "Update", None, "Not done at all", "Open"),
+    }
+    assert "I2" not in said_of_july(tracker)
+    assert said_of_july(tracker)["H2"] == "Complete"  # on which both agree
+    assert (plan.open_conflicts, plan.conflicts_sheet) == (1, "Conflicts")
+    assert plan.needs_attention
+
+
+def test_what_an_officer_typed_since_is_kept_and_the_answer_waits(
+    tracker: Path, returns: Path
+) -> None:
+    type_into(tracker, "Theme 1", {"I2": "Typed after a telephone call"})
+    collect(tracker, returns)
+    assert said_of_july(tracker)["I2"] == "Typed after a telephone call"
+    assert _conflicts(tracker) == {
+        ("OC.A1.1", "Update", "Typed after a telephone call", "Done in July", "Open")
+    }
+
+
+def type_into(path: Path, sheet: str, cells: dict[str, str]) -> None:
+    """Type into a workbook as an officer does."""
+    book = openpyxl.load_workbook(path)
+    for name, text in cells.items():
+        book[sheet][name] = text
+    book.save(path)
+
+
+def choose(tracker: Path, choice: str, of: str) -> None:
+    """Choose on the Conflicts sheet, in the row with an answer."""
+    sheet = openpyxl.load_workbook(tracker)["Conflicts"]
+    rows = list(sheet.iter_rows())
+    heading = next(cells for cells in rows if any(c.value == "Choice" for c in cells))
+    columns = {cell.value: cell.column_letter for cell in heading}
+    number = next(c.row for cells in rows for c in cells if c.value == of)
+    type_into(tracker, "Conflicts", {f"{columns['Choice']}{number}": choice})
+
+
+def test_a_choice_is_carried_out(tracker: Path, tmp_path: Path) -> None:
+    collect(tracker, *_different_answers(tmp_path / "returns"))
+    choose(tracker, USE_THIS, of="Not done at all")
+    result = sheetplan.collect_returns(tracker, resolve=True)
+    assert result.backup is not None
+    assert result.backup.name == "plan (before resolving conflicts July 2023).xlsx"
+    assert said_of_july(tracker)["I2"] == "Not done at all"
+    assert "Open" not in {outcome for *_, outcome in _conflicts(tracker)}
+    assert result.plan.open_conflicts == 0
+    assert records(tracker, "Update log")[-1]["After"] == "Not done at all"
+
+
+def test_the_trackers_own_words_can_be_kept(tracker: Path, returns: Path) -> None:
+    type_into(tracker, "Theme 1", {"I2": "Typed after a telephone call"})
+    collect(tracker, returns)
+    choose(tracker, KEEP, of="Done in July")
+    plan = collect(tracker, resolve=True)
+    assert said_of_july(tracker)["I2"] == "Typed after a telephone call"
+    assert plan.open_conflicts == 0
+
+
+def test_what_was_settled_stays_settled_when_the_returns_come_again(
+    tracker: Path, tmp_path: Path
+) -> None:
+    files = _different_answers(tmp_path / "returns")
+    collect(tracker, *files)
+    choose(tracker, USE_THIS, of="Not done at all")
+    collect(tracker, resolve=True)
+    plan = collect(tracker, *files)
+    assert said_of_july(tracker)["I2"] == "Not done at all"
+    assert (plan.open_conflicts, plan.cells) == (0, ())
+
+
+def test_without_a_choice_there_is_nothing_to_carry_out(tracker: Path, tmp_path: Path) -> None:
+    collect(tracker, *_different_answers(tmp_path / "returns"))
+    with unharmed(tracker.parent):
+        result = sheetplan.collect_returns(tracker, resolve=True)
+    assert result.output is None
+    assert result.plan.open_conflicts == 1
+
+
+# ---------------------------------------------------------------- what cannot be written
+
+
+def _with_formula(folder: Path) -> Path:
+    line = "| Head of HR   | March 2024 | Medium Progress    | Begun in June      |                    |"
+    with_formula = line.replace("|                    |", "| =F3 -> Medium Progress |")
+    first, _, rest = TRACKER.partition("OC.A1.2 |")
+    return sent_tracker(folder, f"{first}OC.A1.2 |{rest.replace(line, with_formula, 1)}")
+
+
+def test_a_formula_of_the_tracker_is_not_written_over_and_the_answer_is_named(
+    tmp_path: Path,
+) -> None:
+    tracker = _with_formula(tmp_path / "tracker")
+    plan = collect(tracker, from_hr(tmp_path / "hr.xlsx"))
+    assert openpyxl_values(tracker, formulas=True)["Theme 1"]["H3"] == "=F3"
+    (answer,) = plan.rejected_answers
+    assert (answer.key, answer.field, answer.text) == ("OC.A1.2", "status", "On track")
+    assert answer.reason.startswith("Theme 1!H3 holds a formula (=F3), which is not written over.")
+    (tally,) = plan.tallies
+    assert tally.adds_up
+    assert (tally.changed, tally.rejected) == (4, 1)
+    assert {e["Reference"] for e in records(tracker, "Update log") if e["Field"] == "Status"} == {
+        "OC.A1.1"
+    }
+    assert records(tracker, "Returns")[0]["Rejected"] == 1
+
+
+def test_that_stays_so_when_the_return_is_collected_again(tmp_path: Path) -> None:
+    tracker = _with_formula(tmp_path / "tracker")
+    collect(tracker, from_hr(tmp_path / "hr.xlsx"))
+    with unharmed(tracker.parent):
+        plan = collect(tracker, tmp_path / "hr.xlsx")
+    assert len(plan.rejected_answers) == 1
+    assert plan.tallies[0].adds_up
+
+
+def test_a_cell_that_another_covers_is_not_written(tmp_path: Path) -> None:
+    def merge(book: Any) -> None:
+        book.get_worksheet_by_name("Theme 1").merge_range("I2:I3", "")
+
+    tracker = sent_tracker(tmp_path / "tracker", decorate=merge)
+    plan = collect(tracker, from_hr(tmp_path / "hr.xlsx"))
+    (answer,) = plan.rejected_answers
+    assert "Theme 1!I3 is part of the merged cells I2:I3, whose words stand in I2." in answer.reason
+    assert said_of_july(tracker)["I2"] == "Done in July"
+    assert "I3" not in said_of_july(tracker)
+
+
+# ---------------------------------------------------------------- owners
+
+
+def _foreign(folder: Path) -> Path:
+    """The return of Head of HR with an answer to a row that Head of ICT was sent."""
+    rows = (row("OC.A1.1", update="Ours"), row("OC.A1.3", update="Theirs"))
+    sent = {"OC.A1.1": row("OC.A1.1")}
+    return return_book(HR, *rows, sent=sent).save(folder / "hr.xlsx")
+
+
+def test_an_answer_to_anothers_row_is_named_and_not_merged(tracker: Path, tmp_path: Path) -> None:
+    plan = collect(tracker, _foreign(tmp_path))
+    assert said_of_july(tracker) == {"I2": "Ours"}
+    (answer,) = plan.rejected_answers
+    assert (answer.key, answer.text) == ("OC.A1.3", "Theirs")
+    assert "--trust-owners" in answer.reason
+    assert plan.needs_attention
+
+
+def test_it_is_merged_where_owners_are_trusted(tracker: Path, tmp_path: Path) -> None:
+    plan = collect(tracker, _foreign(tmp_path), trust_owners=True)
+    assert said_of_july(tracker) == {"I2": "Ours", "I4": "Theirs"}
+    assert not plan.rejected_answers
+
+
+def test_a_return_without_any_reference_is_taken_for_the_owner_and_month_that_are_named(
+    tracker: Path, tmp_path: Path
+) -> None:
+    path = from_hr(tmp_path / "hr.xlsx", places=())
+    said = rejected(tracker, path)["hr.xlsx"]
+    assert "it no longer says which return it is" in said
+    assert "--owner NAME --month 2023-07" in said
+    collect(tracker, path, owner="head of hr", month="2023-07")
+    assert said_of_july(tracker)["I2"] == "Done in July"
+
+
+def test_an_owner_whom_nobody_knows_is_asked_about(tracker: Path, tmp_path: Path) -> None:
+    book = return_book("Head of Parks", row("OC.A1.1", update="Mown"))
+    path = book.save(tmp_path / "parks.xlsx")
+    assert '"Head of Parks", whom this tracker does not know' in rejected(tracker, path)["parks.xlsx"]
+    collect(tracker, path, owner=HR)
+    assert said_of_july(tracker) == {"I2": "Mown"}
+
+
+# ---------------------------------------------------------------- files
+
+
+def test_one_bad_file_never_stops_the_others(tracker: Path, returns: Path) -> None:
+    (returns / "~$Head of HR.xlsx").write_bytes(b"\x0bHead of HR")
+    (returns / "desktop.ini").write_text("[.ShellClassInfo]")
+    (returns / ".hidden").write_text("x")
+    (returns / "torn.xlsx").write_bytes((returns / "Head of HR.xlsx").read_bytes()[:2_000])
+    (returns / "empty.xlsx").write_bytes(b"")
+    (returns / "answers.csv").write_text("Reference,Status\nOC.A1.1,Complete\n")
+    plan = collect(tracker, returns)
+    assert len(said_of_july(tracker)) == 6
+    assert {file.file for file in plan.returns} == {"Head of HR.xlsx", "Head of ICT.xlsx"}
+    assert {file.file for file in plan.passed_over} == {
+        "~$Head of HR.xlsx", "desktop.ini", ".hidden",
+    }  # fmt: skip
+    assert {file.file for file in plan.rejected} == {"torn.xlsx", "empty.xlsx", "answers.csv"}
+    assert all(file.reason and file.remedy for file in plan.rejected)
+    sums = plan.totals
+    assert (sums.found, sums.merged_files, sums.rejected_files, sums.passed_over) == (8, 2, 3, 3)
+
+
+def test_returns_in_a_zip_file_are_found(tracker: Path, returns: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "july.zip", "w") as archive:
+        for path in sorted(returns.iterdir()):
+            archive.write(path, f"from outlook/{path.name}")
+    plan = collect(tracker, tmp_path / "july.zip")
+    assert len(said_of_july(tracker)) == 6
+    assert [file.file for file in plan.returns] == [
+        "july.zip, from outlook/Head of HR.xlsx",
+        "july.zip, from outlook/Head of ICT.xlsx",
+    ]
+
+
+def test_the_tracker_and_its_backups_are_no_returns(tracker: Path, returns: Path) -> None:
+    collect(tracker, returns)
+    for path in returns.iterdir():
+        shutil.copy(path, tracker.parent)
+    plan = collect(tracker, tracker.parent)
+    assert {file.file for file in plan.passed_over} == {
+        "plan.xlsx", "plan (before collecting returns July 2023).xlsx",
+    }  # fmt: skip
+    assert len(plan.returns) == 2
+
+
+def test_a_file_that_is_not_there_is_said_before_anything_is_read(
+    tracker: Path, returns: Path
+) -> None:
+    with unharmed(tracker.parent), pytest.raises(NoSuchFileError, match="no such file or folder"):
+        collect(tracker, returns, tracker.with_name("gone.xlsx"))
+
+
+# ---------------------------------------------------------------- other trackers, other months
+
+
+def test_a_return_of_another_tracker_is_rejected_with_both_ids(
+    tracker: Path, tmp_path: Path
+) -> None:
+    path = from_hr(tmp_path / "hr.xlsx", tracker="ffff0000")
+    said = rejected(tracker, path)["hr.xlsx"]
+    assert "belongs to another tracker" in said
+    assert "ffff0000" in said
+    assert "1a2b3c4d" in said
+
+
+def test_a_return_for_another_month_says_how_to_collect_it(tracker: Path, tmp_path: Path) -> None:
+    path = from_hr(tmp_path / "hr.xlsx", month=JUNE)
+    said = rejected(tracker, path)["hr.xlsx"]
+    assert "is for June 2023" in said
+    assert "Run collect-returns --month 2023-06" in said
+    collect(tracker, path, month="2023-06")
+    cells = openpyxl_values(tracker)
+    assert [r["Answer"] for r in records(tracker, "Conflicts")]  # June has words of its own
+    assert cells["Theme 1"]["G2"] == "Begun in June"
+
+
+def test_a_tracker_that_never_sent_a_return_takes_none(tmp_path: Path) -> None:
+    tracker = sent_tracker(tmp_path / "tracker")
+    book = openpyxl.load_workbook(tracker)
+    del book.custom_doc_props["sheetplan_tracker_id"]
+    book.save(tracker)
+    said = rejected(tracker, from_hr(tmp_path / "hr.xlsx"))["hr.xlsx"]
+    assert "this tracker has never sent a return" in said
+
+
+def test_a_month_that_the_tracker_lacks_is_refused(tracker: Path, returns: Path) -> None:
+    with unharmed(tracker.parent), pytest.raises(MonthMissingError) as caught:
+        collect(tracker, returns, month="2023-08")
+    assert "the tracker does not have August 2023; its latest months are June 2023 and July" in (
+        str(caught.value)
+    )
+
+
+def test_a_formula_where_a_status_should_be_is_shown_and_not_merged(
+    tracker: Path, tmp_path: Path
+) -> None:
+    path = return_book(HR, row("OC.A1.1", status="=1+1", update="Done")).make()
+    cell = next(c for cells in path["Your update"].iter_rows() for c in cells if c.value == "=1+1")
+    cell.data_type = "f"
+    path.save(tmp_path / "hr.xlsx")
+    plan = collect(tracker, tmp_path / "hr.xlsx")
+    assert said_of_july(tracker) == {"I2": "Done"}
+    (answer,) = plan.rejected_answers
+    assert "=1+1" in answer.reason
+
+
+# ---------------------------------------------------------------- what has to be so
+
+
+def with_merging(plan: CollectPlan, **changes: Any) -> CollectPlan:
+    """The plan with another last step."""
+    step = plan.steps[-1]
+    changed = replace(step, merging=replace(step.merging, **changes))
+    return replace(plan, steps=(*plan.steps[:-1], changed))
+
+
+def test_nothing_is_written_where_the_sums_do_not_add_up(tracker: Path, returns: Path) -> None:
+    plan = sheetplan.plan_collect_returns(tracker, [returns])
+    plan.reconcile()
+    merging, (first, *others) = plan.steps[-1].merging, plan.tallies
+    for wrong in (
+        with_merging(plan, tallies=(replace(first, blank=1), *others)),
+        with_merging(plan, tallies=(replace(first, changed=5, merged=5), *others)),
+        with_merging(plan, tallies=tuple(others)),
+        with_merging(plan, answers=merging.answers[1:]),
+        with_merging(plan, writes=merging.writes[1:]),
+        with_merging(plan, changes=RegisterChanges()),
+    ):
+        with unharmed(tracker.parent), pytest.raises(ReconciliationError, match="does not add up"):
+            wrong.apply()
+
+
+def test_a_file_that_is_not_accounted_for_stops_it_too(tracker: Path, returns: Path) -> None:
+    plan = sheetplan.plan_collect_returns(tracker, [returns])
+    with unharmed(tracker.parent), pytest.raises(ReconciliationError, match="3 files were found"):
+        replace(plan, found=3).apply()
+
+
+def test_a_plan_writes_nothing_and_says_the_same_as_the_result(
+    tracker: Path, returns: Path
+) -> None:
+    with unharmed(tracker.parent):
+        planned = sheetplan.plan_collect_returns(tracker, [returns]).as_data()
+    done = sheetplan.collect_returns(tracker, [returns]).as_data()
+    assert {k: done[k] for k in planned if k != "registers"} == {
+        k: v for k, v in planned.items() if k != "registers"
+    }
+
+
+def test_the_promise_is_checked_on_what_is_written_over(tracker: Path, tmp_path: Path) -> None:
+    collect(tracker, from_hr(tmp_path / "hr.xlsx"))
+    other = return_book(HR, row("OC.A1.2", update="Stalled")).save(tmp_path / "other.xlsx")
+    plan = sheetplan.plan_collect_returns(tracker, [other])
+    assert [(cell.write.cell, cell.replaces) for cell in plan.cells] == [("I3", True)]  # withdrawn
+    step = plan.steps[-1]
+    blind = replace(step, cells=tuple(replace(cell, replaces=False) for cell in step.cells))
+    with unharmed(tracker.parent), pytest.raises(ContentLossError, match="I3"):
+        replace(plan, steps=(blind,)).apply()
+
+
+def test_choices_are_carried_out_before_new_returns_are_merged(
+    tracker: Path, tmp_path: Path
+) -> None:
+    collect(tracker, *_different_answers(tmp_path / "returns"))
+    choose(tracker, USE_THIS, of="Not done at all")
+    late = return_book(ICT, row("OC.A1.4", status="Complete", update="Sold")).save(
+        tmp_path / "late.xlsx"
+    )
+    result = sheetplan.collect_returns(tracker, [late], resolve=True)
+    assert result.plan.has_work
+    said = said_of_july(tracker)
+    assert (said["I2"], said["I5"]) == ("Not done at all", "Sold")
+    assert result.plan.open_conflicts == 0
+    assert [e["After"] for e in records(tracker, "Update log")][-3:] == [
+        "Not done at all", "Complete", "Sold",
+    ]  # fmt: skip

@@ -1,0 +1,457 @@
+"""The workbook that an owner is sent: what is in it, what can be typed, which return it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+import sheetplan
+from sheetplan.cycle.return_making import ReturnMaker, check_return_template, make_return
+from sheetplan.errors import TemplateError
+from sheetplan.model.owner_return import Owner, ReceivedReturn, ReturnIdentity, digest
+from sheetplan.ooxml.saving import save_new
+from sheetplan.returns.content import AskedRow
+from sheetplan.returns.return_lines import return_text
+from sheetplan.settings import Settings
+from sheetplan.sheets.return_reading import read_return
+from tests.builders import FIRST_SHEET, parts_of, patched
+from tests.judges import (
+    ROOT,
+    calamine_values,
+    office_texts,
+    openpyxl_values,
+    sdk_errors,
+    valid,
+)
+from tests.returns.owner_rows import (
+    AUGUST,
+    HR,
+    IDENTITY,
+    SETTINGS,
+    STATUSES,
+    asked,
+    context,
+    rows_of,
+)
+
+UPDATE, NEW_ACTIONS, GUIDE, FACTS = "Your update", "New actions", "Guide", "_sheetplan"
+SHIPPED = ROOT / "workbook_templates" / "owner_return.xlsx"
+HEADINGS = 6
+LONG = ("The board met on Tuesday & agreed the next steps. " * 700)[:32_767]
+ROWS = (
+    asked("OC.A1.1", status="Medium progress"),
+    asked("1.2", action="=SUM(A1:A9)", last_update='=HYPERLINK("x")', due_date="1-2"),
+    asked("OC.A1.3", action="+1 post", workstream="@all", last_status="-", status="Complete"),
+    asked("OC.A1.4", last_update="Größe: ½ & <b>\nsecond line\ttab", status="Onn track"),
+    asked("OC.A1.5", last_update=LONG, last_status="Significant slippage", update="Late"),
+)
+TO_DO = ["Update needed", "Status needed", "Filled in", "Filled in", "Status needed"]
+
+
+def made(path: Path, *rows: AskedRow, settings: Settings = SETTINGS) -> Path:
+    """A return of these rows."""
+    text = return_text(rows_of(*rows), IDENTITY, settings, statuses=STATUSES, due=date(2026, 9, 8))
+    save_new(make_return(text, settings).package, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A return with texts of every awkward kind."""
+    return made(tmp_path_factory.mktemp("return") / "hr.xlsx", *ROWS)
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> openpyxl.Workbook:
+    """The same as openpyxl reads it."""
+    return openpyxl.load_workbook(path)
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Worksheet:
+    """A return with rows for information between those to be filled in."""
+    folder = tmp_path_factory.mktemp("mixed")
+    rows = asked("OC.A1.1"), context("OC.A1.2"), asked("OC.A1.3"), context("OC.A1.4")
+    return openpyxl.load_workbook(made(folder / "hr.xlsx", *rows))[UPDATE]
+
+
+def column(sheet: Worksheet, heading: str) -> dict[int, object]:
+    """What stands under a heading, by row."""
+    (letter,) = (cell.column_letter for cell in sheet[HEADINGS] if cell.value == heading)
+    return {row: sheet[f"{letter}{row}"].value for row in range(HEADINGS + 1, sheet.max_row + 1)}
+
+
+def settings_with(template: Path) -> Settings:
+    """The settings of a council with a template of its own."""
+    return replace(SETTINGS, templates={"owner_return": template})
+
+
+# ---------------------------------------------------------------- what is in it
+
+
+def test_other_readers_find_every_text_as_text_whatever_it_begins_with(
+    path: Path, book: openpyxl.Workbook
+) -> None:
+    sheet = book[UPDATE]
+    shown = {
+        "Reference": "reference",
+        "Workstream": "workstream",
+        "Action": "action",
+        "Due": "due_date",
+        "Last month's status": "last_status",
+        "Last month's update": "last_update",
+        "This month's status": "status",
+        "This month's update": "update",
+    }
+    for heading, name in shown.items():
+        assert list(column(sheet, heading).values()) == [row.texts[name] or None for row in ROWS]
+    for row in sheet.iter_rows(min_row=HEADINGS + 1):
+        for cell in row:
+            if cell.column_letter == "I":
+                assert cell.data_type == "f"
+            else:
+                assert cell.data_type == ("n" if cell.value is None else "s")
+                assert cell.number_format == "@"
+    assert calamine_values(path)[UPDATE] == openpyxl_values(path)[UPDATE]
+
+
+def test_an_action_is_one_row_however_long_its_text_and_no_row_is_taller_than_excel_can_show(
+    path: Path, book: openpyxl.Workbook
+) -> None:
+    sheet = book[UPDATE]
+    assert len(column(sheet, "Reference")) == len(ROWS)
+    assert column(sheet, "Last month's update")[HEADINGS + 5] == LONG
+    heights = [sheet.row_dimensions[row].height or 0 for row in range(1, sheet.max_row + 1)]
+    assert max(heights) == 409.5
+    rows = re.findall(rb"<row [^>]*>", parts_of(path)[FIRST_SHEET])
+    assert not [row for row in rows[HEADINGS:] if b"customHeight" in row]  # they fit what is typed
+
+
+def test_the_table_holds_exactly_the_rows_and_repeats_its_headings_on_paper(
+    book: openpyxl.Workbook,
+) -> None:
+    sheet = book[UPDATE]
+    (table,) = sheet.tables.values()
+    assert (table.name, table.ref) == ("ActionUpdates", f"A{HEADINGS}:K{HEADINGS + len(ROWS)}")
+    assert table.autoFilter.ref == table.ref
+    assert sheet.freeze_panes == f"B{HEADINGS + 1}"
+    assert sheet.print_title_rows == f"${HEADINGS}:${HEADINGS}"
+
+
+def test_the_sheet_for_new_actions_has_numbered_blank_rows(book: openpyxl.Workbook) -> None:
+    rows = [[cell.value for cell in row] for row in book[NEW_ACTIONS].iter_rows(min_row=3)]
+    assert rows == [
+        ["No.", "Theme", "Workstream", "Action", "Start date", "Due date", "Lead", "Reason"],
+        *([number, *[None] * 7] for number in (1, 2, 3)),
+    ]
+
+
+def test_the_file_says_its_title_whose_it_is_and_its_language(book: openpyxl.Workbook) -> None:
+    told = book.properties
+    assert told.title == "Wexcombe Borough Council Improvement Plan: your update for August 2026"
+    assert (told.creator, told.language) == ("Wexcombe Borough Council", "en-GB")
+
+
+def test_it_opens_on_the_first_sheet_and_has_neither_macros_nor_links(
+    path: Path, book: openpyxl.Workbook
+) -> None:
+    assert book.sheetnames == [UPDATE, NEW_ACTIONS, GUIDE, FACTS]
+    assert book.active.title == UPDATE
+    names = "".join(parts_of(path))
+    assert not [word for word in ("vba", "externalLink", "connections") if word in names]
+
+
+# ---------------------------------------------------------------- what can be typed
+
+
+def test_only_what_an_owner_fills_in_is_unlocked_and_visibly_so(mixed: Worksheet) -> None:
+    inputs = {"G", "H", "J", "K"}
+    for row, is_asked in enumerate((True, False, True, False), HEADINGS + 1):
+        for cell in mixed[row]:
+            is_input = is_asked and cell.column_letter in inputs
+            assert cell.protection.locked is not is_input, cell.coordinate
+            fill = str(cell.fill.fgColor.rgb) if cell.fill.fill_type else ""
+            shown = "FFFFF8CC" if is_input else "" if is_asked else "FFEDEEEE"
+            assert fill == shown, cell.coordinate
+    locked = [cell for row in mixed.iter_rows(max_row=HEADINGS) for cell in row]
+    assert all(cell.protection.locked for cell in locked)
+
+
+def test_a_row_for_information_says_so_in_words(mixed: Worksheet) -> None:
+    said = list(column(mixed, "To do").values())
+    assert [text == "For information" for text in said] == [False, True, False, True]
+
+
+def test_new_actions_can_be_typed_beside_their_numbers(book: openpyxl.Workbook) -> None:
+    for row in book[NEW_ACTIONS].iter_rows(min_row=4):
+        assert [cell.protection.locked for cell in row] == [True, *[False] * 7]
+        assert {cell.number_format for cell in row[1:]} == {"@"}
+
+
+def test_sheets_are_protected_without_a_password_and_filters_and_row_heights_still_work(
+    path: Path,
+) -> None:
+    parts = parts_of(path)
+    for number in range(1, 5):
+        (found,) = re.findall(
+            rb"<sheetProtection ([^>]*)/>", parts[f"xl/worksheets/sheet{number}.xml"]
+        )
+        # 0 is what is allowed (ISO/IEC 29500-1, 18.3.1.85)
+        assert sorted(found.decode().split()) == [
+            'autoFilter="0"', 'formatColumns="0"', 'formatRows="0"', 'objects="1"',
+            'scenarios="1"', 'sheet="1"',
+        ]  # fmt: skip
+    assert b"workbookProtection" not in parts["xl/workbook.xml"]
+
+
+def test_a_status_is_offered_in_the_trackers_words_and_others_may_be_typed(
+    book: openpyxl.Workbook,
+) -> None:
+    rules = {str(rule.sqref): rule for rule in book[UPDATE].data_validations.dataValidation}
+    rule = rules[f"G{HEADINGS + 1}:G{HEADINGS + len(ROWS)}"]
+    assert (rule.type, rule.formula1) == ("list", "StatusWords")
+    assert rule.errorStyle == "information"
+    sheet, area = book.defined_names["StatusWords"].attr_text.split("!")
+    words = [cell.value for row in book[sheet][area.replace("$", "")] for cell in row]
+    assert words == list(STATUSES)
+
+
+def test_each_input_says_what_belongs_in_it_when_it_is_chosen(mixed: Worksheet) -> None:
+    rules = mixed.data_validations.dataValidation
+    said = {str(rule.sqref): (rule.promptTitle, rule.prompt) for rule in rules}
+    assert set(said) == {f"{letter}7 {letter}9" for letter in "GHJK"}
+    assert "Where To do says Update needed" in said["H7 H9"][1]
+    assert all(len(title) <= 32 and len(words) <= 255 for title, words in said.values())
+
+
+def test_a_missing_update_is_marked_in_its_cell_and_beside_it(book: openpyxl.Workbook) -> None:
+    marked = {
+        str(area.sqref): [rule.formula[0] for rule in area.rules]
+        for area in book[UPDATE].conditional_formatting
+    }
+    last = HEADINGS + len(ROWS)
+    for letter in "HI":
+        assert '$I7="Update needed"' in marked[f"{letter}7:{letter}{last}"]
+
+
+def test_what_is_to_do_stands_in_the_file_before_anything_is_worked_out(path: Path) -> None:
+    assert [openpyxl_values(path)[UPDATE][f"I{row}"] for row in range(7, 12)] == TO_DO
+    assert calamine_values(path)[UPDATE]["I7"] == "Update needed"
+
+
+@pytest.mark.office
+def test_libreoffice_works_out_what_the_file_says_and_shows_the_same_texts(
+    path: Path, tmp_path: Path
+) -> None:
+    def without_results(data: bytes) -> bytes:
+        changed, count = re.subn(rb"(</f>)<v>[^<]*</v>", rb"\1", data)
+        assert count == len(ROWS)
+        return changed
+
+    bare = tmp_path / "bare.xlsx"
+    bare.write_bytes(path.read_bytes())
+    patched(bare, {FIRST_SHEET: without_results})
+    assert openpyxl_values(bare)[UPDATE].get("I7") is None
+    shown = office_texts([path, bare])
+    assert [shown[bare][UPDATE][f"I{row}"] for row in range(7, 12)] == TO_DO
+    values = openpyxl_values(path)
+    for sheet in (UPDATE, NEW_ACTIONS, GUIDE):
+        assert shown[path][sheet] == {name: str(text) for name, text in values[sheet].items()}
+
+
+# ---------------------------------------------------------------- which return it is
+
+
+def test_it_says_which_return_it_is_in_four_places(book: openpyxl.Workbook) -> None:
+    told = {item.name: item.value for item in book.custom_doc_props.props}
+    assert told == {
+        "sheetplan_id": str(IDENTITY),
+        "sheetplan_tracker_id": "1a2b3c4d",
+        "sheetplan_month": "2026-08",
+        "sheetplan_owner": HR.key,
+        "sheetplan_owner_name": "Head of HR",
+        "sheetplan_schema": "1",
+    }
+    name = book.defined_names["_sheetplan_id"]
+    assert (name.attr_text, name.hidden) == (f'"{IDENTITY}"', True)
+    assert str(IDENTITY) in book[UPDATE]["A2"].value
+    facts = book[FACTS]
+    assert facts.sheet_state == "veryHidden"
+    said = {row[0].value: row[1].value for row in facts.iter_rows()}
+    assert [said[part] for part in ("tracker", "month", "owner", "owner_name", "schema")] == [
+        "1a2b3c4d", "2026-08", HR.key, "Head of HR", "1",
+    ]  # fmt: skip
+
+
+def test_the_hidden_sheet_has_the_digests_of_what_the_cells_say(book: openpyxl.Workbook) -> None:
+    rows = [[cell.value for cell in row] for row in book[FACTS].iter_rows()]
+    start = next(number for number, row in enumerate(rows) if row[0] == "key")
+    names = rows[start][2:]
+    for row, sent in zip(rows[start + 1 :], ROWS, strict=True):
+        assert row[:2] == [sent.key, "yes"]
+        assert row[2:] == [digest(sent.texts[str(name)]) for name in names]
+
+
+def test_no_mark_of_the_template_is_left(book: openpyxl.Workbook) -> None:
+    names = [*book.defined_names, *(name for sheet in book for name in sheet.defined_names)]
+    assert not [name for name in names if name.startswith(("row_", "cell_"))]
+    texts = [cell.value for sheet in book for row in sheet for cell in row]
+    assert not [text for text in texts if isinstance(text, str) and re.search(r"\{\w+\}", text)]
+
+
+def test_a_return_is_read_as_it_was_sent(path: Path) -> None:
+    read = read_return(path.read_bytes(), path.name, SETTINGS)
+    assert isinstance(read, ReceivedReturn), read
+    assert (read.identity, read.owner_name, read.notes) == (IDENTITY, "Head of HR", ())
+    assert read.new_actions == ()
+    assert read.sent is not None
+    assert list(read.sent) == [row.key for row in ROWS]
+    for row, sent in zip(read.rows, ROWS, strict=True):
+        assert {name: digest(row.text(name)) for name in sent.texts} == read.sent[sent.key].fields
+
+
+def test_one_maker_makes_returns_that_have_nothing_of_each_other(tmp_path: Path) -> None:
+    maker = ReturnMaker(SETTINGS)
+    for number, name in enumerate(("Head of HR", "Head of ICT")):
+        owner = Owner(name)
+        rows = rows_of(*(asked(f"OC.A{number + 1}.{at + 1}") for at in range(number + 1)))
+        rows = replace(rows, owner=owner)
+        identity = ReturnIdentity("1a2b3c4d", AUGUST, owner.key)
+        text = return_text(rows, identity, SETTINGS, statuses=STATUSES, due=date(2026, 9, 8))
+        save_new(maker.make(text).package, tmp_path / f"{owner.key}.xlsx")
+    first, second = (openpyxl_values(path) for path in sorted(tmp_path.iterdir()))
+    assert [first[UPDATE].get(cell) for cell in ("A7", "A8")] == ["OC.A1.1", None]
+    assert [second[UPDATE].get(cell) for cell in ("A7", "A8")] == ["OC.A2.1", "OC.A2.2"]
+    assert "Head of HR" not in str(second)
+    assert "Head of ICT" not in str(first)
+
+
+# ---------------------------------------------------------------- judges
+
+
+def test_no_essential_rule_of_accessibility_is_broken(tmp_path: Path) -> None:
+    usual = [replace_long(row) for row in ROWS]
+    found = sheetplan.accessibility(made(tmp_path / "hr.xlsx", *usual))
+    assert found.essential == ()
+    assert {breach.rule.number for breach in found.breaches} == {20, 21}
+
+
+def replace_long(row: AskedRow) -> AskedRow:
+    """The row, with no more text than a row can show."""
+    return replace(row, texts={name: text[:300] for name, text in row.texts.items()})
+
+
+def test_it_keeps_the_rules_that_the_template_keeps(path: Path) -> None:
+    assert valid(SHIPPED, path) == []
+
+
+@pytest.mark.validator
+def test_the_open_xml_sdk_finds_nothing_wrong(path: Path) -> None:
+    assert sdk_errors(path) == []
+
+
+# ---------------------------------------------------------------- a council's own template
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Callable[[Callable[[openpyxl.Workbook], object]], Settings]:
+    """The settings of a council whose copy of the template was changed, and saved by openpyxl."""
+
+    def change(edit: Callable[[openpyxl.Workbook], object]) -> Settings:
+        book = openpyxl.load_workbook(SHIPPED)
+        edit(book)
+        book.save(tmp_path / "ours.xlsx")
+        return settings_with(tmp_path / "ours.xlsx")
+
+    return change
+
+
+def heading(cell: str, text: str | None) -> Callable[[openpyxl.Workbook], object]:
+    """Another heading over a column of Your update; the table's name for it follows."""
+
+    def edit(book: openpyxl.Workbook) -> None:
+        sheet = book[UPDATE]
+        del sheet.tables["ActionUpdates"]
+        sheet[cell].value = text
+
+    return edit
+
+
+def faults(settings: Settings) -> list[str]:
+    with pytest.raises(TemplateError) as caught:
+        check_return_template(settings)
+    assert "ours.xlsx" in str(caught.value)
+    return list(caught.value.faults)
+
+
+def test_the_shipped_template_can_be_used() -> None:
+    check_return_template(SETTINGS)
+
+
+def test_the_hidden_sheet_has_the_headings_of_the_councils_own_template(own, tmp_path) -> None:
+    settings = own(heading("H6", "News"))
+    path = made(tmp_path / "hr.xlsx", asked("OC.A1.1"), settings=settings)
+    rows = [[cell.value for cell in row[:3]] for row in openpyxl.load_workbook(path)[FACTS]]
+    assert ["heading", "update", "News"] in rows
+    assert ["heading", "status", "This month's status"] in rows
+    assert ["new_action_heading", "lead", "Lead"] in rows
+    read = read_return(path.read_bytes(), path.name, settings)
+    assert isinstance(read, ReceivedReturn), read
+    assert read.columns["update"] == "H"
+
+
+def test_a_template_that_lost_the_results_of_its_formulas_leaves_them_to_excel(
+    own, tmp_path
+) -> None:
+    settings = own(lambda book: None)  # openpyxl keeps no results
+    path = made(tmp_path / "hr.xlsx", asked("OC.A1.1"), settings=settings)
+    assert openpyxl_values(path)[UPDATE].get("I7") is None
+    assert openpyxl_values(path, formulas=True)[UPDATE]["I7"].startswith('=IF(TRIM(G7)=""')
+
+
+def test_a_field_without_a_cell_of_its_own_is_named(own) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        book[UPDATE]["G7"].value = None
+        book[UPDATE]["D7"].value = "by {due_date}"
+        book[NEW_ACTIONS]["G4"].value = None
+
+    assert faults(own(edit)) == [
+        "Your update: no cell of the row row_asked says {due_date} and nothing else.",
+        "Your update: no cell of the row row_asked says {status} and nothing else.",
+        "New actions: no cell of the row row_new_action says {lead} and nothing else.",
+    ]
+
+
+def test_a_column_without_a_heading_is_named(own) -> None:
+    assert faults(own(heading("H6", None))) == [
+        "Your update!H6: the column of {update} has no heading above its pattern row."
+    ]
+
+
+def test_two_columns_of_one_heading_are_named(own) -> None:
+    assert faults(own(heading("H6", "this MONTH'S status "))) == [
+        "Your update!H6: the columns of {status} and {update} have one heading, \"this MONTH'S "
+        'status", by which nobody can tell them apart.'
+    ]
+
+
+def test_all_that_is_missing_is_said_at_once(own) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        del book[UPDATE].defined_names["row_asked"]
+        book.remove(book[GUIDE])
+
+    found = faults(own(edit))
+    assert found[0].startswith("Your update: no row has the name row_asked (an action for which")
+    assert "The sheet Guide is missing." in found
+
+
+def test_a_template_that_is_not_there_is_named(tmp_path) -> None:
+    with pytest.raises(TemplateError, match="as owner_return, and there is no such file"):
+        check_return_template(settings_with(tmp_path / "ours.xlsx"))

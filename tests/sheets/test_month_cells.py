@@ -1,0 +1,188 @@
+"""Writing into the cells of a month, judged by openpyxl."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.cell.rich_text import CellRichText
+
+from sheetplan.model.month import Month
+from sheetplan.ooxml.cells import Run
+from sheetplan.ooxml.saving import FileState, save
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.settings import load_profile
+from sheetplan.sheets.month_cells import MonthCells, agreed_writes, put_month_cells
+from sheetplan.sheets.reading import read_layouts
+from tests.builders import FIRST_SHEET, patched, workbook_from_text
+from tests.judges import diff, openpyxl_values, valid
+
+JUNE, JULY = Month(2023, 6), Month(2023, 7)
+BOLD = b'<rPr xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><b/></rPr>'
+
+TRACKER = """
+    | Ref     | Action       | Status (June 2023) | Update (June 2023) | Status (July 2023) | Update (July 2023) |
+    | OC.A1.1 | Fix the roof | On track           | Begun              |                    |                    |
+    | OC.A1.2 | Paint it     | On track           | Late               | On track           | Half done          |
+    | OC.A1.3 | Sell it      | On track           | Late               | =C4 -> On track    |                    |
+"""  # noqa: E501
+
+
+def tracker(folder: Path, text: str = TRACKER, decorate: Any = None) -> Path:
+    return workbook_from_text(folder / "plan.xlsx", {"Theme 1": text}, decorate=decorate)
+
+
+def cells_of(path: Path, month: Month = JULY) -> tuple[Workbook, MonthCells]:
+    workbook = Workbook.open(path)
+    return workbook, MonthCells(read_layouts(workbook, load_profile("standard")), month)
+
+
+def written(path: Path, *answers: tuple[int, str, tuple[Run, ...]]) -> Path:
+    """The tracker with these rows' fields written, saved as a new file and proved."""
+    workbook, cells = cells_of(path)
+    writes = [cells.write("Theme 1", row, field, runs) for row, field, runs in answers]
+    put_month_cells(workbook, writes)
+    after = path.with_name("after.xlsx")
+    save(
+        workbook.package, after, source=path, state=FileState.of(path),
+        agreed=agreed_writes(writes),
+    )  # fmt: skip
+    assert valid(path, after) == []
+    return after
+
+
+def test_words_stand_in_the_columns_of_the_month(tmp_path: Path) -> None:
+    path = tracker(tmp_path)
+    after = written(path, (2, "status", (Run("Complete"),)), (2, "update", (Run("Done\nat last"),)))
+    expected = openpyxl_values(path)
+    expected["Theme 1"] |= {"E2": "Complete", "F2": "Done\nat last"}
+    assert openpyxl_values(after) == expected
+    assert not diff(path, after).lost
+
+
+def test_what_a_cell_says_already_is_written_over_and_no_other_cell(tmp_path: Path) -> None:
+    path = tracker(tmp_path)
+    after = written(path, (3, "update", (Run("Done"),)))
+    expected = openpyxl_values(path)
+    expected["Theme 1"]["F3"] = "Done"
+    assert openpyxl_values(after) == expected
+
+
+def test_no_words_make_a_cell_blank(tmp_path: Path) -> None:
+    after = written(tracker(tmp_path), (3, "update", ()))
+    assert "F3" not in openpyxl_values(after)["Theme 1"]
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+44 20 7946 0000", "-", "@team", "=cmd|'/c calc'!A1"])
+def test_text_is_never_a_formula(tmp_path: Path, typed: str) -> None:
+    after = written(tracker(tmp_path), (2, "update", (Run(typed),)))
+    assert openpyxl_values(after, formulas=True)["Theme 1"]["F2"] == typed
+    assert openpyxl.load_workbook(after)["Theme 1"]["F2"].data_type == "s"
+
+
+def test_rich_text_keeps_its_look(tmp_path: Path) -> None:
+    runs = (Run("Roof "), Run("fixed", BOLD), Run("."))
+    after = written(tracker(tmp_path), (2, "update", runs))
+    text = openpyxl.load_workbook(after, rich_text=True)["Theme 1"]["F2"].value
+    assert isinstance(text, CellRichText)
+    assert str(text) == "Roof fixed."
+    assert text[1].font.b
+
+
+def test_the_look_of_the_cell_stays(tmp_path: Path) -> None:
+    def decorate(book: Any) -> None:
+        wrap = book.add_format({"text_wrap": True, "bg_color": "#FFEEDD"})
+        book.get_worksheet_by_name("Theme 1").write_string("F3", "Half done", wrap)
+
+    path = tracker(tmp_path, decorate=decorate)
+    cell = openpyxl.load_workbook(written(path, (3, "update", (Run("Done"),))))["Theme 1"]["F3"]
+    assert (cell.value, cell.alignment.wrap_text, cell.fill.fgColor.rgb) == (
+        "Done",
+        True,
+        "FFFFEEDD",
+    )
+
+
+def test_a_cell_that_was_not_stored_gets_the_look_of_its_column(tmp_path: Path) -> None:
+    def decorate(book: Any) -> None:
+        wrap = book.add_format({"text_wrap": True})
+        book.get_worksheet_by_name("Theme 1").set_column("F:F", 40, wrap)
+
+    path = tracker(tmp_path, decorate=decorate)
+    after = written(path, (2, "update", (Run("Begun"),)), (2, "status", (Run("On track"),)))
+    sheet = openpyxl.load_workbook(after)["Theme 1"]
+    assert sheet["F2"].alignment.wrap_text
+    assert not sheet["E2"].alignment.wrap_text
+
+
+def test_a_cell_that_was_not_stored_gets_the_look_of_its_row_before_that(tmp_path: Path) -> None:
+    def decorate(book: Any) -> None:
+        bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+        sheet = book.get_worksheet_by_name("Theme 1")
+        sheet.set_column("F:F", 40, wrap)
+        sheet.set_row(1, None, bold)
+
+    after = written(tracker(tmp_path, decorate=decorate), (2, "update", (Run("Begun"),)))
+    cell = openpyxl.load_workbook(after)["Theme 1"]["F2"]
+    assert cell.font.b
+    assert not cell.alignment.wrap_text
+
+
+def test_the_row_keeps_its_height(tmp_path: Path) -> None:
+    def decorate(book: Any) -> None:
+        book.get_worksheet_by_name("Theme 1").set_row(1, 33)
+
+    after = written(tracker(tmp_path, decorate=decorate), (2, "update", (Run("Long " * 200),)))
+    assert openpyxl.load_workbook(after)["Theme 1"].row_dimensions[2].height == 33
+
+
+def test_a_free_cell_has_no_obstacle(tmp_path: Path) -> None:
+    _, cells = cells_of(tracker(tmp_path))
+    assert [cells.obstacle("Theme 1", row, "update") for row in (2, 3, 4)] == ["", "", ""]
+
+
+def test_a_formula_is_an_obstacle(tmp_path: Path) -> None:
+    _, cells = cells_of(tracker(tmp_path))
+    assert cells.obstacle("Theme 1", 4, "status") == (
+        "Theme 1!E4 holds a formula (=C4), which is not written over."
+    )
+
+
+def test_a_shared_formula_is_one_too(tmp_path: Path) -> None:
+    def share(xml: bytes) -> bytes:
+        cell = b'<c r="E4" t="str"><f>C4</f><v>On track</v></c>'
+        assert cell in xml
+        return xml.replace(
+            cell, b'<c r="E4" t="str"><f t="shared" ref="E4:F4" si="0">C4</f><v>On track</v></c>'
+            b'<c r="F4" t="str"><f t="shared" si="0"/><v>Late</v></c>',
+        )  # fmt: skip
+
+    _, cells = cells_of(patched(tracker(tmp_path), {FIRST_SHEET: share}))
+    assert cells.obstacle("Theme 1", 4, "update") == (
+        "Theme 1!F4 holds a formula (=D4), which is not written over."
+    )
+
+
+def test_a_cell_that_another_covers_is_an_obstacle_and_the_other_is_not(tmp_path: Path) -> None:
+    def decorate(book: Any) -> None:
+        book.get_worksheet_by_name("Theme 1").merge_range("F2:F3", "Both")
+
+    _, cells = cells_of(tracker(tmp_path, decorate=decorate))
+    assert cells.obstacle("Theme 1", 2, "update") == ""
+    assert cells.obstacle("Theme 1", 3, "update") == (
+        "Theme 1!F3 is part of the merged cells F2:F3, whose words stand in F2."
+    )
+
+
+def test_a_month_without_such_a_column_is_an_obstacle(tmp_path: Path) -> None:
+    text = """
+        | Ref     | Action       | Status (June 2023) | Update (June 2023) | Status (July 2023) |
+        | OC.A1.1 | Fix the roof | On track           | Begun              |                    |
+    """
+    _, cells = cells_of(tracker(tmp_path, text))
+    assert cells.obstacle("Theme 1", 2, "status") == ""
+    assert cells.obstacle("Theme 1", 2, "update") == (
+        "Theme 1 has no column for the update of July 2023."
+    )
