@@ -44,7 +44,7 @@ UPDATE_COLUMNS = (
     Column("Reference", 11, "{reference}", "kept key", "shown key"),
     Column("Workstream", 14, "{workstream}"),
     Column("Action", 30, "{action}"),
-    Column("Due", 12, "{due_date}"),
+    Column("Due date", 12, "{due_date}"),
     Column("Last month's status", 16, "{last_status}", "kept rating", "shown key"),
     Column("Last month's update", 30, "{last_update}"),
     Column(

@@ -91,7 +91,7 @@ def _print_owners(seen: ReturnsStatus) -> None:
 
 def _day(day: date | None) -> str:
     """A day as short as it can be said; a dash for none."""
-    return "-" if day is None else f"{day.day} {Month.of(day).name[:3]} {day.year}"
+    return "-" if day is None else f"{day.day} {Month.of(day).name[:3]}"
 
 
 def _deadline(owner: OwnerStanding) -> str:

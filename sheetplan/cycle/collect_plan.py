@@ -21,6 +21,7 @@ from sheetplan.model.owner_return import (
     RejectedFile,
 )
 from sheetplan.model.return_records import CHOSEN, MERGED, WITHDRAWN, LogRecord
+from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.returns.content import CellAnswer, Merging, Outcome, Tally
 from sheetplan.sheets.month_cells import MonthCellWrite, agreed_writes, put_month_cells
@@ -272,6 +273,7 @@ class CollectPlan(ChangePlan):
             "findings": plain(self.findings),
         }
 
+    @collecting_no_garbage()
     def carry_out(self) -> None:
         self.reconcile()
         self.steps[-1].carry_out(self.workbook)

@@ -17,6 +17,7 @@ from sheetplan.model.month import Month
 from sheetplan.model.owner_return import ReadFile, ReceivedReturn
 from sheetplan.model.return_records import ConflictRecord
 from sheetplan.ooxml.cells import Run
+from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.returns.acceptance import Acceptance
 from sheetplan.returns.content import Merging
 from sheetplan.returns.keys import keyed
@@ -28,6 +29,7 @@ from sheetplan.sheets.register_writing import plan_registers
 from sheetplan.sheets.return_reading import read_return
 
 
+@collecting_no_garbage()
 def plan_collect_returns(
     tracker: str | Path,
     files: Sequence[str | Path] = (),
@@ -66,15 +68,7 @@ def plan_collect_returns(
         settings = find_settings(path, profile)
         opened = read_for_returns(workbook, settings, asked)
     found = list(_read_files(files, path, opened))
-    acceptance = Acceptance(
-        tracker_id=opened.tracker_id,
-        month=opened.month,
-        months=opened.tracker.months,
-        owners=opened.owner_names,
-        owner=owner or "",
-        is_month_named=asked is not None,
-    )
-    judged = acceptance.judged(found)
+    judged = _acceptance(opened, owner or "", is_month_named=asked is not None).judged(found)
     steps: list[CollectStep] = []
     with saying_which_file(path):
         if resolve:
@@ -110,6 +104,18 @@ def _read_files(
             yield read_return(content, name, opened.settings)
         else:
             yield content
+
+
+def _acceptance(opened: OpenedReturns, owner: str, *, is_month_named: bool) -> Acceptance:
+    """What a return has to be, to be merged into this tracker."""
+    return Acceptance(
+        tracker_id=opened.tracker_id,
+        month=opened.month,
+        months=opened.tracker.months,
+        owners=opened.owner_names,
+        owner=owner,
+        is_month_named=is_month_named,
+    )
 
 
 def _merged(

@@ -126,8 +126,6 @@ def _asking(tracker: Tracker, records: ReturnRecords, month: Month, settings: Se
 
     asking = ask(tracker, month, settings, records.owners, all_rows=True)
     if known(asking) < len(sent):
-        by_lead = ask(
-            tracker, month, settings, records.owners, by="director_lead", all_rows=True
-        )
+        by_lead = ask(tracker, month, settings, records.owners, by="director_lead", all_rows=True)
         return max(asking, by_lead, key=known)
     return asking

@@ -11,7 +11,6 @@ from sheetplan.model.wording import listed
 from sheetplan.settings import SETTINGS_FILE
 
 _OWNERS = "Owners"
-_MOST_NAMED = 60  # owners: all of them, in any council that there is
 
 
 def no_return_to() -> Finding:
@@ -43,7 +42,7 @@ def no_address(sendings: Iterable[OwnerSending], sheet: str) -> Iterator[Finding
             sheet or _OWNERS,
             "",
             "",
-            f"no e-mail address is given for {listed(lacking, most=_MOST_NAMED)}. {where}.",
+            f"no e-mail address is given for {listed(lacking)}. {where}.",
         )
 
 

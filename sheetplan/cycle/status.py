@@ -14,7 +14,7 @@ from sheetplan.cycle.returns_opening import read_for_returns
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
 from sheetplan.ooxml.workbook import Workbook
-from sheetplan.returns.standing import ChaseMessage, Standing, chase_messages, standing
+from sheetplan.returns.standing import ChaseMessage, MonthStanding, chase_messages, standing
 from sheetplan.settings import find_settings
 
 
@@ -37,7 +37,7 @@ class ReturnsStatus:
     month: Month
     today: date
     is_sent: bool
-    standing: Standing
+    standing: MonthStanding
     conflicts_sheet: str
     chase: tuple[ChaseMessage, ...]
     findings: tuple[Finding, ...]

@@ -161,8 +161,9 @@ class SheetRows(Mapping[int, etree._Element]):
     def cell(self, number: int, column: int) -> etree._Element | None:
         """One cell, None where there is none: a copy unless its row is open."""
         if number in self._open:
-            row = self._open[number]
-            return next((c for position, c in cells_of(row) if position == column), None)
+            name = cell_name(number, column)
+            cells = self._open[number].iterchildren(_C)
+            return next((cell for cell in cells if cell.get("r") == name), None)
         if number not in self._places:
             return None
         if self._parsed[0] != number:
@@ -175,10 +176,19 @@ class SheetRows(Mapping[int, etree._Element]):
 
     def _cell_text(self, number: int, column: int) -> bytes:
         """A cell as it is stored; empty when the row has none there."""
+        text, _, _ = self._row_place(number)
+        start, end = self._cell_place(number, column)
+        return text[start:end]
+
+    def _row_place(self, number: int) -> tuple[bytes, int, int]:
+        """The text that a row stands in, and where it begins and ends."""
         if number in self._changed:
-            text, start, end = self._changed[number], 0, len(self._changed[number])
-        else:
-            text, (start, end) = self._text, self._places[number]
+            return self._changed[number], 0, len(self._changed[number])
+        return self._text, *self._places[number]
+
+    def _cell_place(self, number: int, column: int) -> tuple[int, int]:
+        """Where a cell begins and ends in that text; (0, 0) when the row has none there."""
+        text, start, end = self._row_place(number)
         name = f' r="{cell_name(number, column)}"'.encode()
         at = text.find(name, start, end)
         while at >= 0:
@@ -186,10 +196,10 @@ class SheetRows(Mapping[int, etree._Element]):
             if text.startswith(self._cell_tag, tag) and text.find(b">", tag, at) < 0:
                 close = text.index(b">", at)
                 if text[close - 1 : close] == b"/":
-                    return text[tag : close + 1]
-                return text[tag : text.index(self._cell_end, close) + len(self._cell_end)]
+                    return tag, close + 1
+                return tag, text.index(self._cell_end, close) + len(self._cell_end)
             at = text.find(name, at + 1, end)  # it was in the words of a cell
-        return b""
+        return 0, 0
 
     def cells_from(self, number: int, first: int) -> dict[int, etree._Element]:
         """The cells of a row from a column on: copies unless the row is open."""
@@ -235,6 +245,10 @@ class SheetRows(Mapping[int, etree._Element]):
 
     # ---------------------------------------------------------------- writing
 
+    def is_open(self, number: int) -> bool:
+        """Whether a row has been opened to be changed."""
+        return number in self._open
+
     def open(self, number: int) -> etree._Element:
         """The row itself, to be changed; made in its right place if it is not there."""
         if number not in self._open:
@@ -271,6 +285,21 @@ class SheetRows(Mapping[int, etree._Element]):
         inside = b"" if empty else text[close + 1 : -len(self._row_end)]
         self._changed[number] = tag + b">" + inside + added + self._row_end
         self._last_columns.pop(number, None)
+        if self._parsed[0] == number:
+            self._parsed = (0, {})
+
+    def replace(self, number: int, column: int, cell: etree._Element) -> None:
+        """Give a row another cell in the place of one that it has. The rest of its text stays.
+
+        Args:
+            number: The row, which is not open.
+            column: The column, in which the row has a cell.
+            cell: The cell.
+        """
+        text, first, last = self._row_place(number)
+        start, end = self._cell_place(number, column)
+        new = self._spell(number, NewCell(column, None, cell))
+        self._changed[number] = text[first:start] + new + text[end:last]
         if self._parsed[0] == number:
             self._parsed = (0, {})
 

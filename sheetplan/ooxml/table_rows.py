@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from sheetplan.ooxml.cells import clear, is_empty
+from sheetplan.ooxml.cells import clear, is_empty, new_cell
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.ranges import LAST_ROW, Area, cell_name
 from sheetplan.ooxml.rules import Rule, rules_of
@@ -130,16 +130,23 @@ class NewTableRows:
     def make_cells(self) -> None:
         """Make the new rows' cells, empty; inside `Workbook.editing` of the sheet."""
         sheet = self.table.sheet
-        looks = [
-            (self._attributes(source), [self._style(source, column) for column in self._columns])
-            for source in self.sources
-        ]
-        for target, (attributes, styles) in zip(self.targets, looks, strict=True):
-            if target not in sheet.rows:
-                row = sheet.ensure_row(target)
+        looks = {
+            source: (
+                self._attributes(source),
+                [(column, self._style(source, column)) for column in self._columns],
+            )
+            for source in dict.fromkeys(self.sources)
+        }
+        for source, target in zip(self.sources, self.targets, strict=True):
+            attributes, styles = looks[source]
+            is_new = target not in sheet.rows
+            row = sheet.ensure_row(target)
+            if is_new:
                 for name, value in attributes.items():
                     row.set(name, value)
-            for column, style in zip(self._columns, styles, strict=True):
+                row.extend(new_cell(target, column, style) for column, style in styles)
+                continue
+            for column, style in styles:
                 _put_style(sheet.ensure_cell(target, column), style)
         sheet.grow_dimension(self.targets.stop - 1, self.old.last_column)
 

@@ -143,7 +143,7 @@ class Worksheet:
 
     def ensure_row(self, number: int) -> etree._Element:
         """The row element, made in its right place if it is not there; while editing."""
-        if self.child("sheetData") is None:
+        if not self.rows.is_open(number) and self.child("sheetData") is None:
             self.insert_child(etree.Element(main("sheetData")))
         return self.rows.open(number)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sheetplan.model.month import Month
 from sheetplan.model.owner_return import owner_key, settled
@@ -47,7 +48,7 @@ class Giver:
     owner: str
     file: str
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The owner's key, by which owners are compared."""
         return owner_key(self.owner)

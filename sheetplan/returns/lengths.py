@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sheetplan.model.owner_return import TextRun
 
@@ -34,9 +34,10 @@ def pieces(text: str) -> list[str]:
             return found
 
 
-def cut_runs(runs: Iterable[TextRun]) -> tuple[TextRun, ...]:
+def cut_runs(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     """What a cell holds of a text with formatting."""
-    return tuple(_runs_that_fit(runs))
+    is_short = sum(len(run.text) for run in runs) * 2 <= MOST_UNITS
+    return tuple(runs if is_short else _runs_that_fit(runs))
 
 
 def _runs_that_fit(runs: Iterable[TextRun]) -> Iterator[TextRun]:

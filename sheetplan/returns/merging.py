@@ -22,7 +22,7 @@ from sheetplan.model.return_records import (
     ReturnRecords,
     ReturnRegisterRecord,
 )
-from sheetplan.returns.answers import Answer, settle
+from sheetplan.returns.answers import Answer
 from sheetplan.returns.content import Asking, CellAnswer, Merging, Outcome, TrackerWrite
 from sheetplan.returns.contradictions import contradictions
 from sheetplan.returns.gathering import Gathered, gather
@@ -30,6 +30,7 @@ from sheetplan.returns.history import CellKey, joined, request_key
 from sheetplan.returns.lengths import MOST_UNITS, cut, pieces
 from sheetplan.returns.reconciliation import return_records, tally
 from sheetplan.returns.requests import Request
+from sheetplan.returns.settling import settle
 from sheetplan.returns.today import Obstacle, Today, no_obstacle
 from sheetplan.settings import Settings
 
@@ -118,12 +119,12 @@ class _Merger:
         by_row: dict[str, dict[str, list[Answer]]] = defaultdict(lambda: defaultdict(list))
         for answer in answers:
             by_row[answer.key][answer.field].append(answer)
-            self._keep_whole(
-                (answer.key, answer.field), answer.giver.owner, answer.giver.file, answer.cell.text
-            )
         for key in self.today.keyed:
             if key in by_row:
                 self._settle_row(key, by_row[key])
+        for answer in answers:
+            cell = answer.key, answer.field
+            self._keep_whole(cell, answer.giver.owner, answer.giver.file, answer.cell.text)
 
     def _settle_row(self, key: str, by_field: Mapping[str, Sequence[Answer]]) -> None:
         action, month = self.today.keyed[key], self.today.month

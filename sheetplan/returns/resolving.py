@@ -22,11 +22,11 @@ from sheetplan.model.return_records import (
     ReturnRecords,
 )
 from sheetplan.model.wording import compact, did_you_mean
-from sheetplan.returns.answers import in_words
 from sheetplan.returns.content import Merging, TrackerWrite
 from sheetplan.returns.contradictions import contradictions
 from sheetplan.returns.keys import keyed
 from sheetplan.returns.lengths import shown
+from sheetplan.returns.settling import in_words
 from sheetplan.returns.today import Obstacle, no_obstacle
 from sheetplan.settings import Settings
 

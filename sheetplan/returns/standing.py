@@ -6,7 +6,8 @@ somebody said on the telephone.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,9 @@ from sheetplan.model.return_records import ReturnRecord, ReturnRecords
 from sheetplan.returns.content import AskedRow, Asking, OwnerRows
 from sheetplan.returns.history import names_in
 from sheetplan.settings.returns import ReturnSettings
+
+_LONGEST_TITLE = 90  # characters of an action in a message
+_Cell = tuple[str, str]  # the key of an action, and a field
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class ChaseMessage:
 
 
 @dataclass(frozen=True)
-class Standing:
+class MonthStanding:
     """Where the returns of a month stand, owner by owner in the order of the tracker."""
 
     month: Month
@@ -107,7 +111,7 @@ class Standing:
         return tuple(owner for owner in self.owners if owner.is_chased)
 
 
-def standing(records: ReturnRecords, asking: Asking, today: date) -> Standing:
+def standing(records: ReturnRecords, asking: Asking, today: date) -> MonthStanding:
     """See where the returns of a month stand.
 
     Args:
@@ -118,17 +122,16 @@ def standing(records: ReturnRecords, asking: Asking, today: date) -> Standing:
     month = asking.month
     registered = {r.owner_key: r for r in records.returns if r.month == month}
     asked = {rows.owner.key: rows for rows in asking.owners}
-    conflicts: dict[tuple[str, str], set[str]] = {}
+    disputed: dict[str, set[_Cell]] = defaultdict(set)
     for row in records.conflicts:
         if row.month == month and row.is_open:
-            givers = map(owner_key, names_in(row.owners))
-            conflicts.setdefault((row.key, row.field), set()).update(givers)
-    in_conflict = Counter(key for givers in conflicts.values() for key in givers)
+            for name in names_in(row.owners):
+                disputed[owner_key(name)].add((row.key, row.field))
     owners = [
-        _owner_standing(registered.get(key), asked.get(key), month, today, in_conflict[key])
+        _owner_standing(registered.get(key), asked.get(key), month, today, disputed[key])
         for key in dict.fromkeys([*asked, *registered])
     ]
-    return Standing(month, tuple(owners), len(conflicts))
+    return MonthStanding(month, tuple(owners), len(set().union(*disputed.values())))
 
 
 def _owner_standing(
@@ -136,10 +139,11 @@ def _owner_standing(
     rows: OwnerRows | None,
     month: Month,
     today: date,
-    conflicts: int,
+    disputed: Collection[_Cell],
 ) -> OwnerStanding:
     """Where one owner stands, whom the register knows or the tracker names, or both."""
     asked = rows.asked if rows else ()
+    blank = (_blank_row(row, month, disputed) for row in asked)
     due = record.due if record else None
     is_waited_for = record is not None and record.returned is None
     name = record.owner if record else rows.owner.name if rows else ""
@@ -150,33 +154,27 @@ def _owner_standing(
         due=due,
         returned=record.returned if record else None,
         asked=record.asked if record else len(asked),
-        blank=tuple(_blank_row(row, month) for row in asked if _is_blank(row, month)),
+        blank=tuple(row for row in blank if row is not None),
         days_left=(due - today).days if due and is_waited_for else None,
-        conflicts=conflicts,
+        conflicts=len(disputed),
     )
 
 
-def _is_blank(row: AskedRow, month: Month) -> bool:
-    return not (row.action.status(month) and row.action.update(month))
-
-
-def _blank_row(row: AskedRow, month: Month) -> BlankRow:
+def _blank_row(row: AskedRow, month: Month, disputed: Collection[_Cell]) -> BlankRow | None:
+    """What a row lacks; None for nothing. What its owner answered and others dispute is there."""
     action = row.action
-    has_status, has_update = bool(action.status(month)), bool(action.update(month))
-    return BlankRow(
-        key=row.key,
-        title=action.title,
-        sheet=action.sheet,
-        cell=action.cell("update" if has_status else "status", month),
-        has_status=has_status,
-        has_update=has_update,
-    )
+    has_status = bool(action.status(month)) or (row.key, "status") in disputed
+    has_update = bool(action.update(month)) or (row.key, "update") in disputed
+    if has_status and has_update:
+        return None
+    cell = action.cell("update" if has_status else "status", month)
+    return BlankRow(row.key, action.title, action.sheet, cell, has_status, has_update)
 
 
 # ---------------------------------------------------------------- the chase list
 
 
-def chase_messages(standing: Standing, settings: ReturnSettings) -> tuple[ChaseMessage, ...]:
+def chase_messages(standing: MonthStanding, settings: ReturnSettings) -> tuple[ChaseMessage, ...]:
     """A message to each owner who has not returned, or returned with blanks: ready to paste."""
     return tuple(
         ChaseMessage(
@@ -217,9 +215,10 @@ def _row_line(row: BlankRow, settings: ReturnSettings) -> str:
     phrase = {(True, False): "chase_no_update", (False, True): "chase_no_status"}.get(
         lacks, "chase_neither"
     )
-    return settings.say(
-        "chase_row", reference=row.key, action=row.title, missing=settings.say(phrase)
-    )
+    action = row.title
+    if len(action) > _LONGEST_TITLE:
+        action = f"{action[: _LONGEST_TITLE - 1].rstrip()}…"
+    return settings.say("chase_row", reference=row.key, action=action, missing=settings.say(phrase))
 
 
 def _day_words(day: date) -> str:

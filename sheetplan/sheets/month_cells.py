@@ -3,11 +3,12 @@ the cells stays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sheetplan.model.month import Month
-from sheetplan.ooxml.cells import Run, formula_of, is_empty
+from sheetplan.model.owner_return import TRACKER_FIELDS
+from sheetplan.ooxml.cells import Run, formula_of
 from sheetplan.ooxml.columns import column_settings
 from sheetplan.ooxml.ranges import Area, cell_name
 from sheetplan.ooxml.workbook import Workbook
@@ -39,7 +40,7 @@ class MonthCells:
     def __init__(self, reading: WorkbookReading, month: Month) -> None:
         self._month = month
         self._readings = {item.sheet.name: item for item in reading.trackers}
-        self._merged: dict[str, list[Area]] = {}
+        self._merged: dict[str, dict[tuple[int, int], Area]] = {}
 
     def obstacle(self, sheet: str, row: int, field: str) -> str:
         """Why nothing can be written into a cell, as a sentence; empty where something can.
@@ -54,11 +55,13 @@ class MonthCells:
         if column is None:
             return f"{sheet} has no column for the {field} of {self._month}."
         place = f"{sheet}!{cell_name(row, column)}"
-        area = next((area for area in self._merges(item.sheet) if area.contains(row, column)), None)
+        area = self._covering(item).get((row, column))
         if area is not None and (row, column) != (area.first_row, area.first_column):
             anchor = cell_name(area.first_row, area.first_column)
             return f"{place} is part of the merged cells {area}, whose words stand in {anchor}."
-        element = formula_of(item.sheet.cell(row, column))
+        element = (
+            formula_of(item.sheet.cell(row, column)) if self._holds(item, row, column) else None
+        )
         if element is not None:
             formula = formula_text(item.sheet, element, row, column)
             return f"{place} holds a formula (={formula}), which is not written over."
@@ -69,19 +72,32 @@ class MonthCells:
         item = self._readings[sheet]
         column = self._column(item, field)
         assert column is not None
-        cell = item.sheet.cell(row, column)
-        replaces = cell is not None and not is_empty(cell)
-        return MonthCellWrite(item.sheet, CellWrite(row, column, runs=tuple(runs)), replaces)
+        write = CellWrite(row, column, runs=tuple(runs))
+        return MonthCellWrite(item.sheet, write, self._holds(item, row, column))
 
     def _column(self, item: SheetReading, field: str) -> int | None:
         blocks = (block for block in item.layout.months if block.month == self._month)
         return next((block.column_of(field) for block in blocks), None)
 
-    def _merges(self, sheet: Worksheet) -> list[Area]:
-        """The merged areas under the headings, of which a tracker has few."""
+    def _holds(self, item: SheetReading, row: int, column: int) -> bool:
+        """Whether a cell holds anything; most cells of a new month are stored empty."""
+        stored = item.sheet.rows.stored_cell(row, column)
+        return bool(stored) and not stored.endswith(b"/>")
+
+    def _covering(self, item: SheetReading) -> Mapping[tuple[int, int], Area]:
+        """The merged area over each cell of the month's columns that has one."""
+        sheet = item.sheet
         if sheet.name not in self._merged:
-            first = self._readings[sheet.name].layout.first_row
-            self._merged[sheet.name] = [area for area in sheet.merged if area.last_row >= first]
+            named = (self._column(item, field) for field in TRACKER_FIELDS)
+            columns = [column for column in named if column is not None]
+            last = max(sheet.rows, default=0)
+            self._merged[sheet.name] = {
+                (row, column): area
+                for area in sheet.merged
+                for column in columns
+                if area.first_column <= column <= area.last_column
+                for row in range(area.first_row, min(area.last_row, last) + 1)
+            }
         return self._merged[sheet.name]
 
 
@@ -98,13 +114,21 @@ def put_month_cells(workbook: Workbook, writes: Iterable[MonthCellWrite]) -> Non
     for items in by_sheet.values():
         with workbook.editing(items[0].sheet) as sheet:
             for item in items:
-                row, column = item.write.row, item.write.column
-                is_new = sheet.cell(row, column) is None
-                cell = sheet.ensure_cell(row, column)
-                if is_new:
-                    _give_usual_look(sheet, cell, row, column)
-                    sheet.grow_dimension(row, column)
-                item.write.put(cell)
+                _put(sheet, item.write)
+
+
+def _put(sheet: Worksheet, write: CellWrite) -> None:
+    row, column = write.row, write.column
+    stored = sheet.rows.cell(row, column)
+    if stored is not None and not sheet.rows.is_open(row):
+        write.put(stored)
+        sheet.rows.replace(row, column, stored)
+        return
+    cell = sheet.ensure_cell(row, column)
+    if stored is None:
+        _give_usual_look(sheet, cell, row, column)
+        sheet.grow_dimension(row, column)
+    write.put(cell)
 
 
 def _give_usual_look(sheet: Worksheet, cell: Element, row: int, column: int) -> None:

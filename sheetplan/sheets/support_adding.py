@@ -86,9 +86,10 @@ def add_support_sheet(
         added.make_cells()
         for edit in added.edits():
             edit.make()
+        formulas = _formulas(sheet, table, first)
         for number, contents in enumerate(rows, first):
             put_contents(sheet, pattern.columns, number, contents)
-            _copy_formulas(sheet, table, first, number)
+            _copy_formulas(sheet, formulas, first, number)
             fit_height(sheet, room, number)
     return sheet
 
@@ -146,18 +147,22 @@ def in_words(content: Content) -> str:
     return content.label if isinstance(content, Month) else str(content)
 
 
-def _copy_formulas(sheet: Worksheet, table: Table, source: int, target: int) -> None:
+def _formulas(sheet: Worksheet, table: Table, row: int) -> dict[int, str]:
+    """The formulas of a row of a table, by column."""
+    columns = range(table.area.first_column, table.area.last_column + 1)
+    found = ((column, formula_of(sheet.cell(row, column))) for column in columns)
+    return {column: formula.text or "" for column, formula in found if formula is not None}
+
+
+def _copy_formulas(sheet: Worksheet, formulas: Mapping[int, str], source: int, target: int) -> None:
     """Fill the first row's formulas down; no row has words yet, so each has the same result."""
     if source == target:
         return
-    for column in range(table.area.first_column, table.area.last_column + 1):
-        cell = sheet.cell(source, column)
-        formula = formula_of(cell)
-        if formula is not None:
-            text = moved_from(formula.text or "", (source, column), (target, column))
-            result = (Run(sheet.text(source, column)),)
-            write = CellWrite(target, column, runs=result, formula=text)
-            write.put(sheet.ensure_cell(target, column))
+    for column, formula in formulas.items():
+        text = moved_from(formula, (source, column), (target, column))
+        result = (Run(sheet.text(source, column)),)
+        write = CellWrite(target, column, runs=result, formula=text)
+        write.put(sheet.ensure_cell(target, column))
 
 
 def set_choices(sheet: Worksheet, choices: Mapping[str, str]) -> None:

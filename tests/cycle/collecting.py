@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import xlsxwriter
 
+import sheetplan
+from sheetplan.cycle.collect_plan import CollectPlan
 from sheetplan.model.month import Month
 from sheetplan.model.owner_return import ReturnIdentity, owner_key
 from sheetplan.model.return_records import RegisterChanges, ReturnRecord
@@ -112,3 +115,25 @@ def registered(tracker: Path, sent: date, due: date) -> Path:
     plan_registers(workbook, RegisterChanges(added), settings).carry_out()
     save(workbook.package, tracker, source=tracker, state=state)
     return tracker
+
+
+def collect(tracker: Path, *files: Path, **options: Any) -> CollectPlan:
+    return sheetplan.collect_returns(tracker, files, **options).plan
+
+
+def type_into(path: Path, sheet: str, cells: dict[str, str]) -> None:
+    """Type into a workbook as an officer does."""
+    book = openpyxl.load_workbook(path)
+    for name, text in cells.items():
+        book[sheet][name] = text
+    book.save(path)
+
+
+def choose(tracker: Path, choice: str, of: str) -> None:
+    """Choose on the Conflicts sheet, in the row with an answer."""
+    sheet = openpyxl.load_workbook(tracker)["Conflicts"]
+    rows = list(sheet.iter_rows())
+    heading = next(cells for cells in rows if any(c.value == "Choice" for c in cells))
+    columns = {cell.value: cell.column_letter for cell in heading}
+    number = next(c.row for cells in rows for c in cells if c.value == of)
+    type_into(tracker, "Conflicts", {f"{columns['Choice']}{number}": choice})

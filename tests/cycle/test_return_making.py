@@ -104,7 +104,7 @@ def test_other_readers_find_every_text_as_text_whatever_it_begins_with(
         "Reference": "reference",
         "Workstream": "workstream",
         "Action": "action",
-        "Due": "due_date",
+        "Due date": "due_date",
         "Last month's status": "last_status",
         "Last month's update": "last_update",
         "This month's status": "status",

@@ -38,7 +38,9 @@ from tests.cycle.sending import (
     set_today,
     states,
 )
-from tests.judges import calamine_values, diff, openpyxl_values, valid
+from tests.judges import ROOT, calamine_values, diff, openpyxl_values, valid
+
+TEMPLATE = ROOT / "workbook_templates" / "owner_return.xlsx"
 
 
 @pytest.fixture(autouse=True)
@@ -148,7 +150,7 @@ def test_returns_are_sound_workbooks(tracker, to):
     plan = sheetplan.send_returns(tracker, to).plan
     for owner in plan.owners:
         assert openpyxl.load_workbook(to / owner.file).sheetnames[0] == "Your update"
-        assert valid(to / owner.file, to / owner.file) == []
+        assert valid(TEMPLATE, to / owner.file) == []
 
 
 def test_whom_it_goes_back_to_stands_in_the_return_and_in_the_message(tracker, to):
@@ -469,3 +471,27 @@ def test_the_plan_as_data_says_all_of_it(tracker, to):
     }
     assert data["month"] == "2023-08"
     assert data["send_list"] == "send-list.csv"
+
+
+# ---------------------------------------------------------------- a real tracker
+
+
+@pytest.mark.shared
+def test_every_row_of_a_real_tracker_that_is_asked_is_in_a_return_and_nothing_is_lost(
+    shared, tmp_path
+):
+    before = shared / "data" / "improvement_plan_tracker_2023-07.xlsx"
+    tracker = Path(shutil.copyfile(before, tmp_path / "plan.xlsx"))
+    plan = sheetplan.send_returns(tracker, tmp_path / "returns").plan
+    assert len(plan.owners) > 20
+    found = diff(before, tracker)
+    assert found.lost == []
+    assert [line for line in found.changed if "docProps/custom.xml" not in line] == []
+    assert valid(before, tracker) == []
+    for owner in plan.owners:
+        path = tmp_path / "returns" / owner.file
+        texts = set(calamine_values(path)["Your update"].values())
+        assert {row.texts["reference"] for row in owner.rows.asked} <= texts
+        assert valid(TEMPLATE, path) == []
+    rows = {row["Owner"]: row["Rows asked"] for row in register(tracker)}
+    assert rows == {owner.name: len(owner.rows.asked) for owner in plan.owners}

@@ -3,10 +3,20 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sheetplan.ooxml.inventory import Kind, compare_packages
+from sheetplan.ooxml.inventory.rows import CellCount, compare_rows
 from sheetplan.ooxml.package import Package
-from tests.builders import FIRST_SHEET, package_with, parts_of, replaced, workbook_from_text
+from tests.builders import (
+    FIRST_SHEET,
+    SHEET_ROOT,
+    package_with,
+    parts_of,
+    replaced,
+    workbook_from_text,
+)
 from tests.judges import diff
 
 BOOK, STYLES, STRINGS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
@@ -326,3 +336,37 @@ def test_types_are_types_where_the_ending_is_said_to_be_a_workbook(original, tmp
 def test_a_difference_is_told_in_words(compared):
     comparison, _ = compared(FIRST_SHEET, "<f>C3</f>", "<f>C2</f>")
     assert [str(d) for d in comparison.broken()] == [f"changed {FIRST_SHEET} C4"]
+
+
+# ---------------------------------------------------------------- cells of a row, one by one
+
+CELL_FORMS = ("", "<v>1</v>", "<v>11</v>", "<f>B2</f><v>1</v>", '<is><t>&lt;c r="B2"</t></is>')
+row_cells = st.dictionaries(st.integers(1, 12), st.sampled_from(CELL_FORMS), max_size=12)
+
+
+def row_of(cells):
+    """A row of a sheet: cells by their columns."""
+    inside = (
+        f'<c r="{chr(64 + column)}2">{form}</c>' if form else f'<c r="{chr(64 + column)}2"/>'
+        for column, form in sorted(cells.items())
+    )  # fmt: skip
+    return f'<row r="2">{"".join(inside)}</row>'.encode()
+
+
+@given(row_cells, row_cells)
+def test_each_cell_of_a_row_is_compared_wherever_it_stands(before, after):
+    noted = []
+    frame = f"{SHEET_ROOT}<sheetData></sheetData></worksheet>".encode()
+    count = compare_rows(
+        frame, row_of(before), frame, row_of(after), lambda kind, place: noted.append((kind, place))
+    )
+    lost = {c for c in before if c not in after}
+    filled = {c for c in before if c in after and not before[c] and after[c]}
+    changed = {c for c in before if c in after and before[c] and before[c] != after[c]}
+    assert sorted(noted) == sorted(
+        (kind, f"{chr(64 + column)}2")
+        for kind, columns in (("lost", lost), ("added", filled), ("changed", changed))
+        for column in columns
+    )
+    same = len(before) - len(lost) - len(changed)
+    assert count == CellCount(same, len(after.keys() - before.keys()), len(changed), len(lost))

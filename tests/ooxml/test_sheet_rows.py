@@ -291,3 +291,49 @@ def test_no_text_is_added_to_a_row_that_is_open():
     rows, _ = rows_with('<row r="2"><c r="A2"/></row>')
     rows.open(2)
     assert not rows.can_append(2, 3)
+
+
+# ---------------------------------------------------------------- cells in the places of others
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            '<row r="2" spans="1:3"><c r="A2"/><c r="B2" s="7" t="s"><v>0</v></c><c r="C2"/></row>',
+            '<row r="2" spans="1:3"><c r="A2"/><c r="B2" s="7" t="inlineStr"><is><t>Begun</t></is>'
+            '</c><c r="C2"/></row>',
+        ),
+        (
+            '<row r="2"><c r="B2" s="7"/></row><row r="3"><c r="B3"/></row>',
+            '<row r="2"><c r="B2" s="7" t="inlineStr"><is><t>Begun</t></is></c></row>'
+            '<row r="3"><c r="B3"/></row>',
+        ),
+    ],
+)
+def test_a_cell_takes_the_place_of_another_and_the_rest_of_the_row_stays(before, after):
+    rows, text = rows_with(before)
+    cell = rows.cell(2, 2)
+    put_text(cell, [Run("Begun")])
+    rows.replace(2, 2, cell)
+    assert f"<sheetData>{after}</sheetData>" in text()
+    assert rows.cell(2, 2).get("t") == "inlineStr"
+
+
+def test_several_cells_of_a_row_take_the_places_of_others():
+    rows, text = rows_with('<row r="2"><c r="A2"/><c r="B2"/></row>')
+    for column, words in ((2, "late"), (1, "early"), (2, "later")):
+        cell = rows.cell(2, column)
+        put_text(cell, [Run(words)])
+        rows.replace(2, column, cell)
+    assert (
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>early</t></is></c>'
+        '<c r="B2" t="inlineStr"><is><t>later</t></is></c></row>'
+    ) in text()
+
+
+def test_a_row_knows_whether_it_is_open():
+    rows, _ = rows_with('<row r="2"><c r="A2"/></row>')
+    assert not rows.is_open(2)
+    rows.open(2)
+    assert rows.is_open(2)

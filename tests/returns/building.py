@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sheetplan.model import Action, Month, MonthEntry, Reference, Theme, Tracker
@@ -162,7 +162,7 @@ class Council:
     """A tracker with its registers; collecting changes both, as saving the workbook would."""
 
     plan: Tracker
-    records: ReturnRecords = ReturnRecords()
+    records: ReturnRecords = field(default_factory=ReturnRecords)
 
     def collect(
         self, *items: ReceivedReturn, trust_owners: bool = False, now: datetime = NOW
@@ -294,3 +294,28 @@ def outcomes(merging: Merging) -> dict[str, Outcome]:
 def codes(merging: Merging) -> list[str]:
     """The codes of the findings."""
     return [finding.code for finding in merging.findings]
+
+
+def answers_of(merging: Merging, owner: str) -> list[tuple[str, str]]:
+    """What became of an owner's answers: the outcome and the reason."""
+    return [(a.outcome.value, a.reason) for a in merging.answers if a.owner == owner]
+
+
+PLAN = tracker(
+    """
+    OC.A1.1 | Ann       | Jul-26       | On track: June  |                | Sep-26
+    OC.A1.2 | Ann + Bob | 31 July 2026 | On hold: June   |
+    OC.A1.3 | Bob       |              |                 | On track: seen
+    OC.A1.4 | Ann       |              | Closed          |
+    """
+)
+FIRST, SHARED, FILLED, CLOSED = "OC.A1.1", "OC.A1.2", "OC.A1.3", "OC.A1.4"
+"""A small tracker, and the keys of its rows: of Ann alone, of two owners, filled in already, and
+not asked for."""
+
+FORMULA = ReceivedCell("", "7", formula="3+4")
+
+
+def council() -> Council:
+    """One that has the small tracker, and has collected nothing."""
+    return Council(PLAN)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sheetplan.model import Tracker
 from sheetplan.model.owner_return import INPUT_FIELDS, ReceivedCell, ReceivedReturn, digest, settled
 from sheetplan.returns.content import Outcome
-from tests.returns.building import Council, received_row, returned, texts_of, tracker, with_rows
+from tests.returns.building import Council, returned, texts_of, tracker, with_rows
 
 OWNERS = ("Ann", "Bob", "Cat")
 LINES = (
@@ -36,6 +36,7 @@ TYPED = {
     "last_update": st.sampled_from(["rewritten", ""]),
     "reference": st.sampled_from(["oca1.1", "OC.A1.2", "OC.Z9.9", "", "Total"]),
 }
+MISCHIEF = st.sampled_from(["", "", "", "copied", "deleted", "added", "moved"])
 ROW = st.fixed_dictionaries({}, optional=TYPED)
 NEW = st.fixed_dictionaries(
     {}, optional={"theme": st.just("Theme 1"), "action": UPDATE, "reason": st.just("Asked for")}
@@ -75,19 +76,24 @@ def posts(draw: st.DrawFn) -> Post:
     cells = st.sampled_from([(f"OC.A1.{n}", f) for n in range(1, 5) for f in ("status", "update")])
     typed = draw(st.dictionaries(cells, STATUS, max_size=2))
     names = draw(st.lists(st.sampled_from(OWNERS), min_size=1, max_size=4))
-    return Post(plan, typed, [draw(returns(plan, name, at)) for at, name in enumerate(names)])
+    # A file that no longer says what was sent is believed where a cell is blank. Where officers
+    # had just made it blank, one who was sent the same words would seem to have seen that answer.
+    may_forget = not typed
+    items = [draw(returns(plan, name, at, may_forget)) for at, name in enumerate(names)]
+    return Post(plan, typed, items)
 
 
 @st.composite
-def returns(draw: st.DrawFn, plan: Tracker, owner: str, number: int) -> ReceivedReturn:
+def returns(
+    draw: st.DrawFn, plan: Tracker, owner: str, number: int, may_forget: bool
+) -> ReceivedReturn:
     keys = st.sampled_from([f"OC.A1.{n}" for n in range(1, 5)])
     typed = draw(st.dictionaries(keys, ROW, max_size=4))
     new = draw(st.lists(NEW, max_size=1))
     item = returned(plan, owner, typed, file=f"{owner} {number}.xlsx", new_actions=new)
-    rows = [
-        {**row, **typed.get(str(row.get("reference")), {})} for row in texts_of(item)
-    ]  # what was typed as ReceivedCell loses nothing
-    mischief = draw(st.sampled_from(["none", "none", "none", "copied", "deleted", "added", "moved"]))
+    # Formulas and errors are not texts: they are typed once more.
+    rows = [{**row, **typed.get(str(row.get("reference")), {})} for row in texts_of(item)]
+    mischief = draw(MISCHIEF)
     if mischief == "copied" and rows:
         rows.append({**rows[0], **draw(ROW)})
     elif mischief == "deleted":
@@ -97,7 +103,7 @@ def returns(draw: st.DrawFn, plan: Tracker, owner: str, number: int) -> Received
     elif mischief == "moved":
         rows.reverse()
     item = with_rows(item, rows)
-    if draw(st.sampled_from([False, False, False, True])):
+    if may_forget and draw(st.sampled_from([False, False, True])):
         item = replace(item, sent=None)
     return item
 
@@ -126,7 +132,7 @@ def state(council: Council) -> dict[str, object]:
 
 
 @given(st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_any_order_and_any_parts_come_to_the_same(data: st.DataObject) -> None:
     post = data.draw(posts())
     together, apart = post.council(), post.council()
@@ -137,7 +143,7 @@ def test_any_order_and_any_parts_come_to_the_same(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_collecting_again_changes_nothing(data: st.DataObject) -> None:
     post = data.draw(posts())
     council = post.council()
@@ -149,8 +155,8 @@ def test_collecting_again_changes_nothing(data: st.DataObject) -> None:
         assert not again.changes.changed
 
 
-def changed_cells(council: Council, item: ReceivedReturn) -> Counter[tuple[str, str]]:
-    """Every cell that an owner filled in and that is not as it was sent, found without the merge."""
+def changed_cells(item: ReceivedReturn) -> Counter[tuple[str, str]]:
+    """The cells that an owner filled in and that were sent nowhere, found without the merge."""
     found: Counter[tuple[str, str]] = Counter()
     assert item.sent is not None
     for row in item.rows:
@@ -169,7 +175,7 @@ def changed_cells(council: Council, item: ReceivedReturn) -> Counter[tuple[str, 
 
 
 @given(posts(), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_every_changed_cell_is_accounted_for_once(post: Post, trust_owners: bool) -> None:
     council = post.council()
     merging = council.dry_run(*post.returns, trust_owners=trust_owners)
@@ -177,11 +183,11 @@ def test_every_changed_cell_is_accounted_for_once(post: Post, trust_owners: bool
         answers = Counter((a.cell, a.text) for a in merging.answers if a.file == item.file)
         assert all(count == 1 for count in answers.values())
         if item.sent is not None:
-            assert changed_cells(council, item) <= answers
+            assert changed_cells(item) <= answers
 
 
 @given(posts())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_sums_add_up(post: Post) -> None:
     merging = post.council().collect(*post.returns)
     for tally in merging.tallies:
@@ -192,7 +198,7 @@ def test_sums_add_up(post: Post) -> None:
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_nobodys_words_vanish(data: st.DataObject) -> None:
     post = data.draw(posts())
     council = post.council()
@@ -213,9 +219,3 @@ def test_nobodys_words_vanish(data: st.DataObject) -> None:
         for row in item.new_actions:
             for cell in row.cells.values():
                 assert any(cell.text in words for words in asked)
-
-
-def test_a_row_of_a_return_is_built_as_a_table_says() -> None:
-    row = received_row({"reference": "OC.A1.1", "update": ""}, 12)
-    assert row.text("reference") == "OC.A1.1"
-    assert "update" not in row.cells

@@ -11,7 +11,7 @@ from sheetplan.model.action import Action
 from sheetplan.model.owner_return import Owner
 from sheetplan.model.return_records import ConflictRecord, ReturnRecord, ReturnRecords
 from sheetplan.returns.content import AskedRow, Asking, OwnerRows
-from sheetplan.returns.standing import OwnerStanding, Standing, chase_messages, standing
+from sheetplan.returns.standing import MonthStanding, OwnerStanding, chase_messages, standing
 from sheetplan.settings import load_profile
 from tests.reports.building import JULY, JUNE, tracker
 
@@ -50,11 +50,11 @@ def record(owner: Owner, **facts: object) -> ReturnRecord:
     return replace(usual, **facts)  # type: ignore[arg-type]
 
 
-def seen(*records: ReturnRecord, of: Asking, today: date = TODAY) -> Standing:
+def seen(*records: ReturnRecord, of: Asking, today: date = TODAY) -> MonthStanding:
     return standing(ReturnRecords(returns=records), of, today)
 
 
-def hr(found: Standing) -> OwnerStanding:
+def hr(found: MonthStanding) -> OwnerStanding:
     return next(owner for owner in found.owners if owner.owner == HR.name)
 
 
@@ -135,6 +135,22 @@ def test_open_conflicts_are_counted_by_cell_and_for_their_owner() -> None:
     assert [owner.conflicts for owner in found.owners] == [1, 0]
 
 
+def test_an_answer_that_waits_on_conflicts_is_not_asked_for_again() -> None:
+    back = record(HR, returned=date(2026, 7, 14))
+    waits = ConflictRecord(
+        JULY, "BC.A1.2", "update", "", "Good", f"{HR.name}; {ICT.name}", "a.xlsx"
+    )
+    found = standing(
+        ReturnRecords(returns=(back,), conflicts=(waits,)), asking((HR, actions()[:2])), TODAY
+    )
+    assert (hr(found).blank, hr(found).is_chased) == ((), False)
+    settled = replace(waits, outcome="Tracker kept")
+    found = standing(
+        ReturnRecords(returns=(back,), conflicts=(settled,)), asking((HR, actions()[:2])), TODAY
+    )
+    assert [blank.key for blank in hr(found).blank] == ["BC.A1.2"]
+
+
 # ---------------------------------------------------------------- the chase list
 
 
@@ -191,6 +207,16 @@ def test_there_is_one_message_for_each_owner_who_owes_something_and_no_other() -
         of=asking((HR, actions()[:1]), (ICT, actions()[1:2]), (Owner("Nobody"), actions()[2:3])),
     )
     assert [message.owner for message in chase_messages(found, SETTINGS)] == ["Head of ICT"]
+
+
+def test_a_long_action_is_cut_short_in_a_message() -> None:
+    (action,) = actions("Theme 1\nBC.A1.1 | | Apr-27 | : | :")
+    long = replace(action, fields={"action": "Long words " * 20})
+    (message,) = chase_messages(seen(record(HR), of=asking((HR, [long]))), SETTINGS)
+    line = next(line for line in message.text.splitlines() if line.startswith("- "))
+    assert line.startswith("- BC.A1.1 Long words Long")
+    assert line.endswith("…: no status and no update")
+    assert len(line) < 140
 
 
 def test_braces_that_somebody_typed_stay_as_they_are() -> None:

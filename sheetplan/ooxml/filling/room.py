@@ -58,9 +58,15 @@ class SheetRoom:
         usual = etree.Element("none") if usual is None else usual
         self._usual_width = float(usual.get("defaultColWidth") or _USUAL_WIDTH)
         self._usual_row = float(usual.get("defaultRowHeight") or _USUAL_ROW)
+        self._rooms: dict[tuple[int, str], Room] = {}
 
     def of(self, column: int, style: str) -> Room:
         """The room of a cell with a format."""
+        if (column, style) not in self._rooms:
+            self._rooms[column, style] = self._room(column, style)
+        return self._rooms[column, style]
+
+    def _room(self, column: int, style: str) -> Room:
         wraps, font = _at(self._formats, int(style or 0), (False, self._normal))
         width = self._width(column)
         if not wraps or not width:

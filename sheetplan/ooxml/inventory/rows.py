@@ -70,7 +70,11 @@ def compare_rows(
         _compare_row_settings(number, tag, ahead[1], wrap, note)
         if not ahead[2].startswith(cells):
             in_such_rows += _count(cells, cell_tag)
-            _compare_cells(number, cells, ahead[2], wrap, note, looked_at)
+            start, end, new_end = _where_they_differ(cells, ahead[2], cell_tag + b" ")
+            alike = _count(cells[:start], cell_tag) + _count(cells[end:], cell_tag)
+            looked_at.unchanged += alike
+            sides = cells[start:end], ahead[2][start:new_end]
+            _compare_cells(number, *sides, wrap, note, looked_at)
         ahead = next(new, None)
     before, after = _count(old_rows, cell_tag), _count(new_rows, cell_tag)
     lost = in_lost_rows + looked_at.lost
@@ -80,6 +84,32 @@ def compare_rows(
         changed=looked_at.changed,
         lost=lost,
     )
+
+
+def _where_they_differ(old: bytes, new: bytes, cell: bytes) -> tuple[int, int, int]:
+    """The whole cells in which two forms of a row differ: where they begin in both, and where
+    they end in each. What stands before and behind them is the same text."""
+    shorter = min(len(old), len(new))
+    alike = _longest(shorter, lambda length: old[:length] == new[:length])
+    start = max(0, old.rfind(cell, 0, alike + len(cell)))
+    alike = _longest(
+        shorter - start, lambda length: old[len(old) - length :] == new[len(new) - length :]
+    )
+    end = old.find(cell, len(old) - alike)
+    end = len(old) if end < 0 else end
+    return start, end, len(new) - (len(old) - end)
+
+
+def _longest(most: int, is_alike: Callable[[int], bool]) -> int:
+    """The greatest length for which something is so that is so for every smaller one."""
+    least = 0
+    while least < most:
+        middle = (least + most + 1) // 2
+        if is_alike(middle):
+            least = middle
+        else:
+            most = middle - 1
+    return least
 
 
 def _count(cells: bytes, tag: bytes) -> int:
