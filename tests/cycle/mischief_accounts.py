@@ -128,7 +128,9 @@ class Accounts:
             "Update log": [r["After"] for r in self._ledger.log if _at(r) == at],
         }
         start, rest = beginning(typed.text), exact(typed.text)[len(beginning(typed.text)) :]
-        if rest and not any(plain(rest) == plain(text) for text in texts["Update log"]):
+        parts = (r["After"] for r in self._ledger.log
+                 if _at(r) == at and r["What happened"].startswith("Part"))  # fmt: skip
+        if plain(rest) not in plain("".join(parts)):
             return ""
         found = (name for name, each in texts.items() if plain(start) in map(plain, each))
         return next(found, "")

@@ -1,4 +1,4 @@
-"""Answers that differ: they wait on Conflicts until somebody chooses, in whatever order they came."""
+"""Answers that differ wait on Conflicts until somebody chooses, in whatever order they came."""
 
 from __future__ import annotations
 
