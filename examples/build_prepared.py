@@ -65,11 +65,12 @@ def fill_in(workbook: Workbook) -> None:
 
 def _fill_from_the_top(workbook: Workbook, table: SupportTable, records: list[Record]) -> None:
     """Type records into a table's blank rows, and below it, where Excel makes it grow."""
-    _grow(workbook, table, table.first_row + len(records) - 1)
+    grow(workbook, table, table.first_row + len(records) - 1)
     _type(workbook, table, enumerate(records, table.first_row))
 
 
-def _grow(workbook: Workbook, table: SupportTable, last_row: int) -> None:
+def grow(workbook: Workbook, table: SupportTable, last_row: int) -> None:
+    """Make a table reach down to a row, as Excel does when somebody types below it."""
     assert table.table is not None
     last = table.table.area.last_row
     if last_row > last:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,13 +121,15 @@ def _print_returns(plan: CollectPlan) -> None:
         return
     click.echo()
     rows: list[list[object]] = [
-        ["File", "Owner", "Answered", "Merged", "Same", "Conflicts", "Requests", "Rejected"]
+        ["Owner", "Answered", "Merged", "Same", "Conflicts", "Requests", "Rejected"]
     ]
+    files = Counter(tally.owner for tally in plan.tallies)
     for tally in plan.tallies:
+        owner = tally.owner if files[tally.owner] == 1 else f"{tally.owner} ({tally.file})"
         answered = f"{tally.answered} of {tally.asked}"
         counts = (tally.merged, tally.same, tally.conflicts, tally.requests, tally.rejected)
-        rows.append([tally.file, tally.owner, answered, *counts])
-    table(rows, right=range(2, 8))
+        rows.append([owner, answered, *counts])
+    table(rows, right=range(1, 7))
     for received in plan.returns:
         for note in received.notes:
             paragraph(f"{received.file}: {note}")
@@ -141,7 +144,21 @@ def _print_files(plan: CollectPlan) -> None:
             paragraph(f"{file.reason} {file.remedy}".strip(), indent=6)
     if plan.passed_over:
         heading("Files passed over")
-        table([[file.file, file.reason] for file in plan.passed_over])
+        table(_passed_over(plan))
+
+
+def _passed_over(plan: CollectPlan) -> list[list[str]]:
+    """A row for each file that was passed over; many for one reason in one row."""
+    by_reason: dict[str, list[str]] = {}
+    for file in plan.passed_over:
+        by_reason.setdefault(file.reason, []).append(file.file)
+    rows = []
+    for reason, names in by_reason.items():
+        if len(names) > MOST_NAMED:
+            rows.append([count_of(len(names), "file"), f"{reason}, such as {names[0]}"])
+        else:
+            rows += [[name, reason] for name in names]
+    return rows
 
 
 def _print_totals(plan: CollectPlan) -> None:
@@ -162,7 +179,7 @@ def _print_totals(plan: CollectPlan) -> None:
         (sums.merged, "merged"),
         (sums.same, "the same"),
         (sums.conflicts, "conflicts"),
-        (sums.requests, "change requests"),
+        (sums.requests, "requests"),
         (sums.rejected, "rejected"),
     ]
     table(
@@ -191,9 +208,10 @@ def _print_answers(plan: CollectPlan) -> None:
         references = listed(list(dict.fromkeys(a.key for a in answers if a.key)), most=MOST_NAMED)
         paragraph(f"{file}: {cells}" + (f" ({references})" if references else ""))
         paragraph(reason, indent=6)
-        typed = listed([_shortened(answer.text) for answer in answers], most=MOST_NAMED)
-        says = "It says" if len(answers) == 1 else "They say"
-        paragraph(f"{says} {typed}.", indent=6)
+        texts = [_shortened(answer.text) for answer in answers if answer.text]
+        if texts:
+            says = "It says" if len(texts) == 1 else "They say"
+            paragraph(f"{says} {listed(texts, most=MOST_NAMED)}.", indent=6)
 
 
 def _shortened(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -201,6 +202,30 @@ class ReceivedReturn:
     new_actions: tuple[ReceivedRow, ...] = ()
     new_actions_sheet: str = ""
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was filled in or changed since it was sent.
+
+        Rows that are gone or stand elsewhere do not count: nobody answered anything by that.
+        """
+        if self.new_actions:
+            return False
+        typed = {
+            name: [row.text(name) for row in self.rows if row.text(name).strip()]
+            for name in RETURN_FIELDS
+        }
+        if self.sent is None:
+            return not any(typed[name] for name in INPUT_FIELDS)
+        sent = {
+            name: [row.fields.get(name) for row in self.sent.values()] for name in RETURN_FIELDS
+        }
+        blank = digest("")
+        return all(
+            Counter(map(digest, typed[name]))
+            == Counter(d for d in sent[name] if d not in (None, blank))
+            for name in INPUT_FIELDS
+        ) and all(set(map(digest, typed[name])) <= set(sent[name]) for name in LOCKED_FIELDS)
 
 
 @dataclass(frozen=True)

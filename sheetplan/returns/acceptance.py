@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sheetplan.model.month import Month
 from sheetplan.model.owner_return import (
+    PassedOverFile,
     ReadFile,
     ReceivedReturn,
     RejectedFile,
@@ -54,7 +55,7 @@ class Acceptance:
         is_wanted = (item.identity.tracker, item.identity.month) == (self.tracker_id, self.month)
         return is_wanted and item.identity.owner not in self.owners
 
-    def _judged(self, item: ReceivedReturn, *, is_only: bool) -> ReceivedReturn | RejectedFile:
+    def _judged(self, item: ReceivedReturn, *, is_only: bool) -> ReadFile:
         identity = item.identity
         if not self.tracker_id:
             return _rejected(
@@ -74,6 +75,8 @@ class Acceptance:
         if self._is_nameless(item):
             return self._named(item, is_only=is_only)
         assert identity is not None
+        if item.is_untouched:
+            return PassedOverFile(item.file, "nothing has been filled in since it was sent")
         return replace(item, owner_name=self.owners[identity.owner])
 
     def _of_another_month(self, item: ReceivedReturn, month: Month) -> RejectedFile:

@@ -26,6 +26,7 @@ NEW_ACTION = ("theme", "workstream", "action", "start_date", "due_date", "lead",
 LOCKED = ("workstream", "action", "due_date", "last_status", "last_update")
 
 _HEADING_ROW = 6
+_ALIKE = ("Report to the board",)  # XXX
 
 
 @dataclass(eq=False)
@@ -129,8 +130,9 @@ class Filling:
     def put(self, line: Line, name: str, text: str, *, is_rich: bool = False) -> None:
         """Type a text into a line."""
         cell = line.row.cell(self.columns[name])
+        sent = "" if self.noted(cell) else self.text(line.row, name)
         (cell.put_rich if is_rich else cell.put_text)(text)
-        if text.strip():
+        if text.strip() and text != sent:
             self.note(Typed(self.main, cell, line.key, name, text))
         else:
             self.forget(cell)
@@ -406,7 +408,11 @@ def wipe_references(filling: Filling) -> None:
 def alter_a_reference(filling: Filling) -> None:
     """To that of another row: of the same return, of another's, or of none."""
     line = filling.some_line()
-    others = [filling.text(other.row, "reference") for other in filling.lines]
+    others = [
+        filling.text(other.row, "reference")
+        for other in filling.lines
+        if filling.text(other.row, "action") != filling.text(line.row, "action")
+    ]
     others += [texts["reference"] for texts, _ in filling.others] + ["OC.Z9.9", "see above"]
     cell = line.row.cell(filling.columns["reference"])
     text = filling.random.choice(others)
@@ -416,9 +422,11 @@ def alter_a_reference(filling: Filling) -> None:
 
 
 def swap_two_references(filling: Filling) -> None:
-    if len(filling.lines) > 1:
-        column = filling.columns["reference"]
-        one, other = (line.row.cell(column) for line in filling.random.sample(filling.lines, 2))
+    column = filling.columns["reference"]
+    lines = [line for line in filling.lines if filling.text(line.row, "action") not in _ALIKE]
+    if len(lines) > 1:
+        pair = filling.random.sample(lines, 2)
+        one, other = (line.row.cell(column) for line in pair)
         texts = filling.book.text(one), filling.book.text(other)
         for cell, text in zip((other, one), texts, strict=True):
             cell.put_text(text)

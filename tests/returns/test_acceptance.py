@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sheetplan.model.month import Month
 from sheetplan.model.owner_return import (
+    PassedOverFile,
+    ReceivedCell,
     ReceivedReturn,
+    ReceivedRow,
     RejectedFile,
     ReturnIdentity,
+    SentRow,
+    digest,
     owner_key,
 )
 from sheetplan.returns.acceptance import Acceptance
@@ -24,10 +31,17 @@ def received(
     tracker: str = "1a2b3c4d",
     month: Month = JULY,
     says: bool = True,
+    status: str = "On track",
+    action: str = "Agree the strategy",
+    sent_status: str = "",
 ) -> ReceivedReturn:
     identity = ReturnIdentity(tracker, month, owner_key(owner)) if says else None
+    texts = {"reference": "OC.A1.1", "action": action, "status": status}
+    row = ReceivedRow(7, {n: ReceivedCell(f"A{i}", t) for i, (n, t) in enumerate(texts.items())})
+    as_sent = {**texts, "action": "Agree the strategy", "status": sent_status}
+    sent = {"OC.A1.1": SentRow("OC.A1.1", True, {n: digest(t) for n, t in as_sent.items()})}
     return ReceivedReturn(
-        file, "0" * 64, identity, owner if says else "", "Your update", {}, {}, ()
+        file, "0" * 64, identity, owner if says else "", "Your update", {}, sent, (row,)
     )
 
 
@@ -53,6 +67,35 @@ def accepted(item: ReceivedReturn, by: Acceptance) -> ReceivedReturn:
 
 def test_a_return_of_this_tracker_month_and_of_a_known_owner_is_taken() -> None:
     assert accepted(received(), acceptance()) == received()
+
+
+@pytest.mark.parametrize("sent_status", ["", "On track"])
+def test_a_return_as_it_was_sent_is_passed_over(sent_status: str) -> None:
+    item = received(status=sent_status, sent_status=sent_status)
+    (found,) = acceptance().judged([item])
+    assert found == PassedOverFile("return.xlsx", "nothing has been filled in since it was sent")
+
+
+def test_a_row_that_is_gone_is_no_answer() -> None:
+    (found,) = acceptance().judged([replace(received(), rows=())])
+    assert isinstance(found, PassedOverFile)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        received(status="", sent_status="On track"),
+        received(status="", action="Agree another strategy"),
+        replace(
+            received(status=""),
+            new_actions=(ReceivedRow(5, {"action": ReceivedCell("C5", "New")}),),
+        ),
+        replace(received(), sent=None),
+    ],
+    ids=["a status cleared", "a wording changed", "a new action", "not known what was sent"],
+)
+def test_a_return_in_which_anything_was_done_is_taken(item: ReceivedReturn) -> None:
+    assert accepted(item, acceptance()) == item
 
 
 def test_the_owners_name_is_the_trackers_own_spelling() -> None:
