@@ -91,9 +91,8 @@ def make_returns(folder: Path, returns: int, rows: int) -> None:
         book = openpyxl.load_workbook(path)
         sheet = book.worksheets[0]
         heading = next(row for row in sheet.iter_rows() if row[0].value == "Reference")
-        columns = {str(cell.value): cell.column for cell in heading}
-        status = next(at for words, at in columns.items() if words.startswith("Status this"))
-        update = next(at for words, at in columns.items() if words.startswith("Update this"))
+        columns = {cell.value: cell.column for cell in heading}
+        status, update = columns["This month's status"], columns["This month's update"]
         for number in range(heading[0].row + 1, heading[0].row + 1 + rows):
             sheet.cell(number, status).value = STATUSES[number % len(STATUSES)]
             sheet.cell(number, update).value = SENTENCE.format(n=number) * 2

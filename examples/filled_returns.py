@@ -1,6 +1,7 @@
 """Fills in returns as update owners do in Excel, from the words in improvement_plan/returns.toml.
 
-    owner_returns()                     what each owner sends back
+    owner_returns()                 what each owner sends back
+    references(sent_workbook)       the rows of a return
     filled_in(sent_workbook, words)     one return, filled in
 
 The workbook is edited as sheetplan edits one, since the cells have to stay as Excel would leave
@@ -60,6 +61,12 @@ def filled_in(sent: Path, words: Record) -> Package:
     if "sheet" in words:
         _rename(workbook, UPDATE, words["sheet"])
     return workbook.package
+
+
+def references(sent: Path) -> list[str]:
+    """The references of the rows of a return."""
+    table = _Table(Workbook.open(sent)[UPDATE], ROW_HEADINGS, RETURN_FIELDS)
+    return [table.sheet.text(row, table.columns["reference"]) for row in table.rows]
 
 
 class _Table:

@@ -13,6 +13,15 @@ These comments stand for what officers do in Excel:
     <!-- officers fill in July 2026 -->           every action's status and update of the month
     <!-- officers fill in the support sheets -->  what examples/improvement_plan/support.toml says
     <!-- officers type into SHEET!A2: words -->   one cell
+
+and these for what update owners do with the returns that lie in the folder "sent", and send back
+to the folder "back":
+
+    <!-- five owners send back their returns -->  what examples/improvement_plan/returns.toml says
+    <!-- the other owners send back theirs -->    a status and an update for every action
+
+It is 1 July 2026, half past nine, until a comment such as <!-- it is 13 July 2026 --> says
+otherwise.
 """
 
 from __future__ import annotations
@@ -29,14 +38,19 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 from sheetplan.model.action import Action
 from sheetplan.model.month import Month
+from sheetplan.model.owner_return import owner_key
 from sheetplan.ooxml.cells import Run, put_text
+from sheetplan.ooxml.package import Package
 from sheetplan.ooxml.ranges import Area
-from sheetplan.ooxml.saving import FileState, save
+from sheetplan.ooxml.saving import FileState, save, save_new
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings, find_settings
 from sheetplan.sheets.reading import read_layouts, read_tracker
@@ -46,11 +60,13 @@ from tests.judges import ROOT
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
 EXAMPLE = "improvement_plan.xlsx"
-EXAMPLES = (EXAMPLE, "improvement_plan_prepared.xlsx")
+EXAMPLES = (EXAMPLE, "improvement_plan_prepared.xlsx", "improvement_plan_returns.xlsx")
+RETURNS = "returns"
 LEFT_OUT = "…"
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$|^<!-- (.+?) -->$", re.MULTILINE | re.DOTALL)
 _SAVED = "saved as sheetplan.toml"
+_IT_IS = re.compile(r"it is (\d+ \w+ \d{4})")
 _WHEN = re.compile(r"\(undone [0-9-]+ [0-9.]+\)")
 
 
@@ -98,6 +114,13 @@ def run_page(page: Path, folder: Path) -> int:
     """Run a page's blocks in a folder, and say how many commands and pieces of Python ran."""
     for example in EXAMPLES:
         shutil.copy(ROOT / "examples" / example, folder)
+    shutil.copytree(ROOT / "examples" / RETURNS, folder / RETURNS)
+    with pytest.MonkeyPatch.context() as patch:
+        _set_clock(patch, datetime(2026, 7, 1))
+        return _run_blocks(page, folder, patch)
+
+
+def _run_blocks(page: Path, folder: Path, patch: pytest.MonkeyPatch) -> int:
     ran, status, names = 0, 0, {}  # type: ignore[var-annotated]
     saved = False
     for block in blocks(page):
@@ -111,10 +134,17 @@ def run_page(page: Path, folder: Path) -> int:
             ran += 1
         elif block.language == "toml" and saved:
             (folder / "sheetplan.toml").write_text(block.text, "utf-8")
+        elif found := _IT_IS.fullmatch(block.text):
+            _set_clock(patch, datetime.strptime(found[1], "%d %B %Y"))
         elif block.language == "comment":
-            _do_what_officers_do(block.text, folder / EXAMPLE)
+            _do_what_people_do(block.text, folder / EXAMPLE)
         saved = block.language == "comment" and block.text == _SAVED
     return ran
+
+
+def _set_clock(patch: pytest.MonkeyPatch, day: datetime) -> None:
+    moment = day.replace(hour=9, minute=30, tzinfo=UTC)
+    patch.setenv("SOURCE_DATE_EPOCH", str(int(moment.timestamp())))
 
 
 def _run(command: Command, folder: Path, last_status: int, where: str) -> int:
@@ -210,12 +240,12 @@ def fill_in_support_sheets(tracker: Path) -> None:
     save_typed(workbook, tracker, state)
 
 
-def _do_what_officers_do(comment: str, tracker: Path) -> None:
+def _do_what_people_do(comment: str, tracker: Path) -> None:
     for pattern, act in _ACTS:
         if found := re.fullmatch(pattern, comment):
             act(tracker, *found.groups())
             return
-    assert not comment.startswith("officers"), f"what do they do? {comment}"
+    assert not re.match(r"(officers|\w+ owners|the other owners) ", comment), f"do what? {comment}"
 
 
 def _fill_in_month(tracker: Path, month: str) -> None:
@@ -227,10 +257,49 @@ def _type(tracker: Path, sheet: str, cell: str, words: str) -> None:
     type_into(tracker, sheet, area.first_row, area.first_column, words)
 
 
+# ---------------------------------------------------------------- what owners do in Excel
+
+
+def _send_back_five(tracker: Path) -> None:
+    """Fill in the returns of the five owners whose words the example has."""
+    filling = script(ROOT / "examples" / "filled_returns.py")
+    for words in filling.owner_returns():
+        sent = tracker.parent / "sent" / f"2026-07_{owner_key(words['owner'])}.xlsx"
+        _send_back(filling.filled_in(sent, words), tracker, words["file"])
+
+
+def _send_back_others(tracker: Path) -> None:
+    """Fill in all rows of the other returns; they come back under the names they were sent by."""
+    filling = script(ROOT / "examples" / "filled_returns.py")
+    theirs = {owner_key(words["owner"]) for words in filling.owner_returns()}
+    settings, month = find_settings(tracker), Month(2026, 7)
+    reading = read_layouts(Workbook.open(tracker), settings)
+    actions = {action.reference_text: action for action in read_tracker(reading).actions}
+    for sent in sorted((tracker.parent / "sent").glob("*.xlsx")):
+        if sent.stem.partition("_")[2] not in theirs:
+            rows = [
+                {
+                    "reference": reference,
+                    "status": _status_of(actions[reference], month, settings),
+                    "update": f"Done in {month} (AB)",
+                }
+                for reference in filling.references(sent)
+            ]
+            _send_back(filling.filled_in(sent, {"row": rows}), tracker, sent.name)
+
+
+def _send_back(package: Package, tracker: Path, file: str) -> None:
+    back = tracker.parent / "back"
+    back.mkdir(exist_ok=True)
+    save_new(package, back / file)
+
+
 _ACTS: list[tuple[str, Callable[..., None]]] = [
     (r"officers fill in (\w+ \d{4})", _fill_in_month),
     (r"officers fill in the support sheets", fill_in_support_sheets),
     (r"officers type into (.+)!([A-Z]+\d+): (.+)", _type),
+    (r"five owners send back their returns", _send_back_five),
+    (r"the other owners send back theirs", _send_back_others),
 ]
 
 

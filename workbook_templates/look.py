@@ -44,6 +44,8 @@ LANGUAGE = "en-GB"
 CREATED = datetime(2026, 6, 1, 8, 30)
 PAPERS = {"A3": 8, "A4": 9}
 MARGIN = 0.4
+TEXT_MARKS = ("number_stored_as_text", "two_digit_text_year")
+"""What Excel marks with a green triangle in cells that are text on purpose: 12, and 31/03/27."""
 
 _PROFILE = Path(__file__).resolve().parents[1] / "sheetplan" / "profiles" / "standard.toml"
 PALETTE: dict[str, dict[str, str]] = tomllib.loads(_PROFILE.read_text(encoding="utf-8"))["colours"]

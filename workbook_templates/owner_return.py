@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from look import PALE_RED, PALETTE, Look
+from look import PALE_RED, PALETTE, TEXT_MARKS, Look
 from pattern_sheet import Cell, PatternSheet, headings
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_range, xl_rowcol_to_cell
 
 TITLE = "Improvement Plan update"
 FACTS = "_sheetplan"
@@ -135,7 +135,7 @@ def _draw_update(look: Look) -> None:
     _hint(sheet, asked, UPDATE_COLUMNS, {"This month's status": f"={WORDS}"})
     for heading in ("Last month's status", "This month's status"):
         _colour(look, sheet, asked, context, _AT[heading])
-    sheet.sheet.ignore_errors({"number_stored_as_text": f"A{asked + 1}:K{context + 1}"})
+    _all_is_text(sheet, asked, context, UPDATE_COLUMNS)
     sheet.sheet.freeze_panes(top + 1, 1)
     sheet.sheet.protect("", ALLOWED)
 
@@ -189,6 +189,7 @@ def _draw_new_actions(look: Look) -> None:
         "Blank rows for actions that the plan does not have yet.",
     )
     _hint(sheet, row, NEW_ACTION_COLUMNS, {})
+    _all_is_text(sheet, row, row, NEW_ACTION_COLUMNS)
     sheet.sheet.freeze_panes(row, 0)
     sheet.sheet.protect("", ALLOWED)
 
@@ -266,6 +267,12 @@ def _hint(
                 "what they mean. The list has the words that the plan uses.",
             }
         sheet.sheet.data_validation(row, at, row, at, rule)
+
+
+def _all_is_text(sheet: PatternSheet, first: int, last: int, columns: Sequence[Column]) -> None:
+    """Keep Excel from marking numbers and dates in rows in which all cells are text."""
+    area = xl_range(first, 0, last, len(columns) - 1)
+    sheet.sheet.ignore_errors(dict.fromkeys(TEXT_MARKS, area))
 
 
 def _name(look: Look, name: str, sheet: str, row: int, column: int) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from look import Look
+from look import TEXT_MARKS, Look
 from support_sheets import HEADINGS, Column, draw
 
 TITLE = "Registers of the improvement plan's returns"
@@ -147,4 +147,4 @@ def _draw(
     if state is not None:
         look.colour_state(sheet, row, state, OPEN)
     last = chr(ord("A") + len(columns) - 1)
-    sheet.ignore_errors({"number_stored_as_text": f"A{row + 1}:{last}{row + 1}"})
+    sheet.ignore_errors(dict.fromkeys(TEXT_MARKS, f"A{row + 1}:{last}{row + 1}"))

@@ -23,7 +23,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 WIDEST = 100
 _MARGIN = "  "  # in front of tables
 _LAST_COLUMN = 24  # as narrow as the last column gets before the others wrap too
-_LONG_WORD = 24  # a word that is longer may be broken
+_LONG_WORD = 24  # a word that is longer may be broken, unless the terminal is wide
 _PLAIN_PATH = re.compile(r"[\w./\\:~+,@%=-]+")
 
 
@@ -150,7 +150,7 @@ def _column_widths(cells: list[list[str]], room: int) -> tuple[list[int], str]:
         min(width, max((len(word) for cell in column for word in cell.split()), default=0))
         for column, width in zip(columns, widths, strict=True)
     ]
-    floors = [min(floor, _LONG_WORD) for floor in floors]
+    floors = [min(floor, max(_LONG_WORD, room * 2 // 5)) for floor in floors]
     last = len(widths) - 1
     gap = "  "
     excess = sum(widths) + len(gap) * last - room

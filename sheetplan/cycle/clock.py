@@ -12,7 +12,15 @@ def now() -> datetime:
     The variable is the usual one for results that can be reproduced
     (https://reproducible-builds.org/specs/source-date-epoch/).
     """
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if fixed.isdigit():
-        return datetime.fromtimestamp(int(fixed), UTC).replace(tzinfo=None)
-    return datetime.now().replace(microsecond=0)
+    fixed = _fixed()
+    return datetime.now().replace(microsecond=0) if fixed is None else fixed.replace(tzinfo=None)
+
+
+def utc_now() -> datetime:
+    """The same moment in UTC, aware of it, as files say when they were made."""
+    return _fixed() or datetime.now(UTC).replace(microsecond=0)
+
+
+def _fixed() -> datetime | None:
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from sheetplan.cycle.clock import utc_now
 from sheetplan.cycle.report_kind import ReportText
 from sheetplan.model.report_line import SheetText
 from sheetplan.ooxml.filling import Template
@@ -67,7 +68,10 @@ def save_pack(texts: Sequence[ReportText], settings: Settings, output: Path) -> 
             if name != COVER:
                 graft(pack.workbook, added.workbook, name, name=name)
     pack.set_properties(
-        title=first.title, creator=settings.reports.council or "sheetplan", language="en-GB"
+        title=first.title,
+        creator=settings.reports.council or "sheetplan",
+        language="en-GB",
+        made=utc_now(),
     )
     save_new(pack.workbook.package, output)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sheetplan.cycle.clock import utc_now
 from sheetplan.model.owner_return import NEW_ACTION_FIELDS, RETURN_FIELDS
 from sheetplan.model.pattern import SheetPatterns
 from sheetplan.model.report_line import Line
@@ -94,7 +95,9 @@ class ReturnMaker:
                 lines = [*self._headings, *lines]
             # Split over several rows, an action would come back as several.
             made.fill(name, lines, sheet.cells, whole_rows=True)
-        made.set_properties(title=text.title, creator=self._creator, language="en-GB")
+        made.set_properties(
+            title=text.title, creator=self._creator, language="en-GB", made=utc_now()
+        )
         _write_identity(made, text)
         return made
 

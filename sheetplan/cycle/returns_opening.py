@@ -15,6 +15,8 @@ from sheetplan.ooxml.custom_properties import read_properties
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.returns.asking import ask
 from sheetplan.returns.content import Asking
+from sheetplan.returns.history import statuses_before_answers
+from sheetplan.returns.owners import OwnerField
 from sheetplan.settings import Settings
 from sheetplan.sheets.owner_reading import read_owners
 from sheetplan.sheets.reading import WorkbookReading, read_layouts, read_tracker
@@ -35,7 +37,8 @@ class OpenedReturns:
         tracker: Its actions.
         records: What its registers say.
         month: The month.
-        asking: Whom to ask for what, as the tracker is now; with the rows that are not asked for.
+        asking: Whom to ask for what, as it was before answers were merged; with the rows that are
+            not asked for.
         tracker_id: The tracker's own id; empty where it has never sent a return.
     """
 
@@ -118,14 +121,21 @@ def _read_records(workbook: Workbook, settings: Settings) -> ReturnRecords:
 
 
 def _asking(tracker: Tracker, records: ReturnRecords, month: Month, settings: Settings) -> Asking:
-    """Whom to ask: by the field by which the month's returns were sent, as the register shows."""
+    """Whom to ask, as it was before answers were merged: by the field by which the month's returns
+    were sent, as the register shows."""
+    before = statuses_before_answers(month, records.log)
     sent = {record.owner_key for record in records.returns if record.month == month}
 
     def known(asking: Asking) -> int:
         return sum(rows.owner.key in sent for rows in asking.owners)
 
-    asking = ask(tracker, month, settings, records.owners, all_rows=True)
+    def asking_by(field: OwnerField) -> Asking:
+        return ask(
+            tracker, month, settings, records.owners,
+            by=field, all_rows=True, statuses_before=before,
+        )  # fmt: skip
+
+    asking = asking_by("update_owner")
     if known(asking) < len(sent):
-        by_lead = ask(tracker, month, settings, records.owners, by="director_lead", all_rows=True)
-        return max(asking, by_lead, key=known)
+        return max(asking, asking_by("director_lead"), key=known)
     return asking

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -60,6 +59,9 @@ def settled(text: str) -> str:
 def digest(text: str) -> str:
     """What stands in a return for a text that was sent: twelve figures of its SHA-256."""
     return hashlib.sha256(settled(text).encode()).hexdigest()[:12]
+
+
+_NOTHING = digest("")
 
 
 def owner_key(name: str) -> str:
@@ -172,6 +174,14 @@ class ReceivedRow:
         cell = self.cells.get(name)
         return cell.text if cell else ""
 
+    def is_as(self, sent: SentRow | None) -> bool:
+        """Whether it says what was sent in it, and nothing else; not where that is not known."""
+        if sent is None or any(cell.formula or cell.is_error for cell in self.cells.values()):
+            return False
+        return all(
+            digest(self.text(name)) == sent.fields.get(name, _NOTHING) for name in RETURN_FIELDS
+        )
+
 
 @dataclass(frozen=True)
 class ReceivedReturn:
@@ -207,25 +217,13 @@ class ReceivedReturn:
     def is_untouched(self) -> bool:
         """Whether nothing was filled in or changed since it was sent.
 
-        Rows that are gone or stand elsewhere do not count: nobody answered anything by that.
+        Rows that are gone or stand elsewhere do not count: nobody answered anything by that. What
+        is said beside the rows does, since whoever collects the return has to be told.
         """
-        if self.new_actions:
+        if self.sent is None or self.new_actions or self.notes:
             return False
-        typed = {
-            name: [row.text(name) for row in self.rows if row.text(name).strip()]
-            for name in RETURN_FIELDS
-        }
-        if self.sent is None:
-            return not any(typed[name] for name in INPUT_FIELDS)
-        sent = {
-            name: [row.fields.get(name) for row in self.sent.values()] for name in RETURN_FIELDS
-        }
-        blank = digest("")
-        return all(
-            Counter(map(digest, typed[name]))
-            == Counter(d for d in sent[name] if d not in (None, blank))
-            for name in INPUT_FIELDS
-        ) and all(set(map(digest, typed[name])) <= set(sent[name]) for name in LOCKED_FIELDS)
+        as_sent = {row.fields.get("reference"): row for row in self.sent.values()}
+        return all(row.is_as(as_sent.get(digest(row.text("reference")))) for row in self.rows)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,10 @@ class FileState:
 
 @dataclass(frozen=True)
 class Verified:
-    """What was checked on the written file before it took the old one's place."""
+    """What was checked on the written file before it took the old one's place.
+
+    Cells that were filled stood empty in the sheet before, and kept their look.
+    """
 
     parts: int
     parts_unchanged: int
@@ -48,6 +51,7 @@ class Verified:
     cells_lost: int
     parts_added: int = 0
     parts_removed: int = 0
+    cells_filled: int = 0
 
     @classmethod
     def of(cls, package: Package) -> Verified:
@@ -63,6 +67,7 @@ class Verified:
             compared.cells_lost,
             added,
             len(package.removed),
+            compared.cells_filled,
         )
 
     def __str__(self) -> str:
@@ -76,12 +81,13 @@ class Verified:
     @property
     def _cells(self) -> str:
         """What became of the cells of the sheets that changed."""
+        filled = f", {self.cells_filled:,} filled" if self.cells_filled else ""
         changed = f", {self.cells_changed:,} changed as said above" if self.cells_changed else ""
-        if not (self.cells_unchanged or self.cells_added or changed or self.cells_lost):
+        if not (self.cells_unchanged or filled or self.cells_added or changed or self.cells_lost):
             return "no cell of an earlier sheet touched"
         return (
-            f"{self.cells_unchanged:,} cells unchanged, {self.cells_added:,} added{changed}, "
-            f"{self.cells_lost:,} lost"
+            f"{self.cells_unchanged:,} cells unchanged{filled}, {self.cells_added:,} added"
+            f"{changed}, {self.cells_lost:,} lost"
         )
 
     def as_data(self) -> dict[str, int]:

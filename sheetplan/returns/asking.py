@@ -28,6 +28,7 @@ def ask(
     *,
     by: OwnerField = "update_owner",
     all_rows: bool = False,
+    statuses_before: Mapping[str, str] | None = None,
 ) -> Asking:
     """Find out whom to ask for what in a month. An owner of nothing that is asked gets no return.
 
@@ -42,8 +43,11 @@ def ask(
         by: Whom to ask: the update owner or, where there is none, the director lead; or the
             director lead alone.
         all_rows: Whether an owner's other rows are shown as well.
+        statuses_before: What the month's statuses were, by the keys of the rows, where answers
+            have been merged since: a row is asked for that an answer has closed.
     """
-    return _Asking(tracker, month, settings, OwnerBook(owners), by).asking(all_rows)
+    before = statuses_before or {}
+    return _Asking(tracker, month, settings, OwnerBook(owners), by, before).asking(all_rows)
 
 
 def sent_texts(
@@ -84,6 +88,7 @@ class _Asking:
     settings: Settings
     book: OwnerBook
     by: OwnerField
+    statuses_before: Mapping[str, str]
 
     def __post_init__(self) -> None:
         self.findings: list[Finding] = []
@@ -156,7 +161,8 @@ class _Asking:
         if reference is not None and reference.is_main_action and reference in self._mains:
             return False
         last = action.status(self.last_month) if self.last_month else ""
-        meant = self.settings.vocabulary.understand(action.status(self.month) or last)
+        status = self.statuses_before.get(self._keys[id(action)], action.status(self.month))
+        meant = self.settings.vocabulary.understand(status or last)
         return meant is None or meant.meaning not in self.settings.returns.not_asked
 
     # ------------------------------------------------------------ findings

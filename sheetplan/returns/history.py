@@ -138,6 +138,16 @@ class Histories:
         yield from self._cells.items()
 
 
+def statuses_before_answers(month: Month, log: Iterable[LogRecord]) -> Mapping[str, str]:
+    """What the month's statuses were before any answer was written into them, by the keys of the
+    rows; without those that no answer was written into."""
+    written = (e for e in log if e.month == month and e.field == "status" and e.what in _WRITTEN)
+    found: dict[str, str] = {}
+    for entry in sorted(written, key=lambda entry: entry.when):
+        found.setdefault(entry.key, entry.before)
+    return found
+
+
 @dataclass
 class OwnerCounts:
     """What the registers hold of one owner's answers.

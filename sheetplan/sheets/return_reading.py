@@ -119,7 +119,8 @@ class _Reading:
             file=self._name,
             content=hashlib.sha256(self._data).hexdigest(),
             identity=identity,
-            owner_name=properties.get(OWNER_NAME_PROPERTY) or facts.facts.get("owner_name", ""),
+            # First where it is whole: Excel cuts properties to 255 characters.
+            owner_name=facts.facts.get("owner_name") or properties.get(OWNER_NAME_PROPERTY, ""),
             sheet=table.sheet.name,
             columns={field: column_letters(column) for field, column in table.columns.items()},
             sent=facts.sent,

@@ -149,18 +149,31 @@ def _stand_below(support: SupportTable) -> Finding:
     )
 
 
-def _missing(sheet: Worksheet, kind: SupportKind, found: Iterable[str]) -> Finding:
+def _missing(sheet: Worksheet, kind: SupportKind, found: Iterable[str], table: str = "") -> Finding:
+    """A column that cannot be done without is not there.
+
+    Args:
+        sheet: The sheet.
+        kind: What its records would be.
+        found: The columns that are there.
+        table: The name of the Excel table by which the sheet was taken for one of this kind; empty
+            where it was by the sheet's own name.
+    """
     missing = kind.missing(found)
     columns = " and ".join(f'"{heading}"' for heading in missing)
     word = "column" if len(missing) == 1 else "columns"
+    what, other = "the sheet", "this is a sheet of another kind, rename it"
+    if table:
+        what = f"the table {table}"
+        other = "it is a table of another kind, give it another name under Table Design"
     return Finding(
         "support-column-missing",
         Severity.ERROR,
         sheet.name,
         "",
         "",
-        f"the {word} {columns} cannot be found, so the sheet is not read. Give the column its "
-        f"heading back; or, if this is a sheet of another kind, rename it and {kind.renewal}.",
+        f"the {word} {columns} cannot be found, so {what} is not read. Give the column its "
+        f"heading back; or, if {other} and {kind.renewal}.",
     )
 
 
@@ -172,7 +185,8 @@ def _of_table(kind: SupportKind, table: Table) -> SupportTable | Finding:
         if named is not None:
             columns.setdefault(named.name, column)
     if kind.missing(columns):
-        return _missing(table.sheet, kind, columns)
+        by_table = table.name if _is_named(table.name, kind.table) else ""
+        return _missing(table.sheet, kind, columns, by_table)
     first = area.first_row if table.header_row is None else area.first_row + 1
     last = area.last_row - table.totals_rows
     cells = ColumnCells(table.sheet, columns.values())

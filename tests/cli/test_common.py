@@ -62,6 +62,14 @@ def test_a_formula_without_spaces_is_broken_rather_than_the_table(printed):
     assert max(map(len, lines)) <= 50
 
 
+def test_a_file_name_stays_whole_where_the_terminal_is_wide_and_other_columns_wrap(printed):
+    file = "2026-07_strategic-procuremen-ced7.xlsx"
+    rows = [["Strategic Procurement Manager of the Council", 3, "yes", file, "Returned 13 Jul"]]
+    lines = printed(100, table, rows)
+    assert file in lines[0]
+    assert max(map(len, lines)) <= 100
+
+
 def test_a_path_is_never_broken(printed):
     path = "/home/officer/" + "plans/" * 20
     assert printed(40, paragraph, f"Look at {path} now") == ["  Look at", f"  {path}", "  now"]

@@ -522,7 +522,13 @@ MISCHIEF: tuple[Mischief, ...] = (
 
 
 def resaved(data: bytes) -> bytes:
-    """A workbook as another program saves it: here openpyxl."""
+    """A workbook as another program saves it: here openpyxl.
+
+    One that holds a text such as _x000B_ stays as it is: openpyxl would make a control character
+    of it.
+    """
+    if b"_x005F_" in Book(data).text_parts:
+        return data
     stream = io.BytesIO()
     openpyxl.load_workbook(io.BytesIO(data), rich_text=True).save(stream)
     return stream.getvalue()

@@ -147,6 +147,11 @@ class Book:
         self.has_name = self.has_properties = True
         self.is_macro_enabled = False
 
+    @property
+    def text_parts(self) -> bytes:
+        """The XML of all sheets."""
+        return b"".join(self._parts[sheet.part] for sheet in self.sheets)
+
     def sheet(self, name: str) -> Sheet:
         """The sheet that was sent under a name."""
         return next(sheet for sheet in self.sheets if sheet.name == name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -157,6 +157,15 @@ def test_the_file_says_its_title_whose_it_is_and_its_language(book: openpyxl.Wor
     told = book.properties
     assert told.title == "Wexcombe Borough Council Improvement Plan: your update for August 2026"
     assert (told.creator, told.language) == ("Wexcombe Borough Council", "en-GB")
+    assert told.lastModifiedBy == "Wexcombe Borough Council"
+
+
+def test_the_file_is_as_old_as_the_return_and_not_as_its_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1788251400")
+    told = openpyxl.load_workbook(made(tmp_path / "hr.xlsx", asked("OC.A1.1"))).properties
+    assert told.created == told.modified == datetime(2026, 9, 1, 8, 30)
 
 
 def test_it_opens_on_the_first_sheet_and_has_neither_macros_nor_links(
@@ -221,6 +230,26 @@ def test_a_status_is_offered_in_the_trackers_words_and_others_may_be_typed(
     sheet, area = book.defined_names["StatusWords"].attr_text.split("!")
     words = [cell.value for row in book[sheet][area.replace("$", "")] for cell in row]
     assert words == list(STATUSES)
+
+
+def test_excel_marks_no_cell_for_holding_a_number_or_a_date_as_text(path: Path) -> None:
+    """A green triangle offers to turn what was typed into a number or a date."""
+    parts = parts_of(path)
+    for number, area in ((1, f"A7:K{HEADINGS + len(ROWS)}"), (2, "A4:H6")):
+        data = parts[f"xl/worksheets/sheet{number}.xml"].decode()
+        assert re.findall(r"<ignoredError ([^>]*)/>", data) == [
+            f'sqref="{area}" numberStoredAsText="1"',
+            f'sqref="{area}" twoDigitTextYear="1"',
+        ]
+
+
+def test_nothing_is_selected_but_the_first_cell_of_the_first_sheet(path: Path) -> None:
+    """Typing would go into every selected sheet at once."""
+    parts = parts_of(path)
+    sheets = [parts[f"xl/worksheets/sheet{number}.xml"] for number in range(1, 5)]
+    assert [b'tabSelected="1"' in data for data in sheets] == [True, False, False, False]
+    assert b"activeTab" not in parts["xl/workbook.xml"]
+    assert b"firstSheet" not in parts["xl/workbook.xml"]
 
 
 def test_each_input_says_what_belongs_in_it_when_it_is_chosen(mixed: Worksheet) -> None:

@@ -275,8 +275,11 @@ class Month:
 
 
 def _is_said_elsewhere(typed: Typed, filling: Filling) -> bool:
-    """Whether a cell was cleared whose row stands in the return again, and is filled in there."""
-    return not typed.text and any(
+    """Whether a cell was cleared and says nothing by that: its row stands in the return again, and
+    is filled in there; or the return no longer says that anything was sent in it."""
+    if typed.text or typed.formula:
+        return False
+    return filling.hidden not in filling.book.sheets or any(
         other.key == typed.key and other.field == typed.field and other.text
         for other in filling.typed
     )

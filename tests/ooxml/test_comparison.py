@@ -368,5 +368,6 @@ def test_each_cell_of_a_row_is_compared_wherever_it_stands(before, after):
         for kind, columns in (("lost", lost), ("added", filled), ("changed", changed))
         for column in columns
     )
-    same = len(before) - len(lost) - len(changed)
-    assert count == CellCount(same, len(after.keys() - before.keys()), len(changed), len(lost))
+    same = len(before) - len(lost) - len(changed) - len(filled)
+    added = after.keys() - before.keys()
+    assert count == CellCount(same, *map(len, (filled, added, changed, lost)))

@@ -1,5 +1,7 @@
 """The workbook around the filled sheets."""
 
+from datetime import UTC, datetime, timedelta, timezone
+
 import openpyxl
 import pytest
 
@@ -117,6 +119,18 @@ def test_title_creator_and_language_are_set_and_the_rest_stays(book):
     assert said.created.year == 2023
 
 
+def test_a_file_is_as_old_as_what_was_made_and_not_as_its_template(book):
+    made = datetime(2026, 9, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))  # British summer time
+    book.set_properties(creator="Wexcombe Council", made=made)
+    path = saved(book)
+    said = openpyxl.load_workbook(path).properties
+    assert said.created == said.modified == datetime(2026, 8, 31, 23, 30)
+    assert (said.creator, said.lastModifiedBy) == ("Wexcombe Council", "Wexcombe Council")
+    core = parts_of(path)["docProps/core.xml"]
+    # Excel takes no other spelling of the type (ISO/IEC 29500-2, 8.3.4).
+    assert core.count(b'xsi:type="dcterms:W3CDTF">2026-08-31T23:30:00Z<') == 2
+
+
 def test_a_file_without_properties_gets_some(tmp_path, book):
     path = tmp_path / "template.xlsx"
     types, links = (
@@ -129,9 +143,11 @@ def test_a_file_without_properties_gets_some(tmp_path, book):
     package_with(path, {"docProps/core.xml": None})
     made = Filled.open(path)
     made.folder = tmp_path
-    made.set_properties(title="Summary", language="en-GB")
-    said = openpyxl.load_workbook(saved(made)).properties
-    assert (said.title, said.language) == ("Summary", "en-GB")
+    made.set_properties(title="Summary", language="en-GB", made=datetime(2026, 9, 1, tzinfo=UTC))
+    path = saved(made)
+    said = openpyxl.load_workbook(path).properties
+    assert (said.title, said.language, said.created) == ("Summary", "en-GB", datetime(2026, 9, 1))
+    assert parts_of(path)["docProps/core.xml"].count(b'xsi:type="dcterms:W3CDTF"') == 2
 
 
 def test_no_list_of_sheets_is_left_that_would_be_false(book):

@@ -80,7 +80,19 @@ def test_what_was_verified_is_counted(plan):
     assert verified.parts == len(parts_of(plan))
     assert verified.parts_unchanged == verified.parts - 1
     assert (verified.cells_unchanged, verified.cells_added, verified.cells_lost) == (4, 1, 0)
-    assert "4 cells unchanged, 1 added" in str(verified)
+    assert "; 4 cells unchanged, 1 added, 0 lost" in str(verified)
+
+
+def test_cells_that_were_empty_and_are_filled_are_counted_as_filled(tmp_path):
+    def dress(book):
+        sheet = book.get_worksheet_by_name("Plan")
+        sheet.write_blank("C2", None, book.add_format({"bg_color": "#FFF8CC"}))
+
+    plan = workbook_from_text(tmp_path / "dressed.xlsx", {"Plan": TEXT}, decorate=dress)
+    verified = save_change(plan)
+    assert openpyxl_values(plan)["Plan"]["C2"] == "new"
+    assert (verified.cells_unchanged, verified.cells_filled, verified.cells_added) == (4, 1, 0)
+    assert "; 4 cells unchanged, 1 filled, 0 added, 0 lost" in str(verified)
 
 
 def test_cells_are_counted_once_when_a_sheet_is_changed_twice(plan):

@@ -45,6 +45,12 @@ def received(
     )
 
 
+def with_cells(cells: dict[str, ReceivedCell]) -> ReceivedReturn:
+    """A return as it was sent, but for these cells."""
+    item = received(status="")
+    return replace(item, rows=(replace(item.rows[0], cells={**item.rows[0].cells, **cells}),))
+
+
 def acceptance(
     tracker_id: str = "1a2b3c4d", owner: str = "", *, is_month_named: bool = False
 ) -> Acceptance:
@@ -91,10 +97,34 @@ def test_a_row_that_is_gone_is_no_answer() -> None:
             new_actions=(ReceivedRow(5, {"action": ReceivedCell("C5", "New")}),),
         ),
         replace(received(), sent=None),
+        replace(received(status=""), sent=None),
+        replace(received(status=""), notes=("Column M was not sent: see M8.",)),
+        with_cells({"status": ReceivedCell("G7", "", formula="A1")}),
+        with_cells({"update": ReceivedCell("H7", "", is_error=True)}),
     ],
-    ids=["a status cleared", "a wording changed", "a new action", "not known what was sent"],
+    ids=[
+        "a status cleared",
+        "a wording changed",
+        "a new action",
+        "not known what was sent",
+        "not known what was sent, and blank",
+        "words beside the rows",
+        "a formula that shows nothing",
+        "an error that shows nothing",
+    ],
 )
 def test_a_return_in_which_anything_was_done_is_taken(item: ReceivedReturn) -> None:
+    assert accepted(item, acceptance()) == item
+
+
+def test_answers_that_were_exchanged_between_rows_are_answers() -> None:
+    first = received(status="On track", sent_status="Complete")
+    (row,), sent = first.rows, {**(first.sent or {})}
+    other = {**row.cells, "reference": ReceivedCell("A8", "OC.A1.2")}
+    texts = {"reference": "OC.A1.2", "action": "Agree the strategy", "status": "On track"}
+    sent["OC.A1.2"] = SentRow("OC.A1.2", True, {n: digest(t) for n, t in texts.items()})
+    other["status"] = ReceivedCell("D8", "Complete")
+    item = replace(first, rows=(row, ReceivedRow(8, other)), sent=sent)
     assert accepted(item, acceptance()) == item
 
 

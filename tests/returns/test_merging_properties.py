@@ -218,4 +218,4 @@ def test_nobodys_words_vanish(data: st.DataObject) -> None:
                 assert is_kept or any(text in words for words in asked), (name, text)
         for row in item.new_actions:
             for cell in row.cells.values():
-                assert any(cell.text in words for words in asked)
+                assert not settled(cell.text) or any(cell.text in words for words in asked)

@@ -321,6 +321,21 @@ def test_a_register_without_a_needed_column_is_not_read(
     )
 
 
+def test_a_table_of_another_kind_that_has_a_registers_name_is_to_be_renamed_not_its_sheet(
+    one: Callable[..., ReturnRecords],
+) -> None:
+    text = "| Team | Desk |\n| HR | 12 |"
+    records = one("Stock", text, table="Returns")
+    assert (records.returns, records.sheets) == ((), {"returns": "Stock"})
+    (finding,) = records.findings
+    assert finding.sheet == "Stock"
+    assert finding.message.endswith(
+        "so the table Returns is not read. Give the column its heading back; or, if it is a table "
+        "of another kind, give it another name under Table Design and run this again, which adds "
+        "a new one."
+    )
+
+
 def test_rows_that_were_typed_right_below_a_table_are_read_and_said(
     one: Callable[..., ReturnRecords],
 ) -> None:

@@ -111,6 +111,15 @@ def test_a_return_is_read_by_its_fields_with_the_names_of_its_cells() -> None:
     assert received.notes == ()
 
 
+def test_an_owners_long_name_is_whole_though_excel_cuts_a_property_to_255_characters() -> None:
+    name = "Head of HR and " + "of much else, " * 30
+
+    def cut(book: openpyxl.Workbook) -> None:
+        book.custom_doc_props["sheetplan_owner_name"].value = name[:255]
+
+    assert read(ReturnBook(rows=TWO, owner_name=name, edit=cut)).owner_name == name.strip()
+
+
 def test_what_was_sent_is_known_by_key_as_digests() -> None:
     received = read(ReturnBook(rows=TWO, not_asked=["OC.A1.2"]))
     assert received.sent is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import UTC, datetime
 
 from lxml import etree
 from openpyxl.utils import quote_sheetname
@@ -25,6 +26,17 @@ _CORE_RELATIONSHIP = (
     "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 )
 _DC = "http://purl.org/dc/elements/1.1/"
+_DCTERMS = "http://purl.org/dc/terms/"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_PROPERTIES = {
+    "title": _DC,
+    "creator": _DC,
+    "language": _DC,
+    "lastModifiedBy": _CORE,
+    "created": _DCTERMS,
+    "modified": _DCTERMS,
+}
+"""The vocabulary of each property (ISO/IEC 29500-2, 8.3.4)."""
 
 
 def keep_only(workbook: Workbook, kept: Collection[str]) -> None:
@@ -134,8 +146,14 @@ def forget_the_order_of_results(package: Package) -> None:
         package.remove(part, source=package.main_part)
 
 
-def set_properties(package: Package, values: dict[str, str]) -> None:
-    """Set what the file says of itself: title, creator, language (ISO/IEC 29500-2, 8.3)."""
+def set_properties(package: Package, values: dict[str, str], made: datetime | None = None) -> None:
+    """Set what the file says of itself (ISO/IEC 29500-2, 8.3).
+
+    Args:
+        package: The file.
+        values: Its title, creator, lastModifiedBy and language; what is left out stays.
+        made: When it was made and last changed, aware of its time zone; None to leave that.
+    """
     parts = package.related("", "core-properties")
     part = parts[0] if parts else "docProps/core.xml"
     if parts:
@@ -143,12 +161,22 @@ def set_properties(package: Package, values: dict[str, str]) -> None:
     else:
         root = etree.Element(f"{{{_CORE}}}coreProperties", nsmap={"cp": _CORE, "dc": _DC})
     for name, value in values.items():
-        element = root.find(f"{{{_DC}}}{name}")
-        if element is None:
-            element = etree.SubElement(root, f"{{{_DC}}}{name}")
-        element.text = storable(value)
+        _property(root, name).text = storable(value)
+    if made is not None:
+        for name in ("created", "modified"):
+            element = _property(root, name)
+            element.set(f"{{{_XSI}}}type", f"{element.prefix}:W3CDTF")
+            element.text = f"{made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     if parts:
         package.overwrite(part, serialise(root))
     else:
         package.add(part, serialise(root), _CORE_TYPE)
         package.relate("", _CORE_RELATIONSHIP, part)
+
+
+def _property(root: etree._Element, name: str) -> etree._Element:
+    tag = f"{{{_PROPERTIES[name]}}}{name}"
+    found = root.find(tag)
+    if found is not None:
+        return found
+    return etree.SubElement(root, tag, nsmap={"dcterms": _DCTERMS, "xsi": _XSI})

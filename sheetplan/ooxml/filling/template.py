@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from sheetplan.ooxml.filling import book
@@ -211,8 +212,23 @@ class Template:
         self._workbook = None
 
     def set_properties(
-        self, *, title: str | None = None, creator: str | None = None, language: str | None = None
+        self,
+        *,
+        title: str | None = None,
+        creator: str | None = None,
+        language: str | None = None,
+        made: datetime | None = None,
     ) -> None:
-        """Say in the file's properties what it is, who made it, and its language (en-GB)."""
-        values = {"title": title, "creator": creator, "language": language}
-        book.set_properties(self.package, {k: v for k, v in values.items() if v is not None})
+        """Say in the file's properties what it is, who made it and when, and its language.
+
+        Args:
+            title: What it is.
+            creator: Who made it, and was the last to change it.
+            language: Its language, such as en-GB.
+            made: When, aware of its time zone; the template's own dates stay when None.
+        """
+        values = {
+            "title": title, "creator": creator, "lastModifiedBy": creator, "language": language
+        }  # fmt: skip
+        said = {name: value for name, value in values.items() if value is not None}
+        book.set_properties(self.package, said, made)

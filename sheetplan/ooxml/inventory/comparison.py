@@ -67,6 +67,7 @@ class Comparison:
 
     differences: list[Difference] = field(default_factory=list)
     cells_unchanged: int = 0
+    cells_filled: int = 0
     cells_added: int = 0
     cells_changed: int = 0
     cells_lost: int = 0
@@ -75,6 +76,7 @@ class Comparison:
         """Count another part's comparison in."""
         self.differences += other.differences
         self.cells_unchanged += other.cells_unchanged
+        self.cells_filled += other.cells_filled
         self.cells_added += other.cells_added
         self.cells_changed += other.cells_changed
         self.cells_lost += other.cells_lost
@@ -145,6 +147,7 @@ def _compare_sheet(
     old_frame, new_frame = old_head + old_tail, new_head + new_tail
     count = compare_rows(old_frame, old_rows, new_frame, new_rows, note)
     comparison.cells_unchanged += count.unchanged
+    comparison.cells_filled += count.filled
     comparison.cells_added += count.added
     comparison.cells_changed += count.changed
     comparison.cells_lost += count.lost

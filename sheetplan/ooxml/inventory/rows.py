@@ -19,9 +19,13 @@ _NUMBER = re.compile(rb'\sr="(\d+)"')
 
 @dataclass
 class CellCount:
-    """How many cells stayed as they were, and how many did not."""
+    """How many cells stayed as they were, and how many did not.
+
+    Filled are those that were there, held nothing and hold something now.
+    """
 
     unchanged: int = 0
+    filled: int = 0
     added: int = 0
     changed: int = 0
     lost: int = 0
@@ -80,6 +84,7 @@ def compare_rows(
     lost = in_lost_rows + looked_at.lost
     return CellCount(
         unchanged=before - in_lost_rows - in_such_rows + looked_at.unchanged,
+        filled=looked_at.filled,
         added=after - (before - lost),
         changed=looked_at.changed,
         lost=lost,
@@ -176,7 +181,7 @@ def _compare_cells(
             count.unchanged += 1
         elif len(cell) == 0 and cell.attrib.get("s") == other.attrib.get("s"):
             note("added", name)  # an empty cell was filled, its style kept
-            count.unchanged += 1
+            count.filled += 1
         else:
             note("changed", name)
             count.changed += 1
