@@ -43,12 +43,13 @@ def main() -> None:
         tracker = Path(shutil.copy(TRACKER, folder))
         sheetplan.summarise(tracker)
         sheetplan.appendix(tracker)
-        printed = _printed(tracker)
+        pages = printed(tracker)
         for report, words in PAGES.items():
-            _drawn(_page(printed, words)).save(DOCS / f"{report}.png", optimize=True)
+            drawn(page_with(pages, words)).save(DOCS / f"{report}.png", optimize=True)
 
 
-def _printed(workbook: Path) -> Path:
+def printed(workbook: Path) -> Path:
+    """A workbook as LibreOffice prints it: a PDF beside it."""
     folder = workbook.parent
     office = ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
     convert = [*office, "--convert-to", "pdf", "--outdir", str(folder), str(workbook)]
@@ -56,21 +57,26 @@ def _printed(workbook: Path) -> Path:
     return workbook.with_suffix(".pdf")
 
 
-def _page(printed: Path, words: tuple[str, ...]) -> Image.Image:
+def page_with(pages: Path, words: tuple[str, ...]) -> Image.Image:
     """The first page that says all of these."""
-    read = subprocess.run(["pdftotext", str(printed), "-"], check=True, capture_output=True)
-    pages = [" ".join(page.split()) for page in read.stdout.decode("utf-8").split("\f")]
-    number = next(at for at, said in enumerate(pages, 1) if all(word in said for word in words))
-    drawn = printed.with_name(f"page-{number}")
+    read = subprocess.run(["pdftotext", str(pages), "-"], check=True, capture_output=True)
+    said = [" ".join(page.split()) for page in read.stdout.decode("utf-8").split("\f")]
+    number = next(at for at, page in enumerate(said, 1) if all(word in page for word in words))
+    drawn = pages.with_name(f"page-{number}")
     draw = ["pdftoppm", "-r", "200", "-f", str(number), "-l", str(number), "-singlefile"]
-    subprocess.run([*draw, str(printed), str(drawn)], check=True)
+    subprocess.run([*draw, str(pages), str(drawn)], check=True)
     return Image.open(drawn.with_suffix(".ppm")).convert("RGB")
 
 
-def _drawn(page: Image.Image) -> Image.Image:
-    """The page without its margins and the number at its foot, with a thin edge around it."""
+def drawn(page: Image.Image, share: float = 0.955) -> Image.Image:
+    """The page without its margins and the number at its foot, with a thin edge around it.
+
+    Args:
+        page: The page.
+        share: How much of its height stands above the number.
+    """
     width, height = page.size
-    body = page.crop((0, 0, width, round(height * 0.955)))
+    body = page.crop((0, 0, width, round(height * share)))
     filled = ImageChops.difference(body, Image.new("RGB", body.size, "white")).getbbox()
     picture = body.crop(filled)
     room = WIDTH - 2 * MARGIN

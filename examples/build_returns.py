@@ -16,10 +16,11 @@ import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
-import sheetplan
 from build_prepared import FILE as PREPARED
 from build_prepared import grow
 from filled_returns import WORDS, filled_in, owner_returns
+
+import sheetplan
 from sheetplan.model.owner_return import owner_key
 from sheetplan.model.return_marks import TRACKER_PROPERTY
 from sheetplan.ooxml.cells import Run, put_text

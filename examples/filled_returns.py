@@ -99,13 +99,18 @@ class _Table:
                 put_text(self.sheet.ensure_cell(row, column), [Run(typed[name])])
 
     def sort(self, name: str) -> None:
-        """Sort the rows by a column; what each cell looks like stays where it is."""
-        texts = [
-            {column: self.sheet.text(row, column) for column in self.columns.values()}
-            for row in self.rows
+        """Sort the rows by a column; each takes its height along, as Excel sees to."""
+        elements = [self.sheet.ensure_row(row) for row in self.rows]
+        found = [
+            (
+                element.get("ht", ""),
+                {column: self.sheet.text(row, column) for column in self.columns.values()},
+            )
+            for row, element in zip(self.rows, elements, strict=True)
         ]
-        texts.sort(key=lambda said: said[self.columns[name]].casefold())
-        for row, said in zip(self.rows, texts, strict=True):
+        found.sort(key=lambda each: each[1][self.columns[name]].casefold())
+        for row, element, (height, said) in zip(self.rows, elements, found, strict=True):
+            element.set("ht", height)
             for column, text in said.items():
                 put_text(self.sheet.ensure_cell(row, column), [Run(text)] if text else [])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -16,6 +17,8 @@ from tests.judges import ROOT, calamine_values, openpyxl_values
 SCRIPT = ROOT / "examples" / "build_example.py"
 COMMITTED = ROOT / "examples" / "improvement_plan.xlsx"
 PREPARED = COMMITTED.with_name("improvement_plan_prepared.xlsx")
+SENT = COMMITTED.with_name("improvement_plan_returns.xlsx")
+RETURNS = COMMITTED.with_name("returns")
 BUILT_WITH = "3.3.1"  # of XlsxWriter
 
 
@@ -81,6 +84,57 @@ def test_the_prepared_example_has_nothing_to_put_right_in_its_support_sheets() -
     support = set(openpyxl_values(PREPARED)) - set(openpyxl_values(COMMITTED))
     assert [f for plan in plans for f in plan.findings if f.sheet in support] == []
     assert [block.code for block in plans[1].content.blocks] == ["S1", "S2", "S3"]
+
+
+def test_building_the_returns_again_gives_the_committed_parts(tmp_path: Path) -> None:
+    script = ROOT / "examples" / "build_returns.py"
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True, capture_output=True)
+    returns = sorted(path.name for path in RETURNS.iterdir())
+    assert sorted(path.name for path in (tmp_path / RETURNS.name).iterdir()) == returns
+    for old in (SENT, *RETURNS.iterdir()):
+        new = tmp_path / old.relative_to(SENT.parent)
+        before, after = _members(old), _members(new)
+        assert list(after) == list(before)
+        assert [name for name in before if after[name] != before[name]] == [], old.name
+
+
+def test_the_tracker_that_sent_returns_holds_the_prepared_example() -> None:
+    prepared, sent = openpyxl_values(PREPARED), openpyxl_values(SENT)
+    assert [name for name in sent if name not in prepared] == ["Returns"]
+    # The new month moves banners and dashboards, and an officer typed in who shares a row.
+    themes = {name: cells for name, cells in prepared.items() if "Update (Init" in str(cells)}
+    assert len(themes) == 6
+    moved = {
+        (name, cell)
+        for name, cells in themes.items()
+        for cell, value in cells.items()
+        if sent[name].get(cell) != value and "Update Due" not in str(value)
+    }
+    assert moved == {("Theme 2", "I7")}
+
+
+def test_the_example_returns_come_to_what_is_said_of_them(tmp_path: Path) -> None:
+    tracker = Path(shutil.copy(SENT, tmp_path))
+
+    plan = sheetplan.collect_returns(tracker, [RETURNS]).plan
+
+    counts = {t.owner: (t.answered, t.merged, t.conflicts, t.requests) for t in plan.tallies}
+    assert counts == {
+        "Head of Finance": (2, 2, 2, 0),
+        "Finance Business Partnering Lead": (2, 1, 2, 0),
+        "Head of People Services": (5, 10, 0, 0),
+        "Strategic Procurement Manager": (3, 6, 0, 3),
+        "Head of Policy and Partnerships": (1, 2, 0, 7),
+    }
+    assert (plan.rejected, plan.rejected_answers, plan.passed_over) == ((), (), ())
+    assert [finding.code for finding in plan.findings] == [
+        "update-missing",
+        "status-not-understood",
+    ]
+    values = openpyxl_values(tracker)
+    assert values["Theme 1"]["R7"].startswith("+31 nominations in the first week\n+ the staff")
+    assert values["Theme 5"]["P7"].startswith("Four contracts still lack an end date.")
+    assert "Q7" not in values["Theme 2"]  # two owners differ
 
 
 def _members(path: Path) -> dict[str, bytes]:

@@ -243,9 +243,11 @@ class Look:
         tagged = {kind: style.xf_index for kind, style in self._styles.items()}
         members["xl/styles.xml"] = _with_heading_styles(members["xl/styles.xml"], tagged)
         members["docProps/core.xml"] = _with_language(members["docProps/core.xml"])
-        for name in members:
+        for name, data in members.items():
             if name.startswith("xl/charts/chart"):
-                members[name] = _with_all_said(members[name])
+                members[name] = _with_all_said(data)
+            elif data.count(b"<ignoredError ") > 1:
+                members[name] = _with_marks_joined(data)
         _write(self.path, members)
 
 
@@ -308,6 +310,23 @@ def _with_all_said(data: bytes) -> bytes:
             names = [etree.QName(child).localname for child in element]
             place = max((i for i, n in enumerate(names, 1) if n in before.split()), default=0)
             element.insert(place, etree.Element(f"{_CHART}{name}", val=value))
+    return _spelt(root)
+
+
+def _with_marks_joined(data: bytes) -> bytes:
+    """A sheet that says once for each area what Excel is not to mark there.
+
+    XlsxWriter says it once for each kind of mark, of which Excel takes only the last to heart.
+    """
+    root = etree.fromstring(data)
+    said: dict[str, etree._Element] = {}
+    for element in list(root.iter(f"{_MAIN}ignoredError")):
+        first = said.setdefault(element.get("sqref", ""), element)
+        if first is not element:
+            first.attrib.update(element.attrib)
+            parent = element.getparent()
+            assert parent is not None
+            parent.remove(element)
     return _spelt(root)
 
 

@@ -100,6 +100,7 @@ def _print_plan(plan: CollectPlan, done: bool) -> None:
         _print_returns(plan)
         _print_files(plan)
         _print_totals(plan)
+    _print_settled(plan)
     _print_answers(plan)
     print_findings(plan.findings, "To look at")
     _print_conflicts(plan)
@@ -193,6 +194,18 @@ def _print_totals(plan: CollectPlan) -> None:
 
 def _sum(parts: list[tuple[int, str]]) -> str:
     return "= " + " + ".join(f"{number:,} {what}" for number, what in parts)
+
+
+def _print_settled(plan: CollectPlan) -> None:
+    """The conflicts that were settled."""
+    if plan.settled_conflicts:
+        heading("Conflicts settled")
+        table(
+            [
+                [row.key, row.field, row.outcome, _shortened(row.answer)]
+                for row in plan.settled_conflicts
+            ]
+        )
 
 
 def _print_answers(plan: CollectPlan) -> None:

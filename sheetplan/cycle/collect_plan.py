@@ -20,7 +20,7 @@ from sheetplan.model.owner_return import (
     ReceivedReturn,
     RejectedFile,
 )
-from sheetplan.model.return_records import CHOSEN, MERGED, WITHDRAWN, LogRecord
+from sheetplan.model.return_records import CHOSEN, MERGED, WITHDRAWN, ConflictRecord, LogRecord
 from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.returns.content import CellAnswer, Merging, Outcome, Tally
@@ -218,6 +218,13 @@ class CollectPlan(ChangePlan):
     def rejected_answers(self) -> tuple[CellAnswer, ...]:
         """Those of them that went nowhere: only what is said of them here keeps them."""
         return tuple(a for a in self.answers if a.outcome is Outcome.REJECTED)
+
+    @property
+    def settled_conflicts(self) -> tuple[ConflictRecord, ...]:
+        """The rows of Conflicts that are settled by the choices that officers made."""
+        choices = (step.merging for step in self.steps if not step.merging.tallies)
+        changed = (record for merging in choices for record in merging.changes.changed)
+        return tuple(record for record in changed if isinstance(record, ConflictRecord))
 
     @property
     def needs_attention(self) -> bool:

@@ -1,7 +1,7 @@
 """Text that came from somewhere else, made fit to be written into a workbook.
 
 Words stay as they are. What no workbook can hold goes, and is counted; formatting stays as far as
-it means the same in any workbook.
+somebody made words stand out by it.
 """
 
 from __future__ import annotations
@@ -23,23 +23,20 @@ _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 # But for tabs and line breaks; half characters, and what is no character at all.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
-_SWITCH = re.compile(r"0|1|true|false")
-_SMALL_NUMBER = re.compile(r"[0-9]{1,2}")
-# What stays of the formatting of a stretch of text, and the values that it may have. Colours of
-# the theme or the palette go: they are other colours in another workbook. So does the scheme,
-# which would put the other theme's font in the place of the one that is named.
+_ON = re.compile(r"1|true")
+# What makes a stretch of text stand out, and the values that it may have. The font and its size
+# are those of the cell that the text is written into. Colours of the theme or the palette go: they
+# are other colours in another workbook.
 _KEPT = {
-    "rFont": re.compile(r"[^\x00-\x1f]{1,31}"),
-    "family": _SMALL_NUMBER,
-    "b": _SWITCH,
-    "i": _SWITCH,
-    "strike": _SWITCH,
-    "sz": re.compile(r"(?:[1-9]|[1-9][0-9]|[1-3][0-9]{2}|40[0-9])(?:\.[0-9]{1,2})?"),
-    "u": re.compile(r"single|double|singleAccounting|doubleAccounting|none"),
-    "vertAlign": re.compile(r"superscript|subscript|baseline"),
+    "b": _ON,
+    "i": _ON,
+    "strike": _ON,
+    "u": re.compile(r"single|double|singleAccounting|doubleAccounting"),
+    "vertAlign": re.compile(r"superscript|subscript"),
 }
 _MAY_BE_BARE = {"b", "i", "strike", "u"}
 _FIGURES = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
+_BLACK = "000000"
 
 
 class ReceivedText(NamedTuple):
@@ -64,17 +61,22 @@ def received_text(text: str) -> ReceivedText:
     return ReceivedText(*_CONTROL.subn("", whole))
 
 
-def received_runs(runs: Iterable[Run]) -> ReceivedRuns:
-    """Stretches of text with the formatting that means the same in any workbook.
+def received_runs(runs: Iterable[Run], own_colour: str = "") -> ReceivedRuns:
+    """Stretches of text with the formatting that makes them stand out.
 
     Those that now look alike are one, and text without any formatting is one stretch.
+
+    Args:
+        runs: The stretches.
+        own_colour: The colour of the font of the cell that they stand in, in six hexadecimal
+            figures: programs write it beside every word, so it means nothing. Nor does black.
     """
     found: list[Run] = []
     dropped = 0
     for run in runs:
         text, count = received_text(run.text)
         dropped += count
-        properties = _kept(run.properties)
+        properties = _kept(run.properties, own_colour)
         if found and found[-1].properties == properties:
             found[-1] = Run(found[-1].text + text, properties)
         elif text:
@@ -88,7 +90,7 @@ def _one_character(halves: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _kept(properties: bytes) -> bytes:
+def _kept(properties: bytes, own_colour: str) -> bytes:
     """An <rPr> made anew of what may stay of it; empty when nothing does."""
     if not properties:
         return b""
@@ -98,9 +100,9 @@ def _kept(properties: bytes) -> bytes:
         if made.find(main(name)) is not None:
             continue
         if name == "color":
-            figures = _FIGURES.fullmatch(element.get("rgb", ""))
-            if figures:
-                etree.SubElement(made, main("color"), rgb=f"FF{figures[1].upper()}")
+            figures = _FIGURES.fullmatch(element.get("rgb", "").upper())
+            if figures and figures[1] not in (own_colour, _BLACK):
+                etree.SubElement(made, main("color"), rgb=f"FF{figures[1]}")
         elif name in _KEPT and value is None and name in _MAY_BE_BARE:
             etree.SubElement(made, main(name))
         elif name in _KEPT and value is not None and _KEPT[name].fullmatch(value):

@@ -12,6 +12,7 @@ from sheetplan.model.owner_return import (
     DATE_FIELDS,
     INPUT_FIELDS,
     LOCKED_FIELDS,
+    RETURN_FIELDS,
     TRACKER_FIELDS,
     ReceivedCell,
     ReceivedReturn,
@@ -96,6 +97,7 @@ class _Gathering:
         self._result = Gathered(received, sender)
         self._junk: list[str] = []
         self._blanked: list[str] = []
+        self._shown_by_name: dict[str, frozenset[str | None]] = {}
 
     def gathered(self) -> Gathered:
         received, result = self._received, self._result
@@ -129,13 +131,25 @@ class _Gathering:
     # ------------------------------------------------------------ rows that are not merged
 
     def _reject_row(self, row: MatchedRow, reason: str) -> None:
-        """Reject what an owner filled in; the other cells of such a row say nothing new."""
+        """Reject what an owner filled in, and what was sent in no row. The reason says what the
+        reference has become."""
         if not has_answers(row.row):
             self._junk += [cell.cell for cell in row.row.cells.values() if is_typed(cell)][:1]
-        for name in INPUT_FIELDS:
+            return
+        for name in RETURN_FIELDS[1:]:
             cell = row.row.cells.get(name)
-            if cell is not None and is_typed(cell):
+            if cell is None or not is_typed(cell):
+                continue
+            if name in INPUT_FIELDS or digest(cell.text) not in self._shown(name):
                 self._reject(cell, row.key or row.typed, name, reason)
+
+    def _shown(self, name: str) -> frozenset[str | None]:
+        """The digests of all that was sent to this owner in a field, or would be to anybody."""
+        if name not in self._shown_by_name:
+            sent = {row.fields.get(name) for row in self._own.values()}
+            said = {digest(self._today.text(key, name)) for key in self._today.keyed}
+            self._shown_by_name[name] = frozenset(sent | said)
+        return self._shown_by_name[name]
 
     def _reject(self, cell: ReceivedCell, key: str, name: str, reason: str) -> None:
         self._result.changed += 1

@@ -63,6 +63,7 @@ def resolve(
             cells[row.key, row.field].append(row)
     for rows in cells.values():
         resolver.resolve_cell(rows)
+    resolver.find_contradictions()
     return Merging(
         month,
         answers=(),
@@ -96,6 +97,8 @@ class _Resolver:
     log: list[LogRecord] = field(default_factory=list)
     settled_rows: list[ConflictRecord] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    chosen: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What rows of the tracker say once the choices for them are carried out, by key and field."""
 
     def resolve_cell(self, rows: Sequence[ConflictRecord]) -> None:
         """Carry out what was chosen for one cell; all of its open rows are given."""
@@ -133,8 +136,7 @@ class _Resolver:
             what = f"{chosen.field} of {chosen.key}" if action else f"action {chosen.key}"
             self._cannot(chosen, f"the tracker has no {what}")
             return
-        texts = {"status": action.status(self.month), "update": action.update(self.month)}
-        before = texts[chosen.field]
+        before = self._texts(action)[chosen.field]
         if settled(before) != settled(chosen.answer):
             if settled(before) != settled(chosen.kept):
                 self._cannot(
@@ -147,12 +149,19 @@ class _Resolver:
                 self._cannot(chosen, obstacle.rstrip("."))
                 return
             self._write(chosen, action, before)
-            texts[chosen.field] = chosen.answer
+        self.chosen.setdefault(chosen.key, self._texts(action))[chosen.field] = chosen.answer
         self._settle([chosen], "Used")
         self._settle((row for row in rows if row is not chosen), "Not used")
-        self.findings += contradictions(
-            action, self.month, texts["status"], texts["update"], self.settings
-        )
+
+    def find_contradictions(self) -> None:
+        """Find what does not fit in the rows for which an answer was chosen."""
+        for key, texts in self.chosen.items():
+            self.findings += contradictions(
+                self.keyed[key], self.month, texts["status"], texts["update"], self.settings
+            )
+
+    def _texts(self, action: Action) -> dict[str, str]:
+        return {"status": action.status(self.month), "update": action.update(self.month)}
 
     def _write(self, chosen: ConflictRecord, action: Action, before: str) -> None:
         runs = (TextRun(chosen.answer),) if chosen.answer else ()

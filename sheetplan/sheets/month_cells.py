@@ -4,10 +4,11 @@ the cells stays."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sheetplan.model.month import Month
 from sheetplan.model.owner_return import TRACKER_FIELDS
+from sheetplan.ooxml.cell_fonts import CellFonts
 from sheetplan.ooxml.cells import Run, formula_of
 from sheetplan.ooxml.columns import column_settings
 from sheetplan.ooxml.ranges import Area, cell_name
@@ -108,27 +109,33 @@ def agreed_writes(writes: Iterable[MonthCellWrite]) -> frozenset[tuple[str, str]
 
 def put_month_cells(workbook: Workbook, writes: Iterable[MonthCellWrite]) -> None:
     """Write into the cells of a month."""
+    fonts = CellFonts(workbook)
     by_sheet: dict[str, list[MonthCellWrite]] = {}
     for item in writes:
         by_sheet.setdefault(item.sheet.name, []).append(item)
     for items in by_sheet.values():
         with workbook.editing(items[0].sheet) as sheet:
             for item in items:
-                _put(sheet, item.write)
+                _put(sheet, item.write, fonts)
 
 
-def _put(sheet: Worksheet, write: CellWrite) -> None:
+def _put(sheet: Worksheet, write: CellWrite, fonts: CellFonts) -> None:
     row, column = write.row, write.column
     stored = sheet.rows.cell(row, column)
     if stored is not None and not sheet.rows.is_open(row):
-        write.put(stored)
+        _in_its_font(write, stored, fonts).put(stored)
         sheet.rows.replace(row, column, stored)
         return
     cell = sheet.ensure_cell(row, column)
     if stored is None:
         _give_usual_look(sheet, cell, row, column)
         sheet.grow_dimension(row, column)
-    write.put(cell)
+    _in_its_font(write, cell, fonts).put(cell)
+
+
+def _in_its_font(write: CellWrite, cell: Element, fonts: CellFonts) -> CellWrite:
+    """The words as they look in a cell: what stands out in them does so in the cell's own font."""
+    return replace(write, runs=fonts.worn_by(write.runs, cell.get("s")))
 
 
 def _give_usual_look(sheet: Worksheet, cell: Element, row: int, column: int) -> None:

@@ -7,10 +7,11 @@ from functools import cached_property
 from itertools import takewhile
 
 from sheetplan.model.owner_return import ReceivedCell, TextRun
+from sheetplan.ooxml.cell_fonts import CellFonts
 from sheetplan.ooxml.cells import Run, formula_of
 from sheetplan.ooxml.filled_cells import FilledCells
 from sheetplan.ooxml.ranges import cell_name
-from sheetplan.ooxml.received_text import received_runs, received_text
+from sheetplan.ooxml.received_text import ReceivedRuns, received_runs, received_text
 from sheetplan.ooxml.shown_values import shown_text
 from sheetplan.ooxml.worksheet import Worksheet
 
@@ -26,6 +27,7 @@ class ReturnSheet:
     def __init__(self, sheet: Worksheet) -> None:
         self.sheet = sheet
         self._reader = sheet.workbook.reader
+        self._fonts = CellFonts(sheet.workbook)
 
     @property
     def name(self) -> str:
@@ -69,7 +71,9 @@ class ReturnSheet:
                     f = f if master is None else master
                 formula = f.text or "?"
             runs = self._reader.runs(cell) if kind in _TEXTS else self._shown(row, column)
-            received = _received(cell_name(row, column), runs, formula, is_error=kind == "e")
+            is_rich = any(run.properties for run in runs)
+            cleaned = received_runs(runs, self._fonts.colour(cell.get("s")) if is_rich else "")
+            received = _received(cell_name(row, column), cleaned, formula, is_error=kind == "e")
             if received.text.strip() or formula:
                 yield column, received
 
@@ -78,8 +82,7 @@ class ReturnSheet:
         return [Run(shown_text(self.sheet, row, column))]
 
 
-def _received(cell: str, runs: list[Run], formula: str, *, is_error: bool) -> ReceivedCell:
-    cleaned = received_runs(runs)
+def _received(cell: str, cleaned: ReceivedRuns, formula: str, *, is_error: bool) -> ReceivedCell:
     is_rich = any(run.properties for run in cleaned.runs)
     return ReceivedCell(
         cell,

@@ -173,10 +173,15 @@ def find_new_actions_table(sheet: ReturnSheet, words: HeadingWords) -> ReturnTab
 
 
 def _best_table(sheet: ReturnSheet, words: HeadingWords) -> ReturnTable | None:
-    """The row in which most headings are known; the first of them."""
-    best: ReturnTable | None = None
-    for row, texts in sheet.first_texts.items():
-        columns = words.columns_in(texts)
-        if columns and (best is None or len(columns) > len(best.columns)):
-            best = ReturnTable(sheet, row, texts, columns)
-    return best
+    """The first row in which at least half as many headings are known as in the row with most.
+
+    Not always the one with most: where the rows were pasted again with their headings, and one of
+    the upper ones was changed, that would be the lower, and what is above it would not be read.
+    """
+    found = [
+        ReturnTable(sheet, row, texts, columns)
+        for row, texts in sheet.first_texts.items()
+        if (columns := words.columns_in(texts))
+    ]
+    most = max((len(table.columns) for table in found), default=0)
+    return next((table for table in found if len(table.columns) * 2 >= most), None)

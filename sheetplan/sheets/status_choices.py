@@ -33,15 +33,16 @@ class StatusWords:
 def status_words(reading: WorkbookReading, month: Month, settings: Settings) -> StatusWords:
     """The words for a status in a month: those of the tracker's own drop-downs.
 
-    Where it has none, each meaning that is in use is offered as the tracker spells it most; where
-    none is in use, in the profile's first words. Words that the vocabulary does not have are never
-    offered: nobody would understand the answer.
+    Where it has none, each meaning is offered: one that is in use as the tracker spells it most, any
+    other in the profile's first words, since last month's good news must not keep anybody from
+    saying Red. Words that the vocabulary does not have are never offered: nobody would understand
+    the answer.
     """
     offered = _Offered(settings)
     for item in reading.trackers:
         for cell, words in _drop_downs(item, month):
             offered.add(item.sheet, cell, words)
-    found = tuple(offered.words.values()) or tuple(_in_use(reading, month, settings))
+    found = tuple(offered.words.values()) or tuple(_of_each_meaning(reading, month, settings))
     return StatusWords(found, tuple(offered.findings))
 
 
@@ -137,8 +138,8 @@ def _meaning_of(name: str, sheet: Worksheet) -> str:
 # ---------------------------------------------------------------- what is typed
 
 
-def _in_use(reading: WorkbookReading, month: Month, settings: Settings) -> Iterator[str]:
-    """The words for each meaning in use, in the vocabulary's order."""
+def _of_each_meaning(reading: WorkbookReading, month: Month, settings: Settings) -> Iterator[str]:
+    """The words for each meaning, in the vocabulary's order."""
     counts: dict[StatusMeaning, Counter[str]] = {}
     for text, count in _typed(reading, month).items():
         entry = settings.vocabulary.understand(text)
@@ -148,7 +149,7 @@ def _in_use(reading: WorkbookReading, month: Month, settings: Settings) -> Itera
         spellings = counts.get(entry.meaning)
         if spellings:
             yield min(spellings, key=lambda text: (-spellings[text], len(text)))
-        elif not counts:
+        else:
             yield next(iter((*entry.words, *entry.alone)))
 
 

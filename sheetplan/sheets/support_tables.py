@@ -162,9 +162,9 @@ def _missing(sheet: Worksheet, kind: SupportKind, found: Iterable[str], table: s
     missing = kind.missing(found)
     columns = " and ".join(f'"{heading}"' for heading in missing)
     word = "column" if len(missing) == 1 else "columns"
-    what, other = "the sheet", "this is a sheet of another kind, rename it"
+    so, other = "so the sheet is not read", "this is a sheet of another kind, rename it"
     if table:
-        what = f"the table {table}"
+        so = f"so the table {table} is not read"
         other = "it is a table of another kind, give it another name under Table Design"
     return Finding(
         "support-column-missing",
@@ -172,7 +172,7 @@ def _missing(sheet: Worksheet, kind: SupportKind, found: Iterable[str], table: s
         sheet.name,
         "",
         "",
-        f"the {word} {columns} cannot be found, so {what} is not read. Give the column its "
+        f"the {word} {columns} cannot be found, {so}. Give the column its "
         f"heading back; or, if {other} and {kind.renewal}.",
     )
 

@@ -9,6 +9,7 @@ import pytest
 from tests.cli.running import run, unharmed
 from tests.cycle.collecting import (
     HR,
+    choose,
     from_hr,
     from_ict,
     return_book,
@@ -116,6 +117,17 @@ def test_resolving_without_a_choice_says_so(tracker: Path, returns: Path) -> Non
     assert done.status == 1
     assert "plan.xlsx: conflicts of July 2023" in done.printed
     assert "There is no new choice to carry out; nothing was written." in done.printed
+
+
+def test_resolving_says_which_conflicts_were_settled_and_how(tracker: Path, returns: Path) -> None:
+    return_book(HR, row("OC.A1.1", update="Not so")).save(returns / "other.xlsx")
+    run("collect-returns", tracker, returns)
+    choose(tracker, "Use this answer", of="Not so")
+    done = run("collect-returns", tracker, "--resolve")
+    assert "Conflicts settled" in done.printed
+    assert "OC.A1.1 update Used" in done.printed
+    assert "OC.A1.1 update Not used" in done.printed
+    assert "Conflicts settled" not in run("collect-returns", tracker, returns).printed
 
 
 def test_json_has_what_became_of_every_file_and_answer(tracker: Path, returns: Path) -> None:

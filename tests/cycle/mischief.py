@@ -88,10 +88,14 @@ class Filling:
         self._typed: dict[int, Typed] = {}
         self._count = 0
         self.lines = []
+        self.was_sent: dict[tuple[str, str], str] = {}
         for row in self.main.rows[_HEADING_ROW:]:
             wording, reference = self.text(row, "action"), self.text(row, "reference")
             if wording:
-                self.lines.append(Line(row, keys[wording, reference]))
+                key = keys[wording, reference]
+                self.lines.append(Line(row, key))
+                for name in ("status", "update"):
+                    self.was_sent[key, name] = self.text(row, name)
 
     def text(self, row: Row, name: str) -> str:
         """What a cell of a field says that was sent."""
@@ -101,6 +105,11 @@ class Filling:
     def typed(self) -> list[Typed]:
         """All that was typed and is still there, once the book is written."""
         return [typed for typed in self._typed.values() if typed.cell.place]
+
+    @property
+    def says_what_was_sent(self) -> bool:
+        """Whether the hidden sheet is still there."""
+        return self.hidden in self.book.sheets
 
     @property
     def heading_row(self) -> Row:
@@ -130,7 +139,7 @@ class Filling:
     def put(self, line: Line, name: str, text: str, *, is_rich: bool = False) -> None:
         """Type a text into a line."""
         cell = line.row.cell(self.columns[name])
-        sent = "" if self.noted(cell) else self.text(line.row, name)
+        sent = self.was_sent.get((line.key or "", name), "")
         (cell.put_rich if is_rich else cell.put_text)(text)
         if text.strip() and text != sent:
             self.note(Typed(self.main, cell, line.key, name, text))
@@ -402,7 +411,9 @@ def misspell_references(filling: Filling) -> None:
 def wipe_references(filling: Filling) -> None:
     for line in filling.lines:
         if filling.random.random() < 0.6:
-            line.row.cell(filling.columns["reference"]).clear()
+            cell = line.row.cell(filling.columns["reference"])
+            cell.clear()
+            filling.forget(cell)
 
 
 def alter_a_reference(filling: Filling) -> None:

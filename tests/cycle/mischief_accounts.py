@@ -102,9 +102,7 @@ class Accounts:
         """Where a text is; empty where it is lost. `name` is a word of its file's name."""
         if any(name in f["file"] and f["outcome"] == "rejected" for f in self._files):
             return "rejected file"
-        answers = [entry for entry in self._answers if name in entry["file"]]
-        place = typed.cell.place
-        if any(a["cell"].split("!")[-1] == place and self._is_said_by(a, typed) for a in answers):
+        if any(self._names(a, typed) for a in self._answers if name in a["file"]):
             return "answer that was not merged"
         if typed.field in _FIELDS.values():
             found = self._in_registers(typed)
@@ -115,10 +113,16 @@ class Accounts:
         return found or self._in_notes(name, typed)
 
     @staticmethod
-    def _is_said_by(answer: Mapping[str, Any], typed: Typed) -> bool:
-        if typed.formula:
-            return typed.formula in answer["reason"] and plain(typed.text) == plain(answer["text"])
-        return plain(typed.text) == plain(answer["text"])
+    def _names(answer: Mapping[str, Any], typed: Typed) -> bool:
+        """Whether an answer that was not merged is a text, or gives its reason by it."""
+        cell, place = answer["cell"].split("!")[-1], typed.cell.place
+        if typed.field == "reference":
+            return _row(cell) == _row(place) and plain(typed.text) in plain(
+                f"{answer['key']} {answer['reason']}"
+            )
+        if typed.formula and typed.formula in answer["reason"]:
+            return bool(cell == place)
+        return cell == place and plain(typed.text) == plain(answer["text"])
 
     def _in_registers(self, typed: Typed) -> str:
         at = (typed.key or "", typed.field)
@@ -151,9 +155,16 @@ class Accounts:
         notes = [n for f in self._files if name in f["file"] for n in f.get("notes", ())]
         if any(named.search(note) for note in notes):
             return "note"
-        findings = (f for f in self._findings if name in f["sheet"])
-        named_cells = (f"{f['cell']} {f['message']}" for f in findings)
-        return "finding" if any(named.search(text) for text in named_cells) else ""
+        findings = [f for f in self._findings if name in f["sheet"]]
+        if any(named.search(f"{f['cell']} {f['message']}") for f in findings):
+            return "finding"
+        row = re.compile(rf"\b[A-Z]+{_row(place)}\b")
+        rows = (f["cell"] for f in findings if f["code"] == "return-row-unknown")
+        return "row that was passed over" if any(map(row.search, rows)) else ""
+
+
+def _row(cell: str) -> str:
+    return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _at(record: Mapping[str, str]) -> tuple[str, str]:

@@ -141,6 +141,18 @@ def test_a_chosen_answer_that_contradicts_its_row_is_told() -> None:
     assert codes(here.resolve()) == ["update-missing"]
 
 
+def test_answers_that_are_chosen_for_one_row_together_are_looked_at_together() -> None:
+    here = Council(PLAN)
+    here.collect(
+        returned(PLAN, "Ann", {KEY: {"status": "On hold", "update": "a"}}),
+        returned(PLAN, "Bob", {KEY: {"status": "Complete", "update": "b"}}),
+    )
+    here.choose(**{"On hold": USE, "a": USE})
+    merging = here.resolve()
+    assert (here.says(KEY, "status"), here.says(KEY, "update")) == ("On hold", "a")
+    assert merging.findings == ()
+
+
 def test_a_chosen_answer_stays_when_returns_are_collected_again() -> None:
     here = in_conflict()
     here.choose(b=USE)

@@ -20,7 +20,8 @@ from tests.builders import FIRST_SHEET, patched, workbook_from_text
 from tests.judges import diff, openpyxl_values, valid
 
 JUNE, JULY = Month(2023, 6), Month(2023, 7)
-BOLD = b'<rPr xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><b/></rPr>'
+RUN = '<rPr xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</rPr>'
+BOLD, RED = (RUN.format(look).encode() for look in ("<b/>", '<color rgb="FFC00000"/>'))
 
 TRACKER = """
     | Ref     | Action       | Status (June 2023) | Update (June 2023) | Status (July 2023) | Update (July 2023) |
@@ -89,6 +90,50 @@ def test_rich_text_keeps_its_look(tmp_path: Path) -> None:
     assert isinstance(text, CellRichText)
     assert str(text) == "Roof fixed."
     assert text[1].font.b
+
+
+def rich_text(path: Path, cell: str) -> CellRichText:
+    text = openpyxl.load_workbook(path, rich_text=True)["Theme 1"][cell].value
+    assert isinstance(text, CellRichText)
+    return text
+
+
+def dressed(folder: Path, font: dict[str, Any]) -> Path:
+    """The tracker with F3 in a font of its own."""
+
+    def decorate(book: Any) -> None:
+        sheet = book.get_worksheet_by_name("Theme 1")
+        sheet.write_string("F3", "Half done", book.add_format(font))
+
+    return tracker(folder, decorate=decorate)
+
+
+def test_what_stands_out_does_so_in_the_font_of_the_cell(tmp_path: Path) -> None:
+    font = {"font_name": "Gill Sans MT", "font_size": 13, "font_color": "#1F3864"}
+    runs = (Run("Roof "), Run("fixed", BOLD), Run(" late", RED))
+    path = dressed(tmp_path, font)
+    plain, bold, red = rich_text(written(path, (3, "update", runs)), "F3")
+    assert plain == "Roof "
+    assert (bold.text, bold.font.b, bold.font.color.rgb) == ("fixed", True, "FF1F3864")
+    assert (red.text, red.font.b, red.font.color.rgb) == (" late", False, "FFC00000")
+    for each in (bold, red):
+        assert (each.font.rFont, each.font.sz, each.font.family) == ("Gill Sans MT", 13, 2)
+
+
+def test_a_stretch_keeps_what_makes_the_whole_cell_stand_out(tmp_path: Path) -> None:
+    path = dressed(tmp_path, {"italic": True})
+    _, both = rich_text(written(path, (3, "update", (Run("Roof "), Run("fixed", BOLD)))), "F3")
+    assert (both.font.b, both.font.i) == (True, True)
+
+
+def test_in_a_cell_that_was_not_stored_it_has_the_font_of_the_column(tmp_path: Path) -> None:
+    def decorate(book: Any) -> None:
+        large = book.add_format({"font_size": 15})
+        book.get_worksheet_by_name("Theme 1").set_column("F:F", 30, large)
+
+    path = tracker(tmp_path, decorate=decorate)
+    _, bold = rich_text(written(path, (2, "update", (Run("Roof "), Run("fixed", BOLD)))), "F2")
+    assert (bold.font.b, bold.font.sz) == (True, 15)
 
 
 def test_the_look_of_the_cell_stays(tmp_path: Path) -> None:

@@ -1,0 +1,77 @@
+"""The fonts of cells, and stretches of rich text that stand in them.
+
+A stretch with formatting of its own takes nothing from its cell: what its <rPr> does not say is the
+program's default, in another font and size than the words beside it (ISO/IEC 29500-1, 18.4.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from lxml import etree
+
+from sheetplan.ooxml.cells import Run
+from sheetplan.ooxml.format_lists import FormatLists
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.ooxml.xml import MAIN, local_name, main
+
+_FONT_NAME, _RUN_FONT_NAME = "name", "rFont"
+_ORDER = (
+    "b i strike condense extend outline shadow u vertAlign sz color rFont family charset scheme"
+).split()
+"""The order in which Excel writes the properties of a stretch."""
+
+
+class CellFonts:
+    """The fonts of a workbook's cells, by the cell format that they wear (their `s`)."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+
+    def colour(self, cell_format: str | None) -> str:
+        """The colour of a cell's font in six hexadecimal figures; empty where it names none."""
+        colour = self._font(cell_format).get("color", {})
+        return colour.get("rgb", "")[-6:].upper()
+
+    def worn_by(self, runs: Iterable[Run], cell_format: str | None) -> tuple[Run, ...]:
+        """Stretches in the font of a cell, with what makes each of them stand out."""
+        return tuple(
+            Run(run.text, self._dressed(run.properties, cell_format)) if run.properties else run
+            for run in runs
+        )
+
+    def _dressed(self, properties: bytes, cell_format: str | None) -> bytes:
+        said = self._font(cell_format) | _settings(etree.fromstring(properties))
+        made = etree.fromstring(f'<rPr xmlns="{MAIN}"/>')
+        for name in _ORDER:
+            if name in said:
+                etree.SubElement(made, main(name), dict(said[name]))
+        return etree.tostring(made)
+
+    def _font(self, cell_format: str | None) -> dict[str, Mapping[str, str]]:
+        """What a cell's font says, as a stretch says it."""
+        chosen = self._item("cellXfs", cell_format)
+        font = None if chosen is None else self._item("fonts", chosen.get("fontId"))
+        said = {} if font is None else _settings(font)
+        if _FONT_NAME in said:
+            said[_RUN_FONT_NAME] = said.pop(_FONT_NAME)
+        return said
+
+    def _item(self, name: str, index: str | None) -> etree._Element | None:
+        """What stands at a place of a list; None where there is no such place."""
+        items, place = self._lists.items(name), index or "0"
+        return items[int(place)] if place.isdecimal() and int(place) < len(items) else None
+
+    @cached_property
+    def _lists(self) -> FormatLists:
+        return self._workbook.styles.lists
+
+
+def _settings(element: etree._Element) -> dict[str, Mapping[str, str]]:
+    """The properties of a <font> or an <rPr> by their names."""
+    return {
+        local_name(child): {str(name): str(value) for name, value in child.attrib.items()}
+        for child in element
+        if local_name(child)
+    }
