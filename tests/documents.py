@@ -12,7 +12,7 @@ These comments stand for what officers do in Excel:
 
     <!-- officers fill in July 2026 -->           every action's status and update of the month
     <!-- officers fill in the support sheets -->  what examples/improvement_plan/support.toml says
-    <!-- officers type into SHEET!A2: words -->   one cell
+    <!-- officers type into SHEET!A2: words -->   one cell; SHEET!A2 of FILE for another example
 
 and these for what update owners do with the returns that lie in the folder "sent", and send back
 to the folder "back":
@@ -252,9 +252,9 @@ def _fill_in_month(tracker: Path, month: str) -> None:
     fill_in(tracker, Month.parse(month))
 
 
-def _type(tracker: Path, sheet: str, cell: str, words: str) -> None:
+def _type(tracker: Path, sheet: str, cell: str, file: str | None, words: str) -> None:
     area = Area.parse(cell)
-    type_into(tracker, sheet, area.first_row, area.first_column, words)
+    type_into(tracker.with_name(file or tracker.name), sheet, area.first_row, area.first_column, words)
 
 
 # ---------------------------------------------------------------- what owners do in Excel
@@ -297,7 +297,7 @@ def _send_back(package: Package, tracker: Path, file: str) -> None:
 _ACTS: list[tuple[str, Callable[..., None]]] = [
     (r"officers fill in (\w+ \d{4})", _fill_in_month),
     (r"officers fill in the support sheets", fill_in_support_sheets),
-    (r"officers type into (.+)!([A-Z]+\d+): (.+)", _type),
+    (r"officers type into (.+)!([A-Z]+\d+)(?: of (\S+))?: (.+)", _type),
     (r"five owners send back their returns", _send_back_five),
     (r"the other owners send back theirs", _send_back_others),
 ]

@@ -15,11 +15,13 @@ import pytest
 import sheetplan
 from sheetplan import errors
 from sheetplan.cli.main import sheetplan as program
+from sheetplan.cycle import return_file_kinds
 from sheetplan.cycle.report_kind import APPENDIX, SUMMARY
 from sheetplan.model.status import StatusMeaning
 from sheetplan.ooxml import archive, package
 from sheetplan.settings import FIELD_NAMES, load_profile
 from sheetplan.settings.reports import ReportSettings
+from sheetplan.settings.returns import ReturnSettings
 from sheetplan.settings.templates import TEMPLATE_NAMES
 from tests.documents import DOCS, LEFT_OUT, PAGES, blocks, run_page, script
 from tests.judges import ROOT
@@ -39,6 +41,8 @@ REPORTS = (SUMMARY, APPENDIX)
 _CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 _NO_CODES = {"update-owner", "director-lead", "quoted-printable"}
 """Texts that look like a finding's code and are choices of a verb, or mail's own words."""
+_ONE_WORD = {"damaged", "unsafe", "unreadable"}
+"""Codes of files that are rejected, of a single word each."""
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _TWO_SENTENCES = re.compile(r"[a-z`)][.!?] [A-Z]")
@@ -102,9 +106,10 @@ def test_every_error_is_described() -> None:
     assert [name for name in names if f"`{name}`" not in page and name != "SheetplanError"] == []
 
 
-def test_every_finding_is_described_and_no_other() -> None:
+def test_every_finding_and_reason_to_reject_a_file_is_described_and_no_other() -> None:
     page = (DOCS / "python.md").read_text("utf-8")
-    described = set(re.findall(r"^\| `([a-z-]+)` \| (?:error|warning|note)", page, re.MULTILINE))
+    severities = "error|warning|note|rejected"
+    described = set(re.findall(rf"^\| `([a-z-]+)` \| (?:{severities})", page, re.MULTILINE))
     codes = _codes_of_findings()
     assert len(codes) >= 5
     assert described == codes
@@ -119,8 +124,9 @@ def test_every_function_is_described() -> None:
 def test_every_setting_is_described() -> None:
     page = (DOCS / "tracker-layout.md").read_text("utf-8")
     meanings = [meaning.words.replace(" ", "_") for meaning in StatusMeaning]
-    reports = [field.name for field in fields(ReportSettings) if field.name != "phrases"]
-    names = (*FIELD_NAMES, *meanings, *reports, *TEMPLATE_NAMES)
+    sections = (*fields(ReportSettings), *fields(ReturnSettings))
+    settings = [field.name for field in sections if field.name != "phrases"]
+    names = (*FIELD_NAMES, *meanings, *settings, *TEMPLATE_NAMES)
     assert [name for name in names if f"`{name}`" not in page] == []
 
 
@@ -205,9 +211,11 @@ def _codes_of_findings() -> set[str]:
     """
     layers = ("model", "reports", "returns", "sheets", "cycle")
     texts = {_text(node) for layer in layers for node in _constants(layer)}
-    return {text for text in texts if _CODE.fullmatch(text)} - {
-        *(report.mark for report in REPORTS),
-        *_NO_CODES,
+    no_codes = {*(report.mark for report in REPORTS), *_NO_CODES, *return_file_kinds._OTHER_KINDS}
+    return {
+        *(text for text in texts - no_codes if _CODE.fullmatch(text)),
+        *(f"is-{kind}" for kind in return_file_kinds._OTHER_KINDS),
+        *_ONE_WORD,
     }
 
 

@@ -36,7 +36,7 @@ def _draw_returns(look: Look) -> None:
         "Returns",
         "Returns",
         "Who was sent a return for which month, and what came back in it.",
-        "There is nothing to fill in; a return that has not come back has no date under Returned.",
+        "There is nothing to fill in; cells are blank where a return has not come back.",
         [
             Column("Owner", 26, "kept key"),
             Column("E-mail", 30, "kept text"),
@@ -93,7 +93,7 @@ def _draw_requests(look: Look) -> None:
         "ChangeRequests",
         "What owners ask for that only change control can grant: dates, wording, new actions.",
         "Note the decision in the yellow cells, and change the tracker yourself where it is "
-        "agreed: sheetplan does not.",
+        "agreed: sheetplan does not. Blank means that nothing was said.",
         [
             Column("Month", 16, "kept month"),
             Column("Reference", 13, "kept key"),
@@ -116,7 +116,7 @@ def _draw_log(look: Look) -> None:
         "UpdateLog",
         "Every cell of the tracker that an answer was written into, and what it said before.",
         "There is nothing to fill in; the rows say where each of the tracker's words came from, "
-        "so delete none.",
+        "so delete none. Blank means that the cell was blank.",
         [
             Column("When", 20, "kept moment"),
             Column("Month", 16, "kept month"),

@@ -153,5 +153,5 @@ def _day(day: date) -> str:
 
 def _nothing(plan: SendPlan) -> str:
     if not plan.owners:
-        return f"no update is asked for in {plan.month}"
-    return "nobody is to be reminded" if plan.reminders else "every return has been sent"
+        return f"No update is asked for in {plan.month}"
+    return "Nobody is to be reminded" if plan.reminders else "Every return has been sent"

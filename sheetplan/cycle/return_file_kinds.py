@@ -14,6 +14,7 @@ _FOR_NOBODY = {
     "thumbs.db": "pictures that Windows keeps of a folder",
     "icon\r": "a picture of a folder",
 }
+_NO_NAMES = (".", "..")  # in a zip file they say where its files lay, and hide nothing
 _SEND_LIST = re.compile(r"send-list.*\.csv", re.IGNORECASE)
 _UNSENT = re.compile(rb"^X-Unsent:\s*1\s*$", re.IGNORECASE | re.MULTILINE)
 _HEADERS = 4_096  # bytes of an e-mail in which X-Unsent stands, which is its first line
@@ -98,7 +99,7 @@ def passed_over(path: str, data: bytes = b"") -> str:
         return "what a Mac keeps beside the files in a zip file"
     if name.startswith(("~$", ".~lock.")):
         return "a lock file, left while somebody had a workbook open"
-    if any(part.startswith(".") for part in (*folders, name)):
+    if any(part.startswith(".") and part not in _NO_NAMES for part in (*folders, name)):
         return "a hidden file"
     if name.casefold() in _FOR_NOBODY:
         return _FOR_NOBODY[name.casefold()]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheetplan.cycle.clock import utc_now
-from sheetplan.model.owner_return import NEW_ACTION_FIELDS, RETURN_FIELDS
+from sheetplan.model.owner_return import NEW_ACTION_FIELDS, RETURN_FIELDS, digest
 from sheetplan.model.pattern import SheetPatterns
 from sheetplan.model.report_line import Line
 from sheetplan.model.return_marks import (
@@ -84,6 +84,7 @@ class ReturnMaker:
         columns = [_Columns(template, wanted) for wanted in _FIELD_ROWS]
         refuse(template, [fault for each in columns for fault in each.faults()])
         self._headings = [line for each in columns for line in each.lines()]
+        self._texts_above = [text for each in columns for text in each.texts_above()]
         self._template = template
 
     def make(self, text: ReturnText) -> Template:
@@ -92,7 +93,7 @@ class ReturnMaker:
         for name, sheet in text.sheets.items():
             lines = sheet.lines
             if name == FACTS_SHEET.sheet:
-                lines = [*self._headings, *lines]
+                lines = [*self._headings, *self._above(text), *lines]
             # Split over several rows, an action would come back as several.
             made.fill(name, lines, sheet.cells, whole_rows=True)
         made.set_properties(
@@ -100,6 +101,15 @@ class ReturnMaker:
         )
         _write_identity(made, text)
         return made
+
+
+    def _above(self, text: ReturnText) -> Iterator[Line]:
+        """What stands above the headings, as the hidden sheet keeps it: else nobody could tell
+        what an owner writes there."""
+        cells = [text.sheets[wanted.patterns.sheet].cells.values() for wanted in _FIELD_ROWS]
+        said = (str(value) for values in cells for value in values)
+        for each in dict.fromkeys(map(digest, (*self._texts_above, *said))):
+            yield Line("heading", {"kind": "above", "field": each, "heading": ""})
 
 
 def _write_identity(made: Template, text: ReturnText) -> None:
@@ -127,7 +137,7 @@ class _Columns:
         self._name = wanted.patterns.sheet
         self._row = template.rows(self._name)[wanted.row]
         self._above = min(template.rows(self._name).values()) - 1
-        sheet = template.workbook[self._name]
+        self._sheet = sheet = template.workbook[self._name]
         self._columns = {
             name: column
             for row, column, name in template.all_placeholders(self._name)
@@ -137,6 +147,13 @@ class _Columns:
             name: sheet.text(self._above, column).strip() if self._above else ""
             for name, column in self._columns.items()
         }
+
+    def texts_above(self) -> Iterator[str]:
+        """What the template itself says above the headings."""
+        rows = self._sheet.rows
+        for row in filter(lambda row: row < self._above, rows):
+            for column in rows.cells_from(row, 1):
+                yield self._sheet.text(row, column)
 
     def faults(self) -> Iterator[str]:
         """What keeps the rows that come back from being read."""

@@ -20,4 +20,5 @@ IDENTITY_NAME = "_sheetplan_id"
 HIDDEN_SHEET = "_sheetplan"
 """The very hidden sheet. The first cell of a row says what the row tells: "tracker", "month",
 "owner", "owner_name" or "schema" with the value behind it; "heading" with a field and the heading
-of its column; "key" for the headings of the rows that were sent, which follow it."""
+of its column; "above" with the digest of a text above the headings; "key" for the headings of the
+rows that were sent, which follow it."""

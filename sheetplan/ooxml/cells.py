@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, to_excel
 
-from sheetplan.ooxml.ranges import cell_name
 from sheetplan.ooxml.strings import SharedStrings, unescaped
-from sheetplan.ooxml.xml import XML_SPACE, main
+from sheetplan.ooxml.xml import MAIN, main
 
 if TYPE_CHECKING:
     from sheetplan.ooxml.styles import Styles
@@ -26,11 +28,9 @@ Value = str | int | float | bool | datetime | date | time | timedelta | None
 
 LONGEST_TEXT = 32_767  # characters in one cell, Excel's specifications and limits
 
-_C, _V, _F, _IS, _T, _R, _R_PR, _R_PH = (
-    main(name) for name in ("c", "v", "f", "is", "t", "r", "rPr", "rPh")
-)
+_C, _V, _F, _IS, _T, _R, _R_PR = (main(name) for name in ("c", "v", "f", "is", "t", "r", "rPr"))
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,19 @@ class Run:
 
     text: str
     properties: bytes = b""
+
+
+class Stored(NamedTuple):
+    """What a cell holds, as it is stored: its kind (18.3.1.4, t), the XML between its tags, and the
+    index of its metadata (cm). An empty cell has none of them."""
+
+    kind: str = ""
+    inside: str = ""
+    metadata: str = ""
+
+
+NOTHING = Stored()
+"""What an empty cell holds."""
 
 
 @dataclass(frozen=True)
@@ -191,14 +204,6 @@ def _stored(cell: etree._Element) -> str | None:
     return None
 
 
-def new_cell(row: int, column: int, style: str | None) -> etree._Element:
-    """An empty cell, in the cell format of that index."""
-    cell = etree.Element(_C, r=cell_name(row, column))
-    if style is not None:
-        cell.set("s", style)
-    return cell
-
-
 def is_empty(cell: etree._Element) -> bool:
     """Whether the cell holds neither a value nor a formula (it may still wear a style)."""
     return len(cell) == 0
@@ -212,64 +217,72 @@ def clear(cell: etree._Element) -> None:
         cell.attrib.pop(name, "")
 
 
-def put_text(cell: etree._Element, runs: list[Run]) -> None:
-    """Store text in the cell as an inline string: data, whatever it begins with.
+def stored_text(runs: Sequence[Run]) -> Stored:
+    """Text as an inline string: data, whatever it begins with.
 
     Raises:
         ValueError: a character that no XML can hold, or more text than a cell can.
     """
-    clear(cell)
-    if not runs or not any(run.text for run in runs):
-        return
-    if sum(len(run.text) for run in runs) > LONGEST_TEXT:
-        raise ValueError(f"a cell holds at most {LONGEST_TEXT:,} characters")
-    cell.set("t", "inlineStr")
-    inline = etree.SubElement(cell, _IS)
     if len(runs) == 1 and not runs[0].properties:
-        _put_t(inline, runs[0].text)
-        return
-    for run in runs:
-        r = etree.SubElement(inline, _R)
-        if run.properties:
-            r.append(etree.fromstring(run.properties))
-        _put_t(r, run.text)
+        return stored_words(runs[0].text)
+    if not any(run.text for run in runs):
+        return NOTHING
+    _refuse_long(sum(len(run.text) for run in runs))
+    spelled = (f"<r>{_spelled_look(run.properties)}{_spelled_t(run.text)}</r>" for run in runs)
+    return Stored("inlineStr", f"<is>{''.join(spelled)}</is>")
 
 
-def put_number(cell: etree._Element, number: float) -> None:
-    """Store a number.
+def stored_words(text: str) -> Stored:
+    """Words in the cell's own look; `stored_text` says the rest."""
+    _refuse_long(len(text))
+    return Stored("inlineStr", f"<is>{_spelled_t(text)}</is>") if text else NOTHING
+
+
+def stored_number(number: float) -> Stored:
+    """A number.
 
     Raises:
         ValueError: it is infinite, or no number.
     """
     if not math.isfinite(number):
         raise ValueError(f"a cell cannot hold the number {number}")
-    clear(cell)
-    etree.SubElement(cell, _V).text = repr(int(number) if number == int(number) else number)
+    return Stored("", f"<v>{int(number) if number == int(number) else number!r}</v>")
 
 
-def put_formula(
-    cell: etree._Element, formula: str, *, array: str = "", result: str | float = ""
-) -> None:
-    """Store a formula (without its equals sign), to be worked out when the workbook is opened.
+def stored_formula(
+    formula: str, *, array: str = "", metadata: str = "", result: str | float = ""
+) -> Stored:
+    """A formula (without its equals sign), to be worked out when the workbook is opened.
 
     Args:
-        cell: The cell.
         formula: The formula.
         array: The range of an array formula.
+        metadata: The index of cell metadata that marks a dynamic array.
         result: What it is known to come to; nothing where only Excel can tell.
     """
-    clear(cell)
+    place = f' t="array" ref="{array}"' if array else ""
+    spelled = f"<f{place}>{_spelled(formula)}</f>"
     if isinstance(result, float):
-        put_number(cell, result)
-    elif result:
-        cell.set("t", "str")
-        etree.SubElement(cell, _V).text = escaped(result)
-    f = etree.Element(_F)
-    f.text = formula
-    if array:
-        f.set("t", "array")
-        f.set("ref", array)
-    cell.insert(0, f)
+        return Stored("", spelled + stored_number(result).inside, metadata)
+    if result:
+        return Stored("str", f"{spelled}<v>{_spelled(escaped(result))}</v>", metadata)
+    return Stored("", spelled, metadata)
+
+
+def put(cell: etree._Element, stored: Stored) -> None:
+    """Give a cell other content; its style stays."""
+    clear(cell)
+    if stored.kind:
+        cell.set("t", stored.kind)
+    if stored.metadata:
+        cell.set("cm", stored.metadata)
+    if stored.inside:
+        cell.extend(list(etree.fromstring(f'<c xmlns="{MAIN}">{stored.inside}</c>')))
+
+
+def put_text(cell: etree._Element, runs: Sequence[Run]) -> None:
+    """Store text in the cell, as `stored_text` says."""
+    put(cell, stored_text(runs))
 
 
 def change_formula(cell: etree._Element, formula: str, *, keep_result: bool) -> None:
@@ -299,12 +312,33 @@ def escaped(text: str) -> str:
         ValueError: a character that no XML can hold.
     """
     if _FORBIDDEN.search(text):
-        raise ValueError("the text holds a control character, which no workbook can store")
-    return _LOOKS_ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
+        raise ValueError("the text holds a control character or half of another, which no workbook "
+                         "can store")  # fmt: skip
+    if "_x" in text:
+        text = _LOOKS_ESCAPED.sub("_x005F_", text)
+    return text.replace("\r", "_x000D_")
 
 
-def _put_t(parent: etree._Element, text: str) -> None:
-    t = etree.SubElement(parent, _T)
-    t.text = escaped(text)
-    if text != text.strip() or "\n" in text:
-        t.set(XML_SPACE, "preserve")
+def _refuse_long(length: int) -> None:
+    if length > LONGEST_TEXT:
+        raise ValueError(f"a cell holds at most {LONGEST_TEXT:,} characters")
+
+
+def _spelled(text: str) -> str:
+    """Text as it stands between the tags of an element."""
+    return escape(text, quote=False).replace("\r", "&#13;")
+
+
+def _spelled_t(text: str) -> str:
+    space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+    return f"<t{space}>{_spelled(escaped(text))}</t>"
+
+
+@lru_cache(maxsize=100)
+def _spelled_look(properties: bytes) -> str:
+    """An <rPr> that says nothing of namespaces that it does not need, or has from its sheet."""
+    if not properties:
+        return ""
+    element = etree.fromstring(properties)
+    etree.cleanup_namespaces(element)
+    return etree.tostring(element, encoding="unicode").replace(f' xmlns="{MAIN}"', "", 1)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 
 from sheetplan.ooxml.ranges import column_number
 from sheetplan.ooxml.sheet_rows import cells_of
-from sheetplan.ooxml.strings import characters, unescaped
+from sheetplan.ooxml.strings import resolved, unescaped
 from sheetplan.ooxml.worksheet import Worksheet
 
-_HOLDS_SOMETHING = (b"<v", b"<is", b"<f")
+_HOLDS_SOMETHING = ("<v", "<is", "<f")
+_NOT_AS_STORED = ("&", "_x", "\r")
+"""What stands for something else in stored text."""
+
 _CELL = re.compile(
-    rb'<c r="([A-Z]+)[0-9]+"(?: s="[0-9]+")?'
-    rb'(?:/>|(?: t="(s|str|inlineStr)")?>(?:<v>([^<]*)</v>|<is><t[^>]*>([^<]*)</t></is>)?</c>'
-    rb"|[^>]*())"
+    r'<c r="([A-Z]+)[0-9]+"(?: s="[0-9]+")?'
+    r'(?:/>|(?: t="(s|str|inlineStr|n)")?>(?:<v>([^<]*)</v>|<is><t[^>]*>([^<]*)</t></is>)?</c>'
+    r"|[^>]*(>))"
 )
 """A cell: its column, kind, <v> and inline text; the last group takes part when it is another."""
 
@@ -28,47 +32,56 @@ class FilledCells:
 
     def __init__(self, sheet: Worksheet) -> None:
         self._rows, self._strings = sheet.rows, sheet.workbook.strings
-        self._texts: dict[bytes, str | None] = {}
-        self._columns: dict[bytes, int] = {}
+        self._texts: dict[str, str | None] = {}
+        self._found: dict[int, dict[int, str | etree._Element]] = {}
 
-    def in_row(self, number: int) -> dict[int, str | etree._Element]:
+    def in_row(self, number: int) -> Mapping[int, str | etree._Element]:
         """The filled cells of a row that is there, by column."""
-        rows = self._rows
-        if not rows.is_usual:
-            return {column: cell for column, cell in cells_of(rows[number]) if len(cell)}
-        stored = rows.stored(number)
-        if not any(piece in stored for piece in _HOLDS_SOMETHING):
-            return {}
+        found = self._found.get(number)
+        if found is None:
+            found = self._found[number] = self._in_row(number)
+        return found
+
+    def _in_row(self, number: int) -> dict[int, str | etree._Element]:
+        try:
+            row = self._rows.stored(number).decode() if self._rows.is_usual else ""
+        except ValueError:  # a parser will say what is wrong with it
+            row = ""
+        if not row:
+            return {column: cell for column, cell in cells_of(self._rows[number]) if len(cell)}
         found: dict[int, str | etree._Element] = {}
-        for match in _CELL.finditer(stored):
-            letters, kind, value, inline, other = match.groups()
-            if value is None and inline is None and other is None:
+        if not any(piece in row for piece in _HOLDS_SOMETHING):
+            return found
+        is_as_stored = not any(piece in row for piece in _NOT_AS_STORED)
+        for letters, kind, value, inline, other in _CELL.findall(row):
+            text: str | None
+            if kind == "inlineStr" and inline:
+                text = inline if is_as_stored else _words(inline)
+            elif value or inline or other:
+                text = None if other else self._plain_text(kind, value)
+            else:
                 continue
-            column = self._columns.get(letters) or self._column(letters)
-            text = self._plain_text(kind, value, inline)
+            column = column_number(letters)
             if text is None:
-                element = rows.cell(number, column)
+                element = self._rows.cell(number, column)
                 if element is not None and len(element):
                     found[column] = element
             elif text:
                 found[column] = text
         return found
 
-    def _column(self, letters: bytes) -> int:
-        return self._columns.setdefault(letters, column_number(letters.decode()))
+    def _plain_text(self, kind: str, value: str) -> str | None:
+        """The words of a cell that has them in <v>; None where it is not plain text."""
+        if kind == "str":
+            return _words(value)
+        if kind == "s" and value not in self._texts:
+            self._texts[value] = self._strings.plain_text(int(value)) if value.isdigit() else None
+        return self._texts[value] if kind == "s" else None
 
-    def _plain_text(
-        self, kind: bytes | None, value: bytes | None, inline: bytes | None
-    ) -> str | None:
-        """The words of a cell; None where it is not plain text."""
-        if kind == b"s" and value is not None:
-            if value not in self._texts:
-                self._texts[value] = (
-                    self._strings.plain_text(int(value)) if value.isdigit() else None
-                )
-            return self._texts[value]
-        raw = inline if kind == b"inlineStr" else value if kind == b"str" else None
-        try:
-            return None if raw is None else unescaped(characters(raw))
-        except ValueError:  # a parser will say what is wrong with it
-            return None
+
+def _words(stored: str) -> str | None:
+    """What stored text says; None where it must be parsed."""
+    try:
+        return unescaped(resolved(stored))
+    except ValueError:
+        return None

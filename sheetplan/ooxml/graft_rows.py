@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Mapping
-from html import unescape
-from xml.sax.saxutils import escape
+from html import escape, unescape
 
 from lxml import etree
 
@@ -81,7 +80,8 @@ class GraftedRows:
         def changed(match: re.Match[bytes]) -> bytes:
             old = unescape(match[2].decode())
             new = change(old)
-            return match[0] if new == old else match[1] + escape(new).encode() + match[3]
+            spelled = escape(new, quote=False).encode()
+            return match[0] if new == old else match[1] + spelled + match[3]
 
         if self.has_formulas:
             pattern = self._pattern(rb"(<~f(?:\s[^>]*)?(?<!/)>)([^<]+)(</~f>)")
@@ -115,7 +115,7 @@ class GraftedRows:
         prefix = self._prefix.decode()
         plain = strings.plain_text(index)
         if plain is not None:
-            text = escape(escaped(plain))
+            text = escape(escaped(plain), quote=False)
             space = ' xml:space="preserve"' if plain != plain.strip() or "\n" in plain else ""
             return f"<~is><~t{space}>{{}}</~t></~is>".replace("~", prefix).format(text).encode()
         declared = f' xmlns{":" if prefix else ""}{prefix.rstrip(":")}="{MAIN}"'

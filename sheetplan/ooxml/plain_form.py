@@ -84,6 +84,12 @@ def form_to_read(data: bytes, part: str) -> ReadForm:
     return ReadForm(data, names_come_first and not sheet_data_prefix(data))
 
 
+def refuse_broken(data: bytes, part: str) -> None:
+    """Raise UnsafeWorkbookError for a worksheet that is not well-formed, or has a document type."""
+    if _has_oddities(data):
+        parse(data, part)
+
+
 def _names_come_first(data: bytes) -> bool:
     """Whether every row and cell begins with its name."""
     place = place_of_rows(data)
@@ -127,7 +133,7 @@ def _holds(data: bytes, sign: bytes, piece: bytes, first: int = 0, last: int = s
 
 def _has_oddities(data: bytes) -> bool:
     """Whether the XML is broken, or has what makes "<" mere text: comments, CDATA and the like."""
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=" ")  # so that it minds unknown prefixes
     found: list[bool] = []
 
     def remember(*_: object) -> None:

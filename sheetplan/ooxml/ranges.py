@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
@@ -18,11 +19,13 @@ LAST_COLUMN = 16_384
 _END = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,7})?\Z")
 
 
+@cache
 def column_number(letters: str) -> int:
     """1 for A, 27 for AA."""
     return int(column_index_from_string(letters))
 
 
+@cache
 def column_letters(number: int) -> str:
     """A for 1, AA for 27."""
     return str(get_column_letter(number))

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from sheetplan.errors import DamagedWorkbookError
+from sheetplan.ooxml.cells import NOTHING, Stored
 from sheetplan.ooxml.ranges import cell_name, column_number
 from sheetplan.ooxml.xml import main, parse
 
@@ -25,6 +26,9 @@ _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b[^>]*?(/?)>")
 _SPANS = re.compile(rb'\sspans="[^"]*"')
 _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
 _CELL_COLUMN = re.compile(rb'[^<>]*?\sr="([A-Z]+)\d+"')
+_SETTING = re.compile(rb"""\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_KIND = re.compile(rb"""\s(?:t|cm|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_BARE_TAG = re.compile(r"<(/?)(?=\w+[\s/>])")
 _ROW, _C = main("row"), main("c")
 # Making a parser takes longer than parsing a cell.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -59,12 +63,11 @@ def sheet_data_prefix(data: bytes) -> bytes:
 
 
 class NewCell(NamedTuple):
-    """A cell to be added to a row: its column, its cell format, and its element if it holds
-    something."""
+    """A cell to be added to a row: its column, its cell format, and what it holds."""
 
     column: int
     style: str | None
-    content: etree._Element | None = None
+    content: Stored = NOTHING
 
 
 class SheetRows(Mapping[int, etree._Element]):
@@ -88,6 +91,7 @@ class SheetRows(Mapping[int, etree._Element]):
         self._wrap = root[0], b"</" + root[1] + b"worksheet>"
         self._cell_tag = b"<" + self._prefix + b"c "
         self._cell_end = b"</" + self._prefix + b"c>"
+        self._row_start = b"<" + self._prefix + b"row"
         self._row_end = b"</" + self._prefix + b"row>"
         self._places = self._find_rows()
         self._changed: dict[int, bytes] = {}
@@ -102,8 +106,7 @@ class SheetRows(Mapping[int, etree._Element]):
             DamagedWorkbookError: rows out of order or twice: Excel would drop cells in silence.
         """
         text, places, last = self._text, {}, 0
-        start_tag = b"<" + self._prefix + b"row"
-        at = text.find(start_tag, self._start, self._end)
+        at = text.find(self._row_start, self._start, self._end)
         while at >= 0:
             close = text.index(b">", at)
             stated = _ROW_NUMBER.search(text, at, close)
@@ -118,7 +121,7 @@ class SheetRows(Mapping[int, etree._Element]):
                 end = text.index(self._row_end, close, self._end) + len(self._row_end)
             places[number] = at, end
             last = number
-            at = text.find(start_tag, end, self._end)
+            at = text.find(self._row_start, end, self._end)
         return places
 
     # ---------------------------------------------------------------- reading
@@ -145,7 +148,22 @@ class SheetRows(Mapping[int, etree._Element]):
             return b""
         return self._cell_text(number, column)
 
+    def settings(self, number: int) -> dict[str, str]:
+        """What the tag of a row says, by name and as XML between quotes; nothing of no row."""
+        if number not in self:
+            return {}
+        text = self._text_of(number)
+        stated = _SETTING.findall(text, 0, text.index(b">"))
+        return {
+            name.decode(): (quoted or other.replace(b'"', b"&quot;")).decode()
+            for name, quoted, other in stated
+        }
+
     def _text_of(self, number: int) -> bytes:
+        if number in self._open:
+            wrapper = self._open[number].getparent()
+            assert wrapper is not None
+            return _inside(etree.tostring(wrapper, encoding="UTF-8"))
         if number in self._changed:
             return self._changed[number]
         start, end = self._places[number]
@@ -256,17 +274,34 @@ class SheetRows(Mapping[int, etree._Element]):
                 row = self[number]
                 name_the_cells(row, number)
             else:
-                wrapper = self._parse(b"")
-                row = etree.SubElement(wrapper, _ROW, r=str(number))
-                is_last = number > next(reversed(self._places), 0)
-                self._places[number] = 0, 0
-                if not is_last:
-                    self._places = dict(sorted(self._places.items()))
+                row = etree.SubElement(self._parse(b""), _ROW, r=str(number))
+                self._make_place(number)
             self._open[number] = row
             self._last_columns.pop(number, None)
             if self._parsed[0] == number:
                 self._parsed = (0, {})
         return self._open[number]
+
+    def _make_place(self, number: int) -> None:
+        """Let there be a row that is not there yet."""
+        is_last = number > next(reversed(self._places), 0)
+        self._places[number] = 0, 0
+        if not is_last:
+            self._places = dict(sorted(self._places.items()))
+
+    def add(self, number: int, settings: Mapping[str, str], cells: Iterable[NewCell]) -> None:
+        """Add a row that is not there yet.
+
+        Args:
+            number: The row.
+            settings: What its tag says besides its number, as `settings` gives it.
+            cells: Its cells, in order.
+        """
+        self._make_place(number)
+        stated = "".join([f' {name}="{value}"' for name, value in settings.items()])
+        inside = b"".join([self._spell(number, cell) for cell in cells])
+        start = self._row_start + f' r="{number}"{stated}>'.encode()
+        self._changed[number] = start + inside + self._row_end
 
     def append(self, number: int, cells: Iterable[NewCell]) -> None:
         """Add cells at the right end of a row. The rest of its text stays as it is.
@@ -288,17 +323,18 @@ class SheetRows(Mapping[int, etree._Element]):
         if self._parsed[0] == number:
             self._parsed = (0, {})
 
-    def replace(self, number: int, column: int, cell: etree._Element) -> None:
-        """Give a row another cell in the place of one that it has. The rest of its text stays.
+    def fill(self, number: int, column: int, content: Stored) -> None:
+        """Give a cell that is there other content. Its look and the rest of its row's text stay.
 
         Args:
             number: The row, which is not open.
             column: The column, in which the row has a cell.
-            cell: The cell.
+            content: What the cell will hold.
         """
         text, first, last = self._row_place(number)
         start, end = self._cell_place(number, column)
-        new = self._spell(number, NewCell(column, None, cell))
+        tag = text[start : text.index(b">", start)].rstrip(b"/")
+        new = _KIND.sub(b"", tag) + self._rest_of_cell(content)
         self._changed[number] = text[first:start] + new + text[end:last]
         if self._parsed[0] == number:
             self._parsed = (0, {})
@@ -306,34 +342,35 @@ class SheetRows(Mapping[int, etree._Element]):
     def can_append(self, number: int, column: int) -> bool:
         """Whether a cell in this column would stand at the end of the row's text."""
         return (
-            number not in self._open
+            number in self._places
+            and number not in self._open
             and self.last_column(number) < column
             and b"extLst" not in self._text_of(number)[-200:]
         )
 
     def _spell(self, number: int, cell: NewCell) -> bytes:
-        if cell.content is None:
-            style = "" if cell.style is None else f' s="{cell.style}"'
-            name = cell_name(number, cell.column)
-            return f'{self._cell_tag.decode()}r="{name}"{style}/>'.encode()
-        wrapper = self._parse(b"")
-        wrapper.append(cell.content)
-        return _inside(etree.tostring(wrapper, encoding="UTF-8"))
+        style = "" if cell.style is None else f' s="{cell.style}"'
+        start = f'r="{cell_name(number, cell.column)}"{style}'
+        return self._cell_tag + start.encode() + self._rest_of_cell(cell.content)
+
+    def _rest_of_cell(self, content: Stored) -> bytes:
+        """What stands behind the look of a cell, to its end."""
+        kind, inside, metadata = content
+        if not inside:
+            return b"/>"
+        if self._prefix:
+            inside = _BARE_TAG.sub(rf"<\1{self._prefix.decode()}", inside)
+        stated = f' t="{kind}"' if kind else ""
+        if metadata:
+            stated += f' cm="{metadata}"'
+        return f"{stated}>{inside}".encode() + self._cell_end
 
     def sheet_text(self, frame: bytes) -> bytes:
         """The whole worksheet: its other elements as given, with the rows as they are now."""
         head, _, tail = split_sheet(frame)
         if not self._changed and not self._open:
             return head + self._text[self._start : self._end] + tail
-        pieces = []
-        for number in self._places:
-            if number in self._open:
-                wrapper = self._open[number].getparent()
-                assert wrapper is not None
-                pieces.append(_inside(etree.tostring(wrapper, encoding="UTF-8")))
-            else:
-                pieces.append(self._text_of(number))
-        return head + b"".join(pieces) + tail
+        return head + b"".join([self._text_of(number) for number in self._places]) + tail
 
     @property
     def frame(self) -> bytes:

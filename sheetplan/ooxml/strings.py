@@ -84,7 +84,15 @@ def characters(raw: bytes) -> str:
     Raises:
         ValueError: it is not well-formed, or a parser must look at it.
     """
-    text = raw.decode()
+    return resolved(raw.decode())
+
+
+def resolved(text: str) -> str:
+    """The same of text that is decoded already.
+
+    Raises:
+        ValueError: it is not well-formed, or a parser must look at it.
+    """
     if "\r" in text:  # XML 1.0, 2.11
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _REFERENCE.sub(_character, text) if "&" in text else text

@@ -6,20 +6,24 @@ and conditional formats. What stands below it is never moved, so nothing may sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from sheetplan.ooxml.cells import clear, is_empty, new_cell
+from sheetplan.ooxml.cells import NOTHING, Stored, is_empty
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.ranges import LAST_ROW, Area, cell_name
 from sheetplan.ooxml.rules import Rule, rules_of
-from sheetplan.ooxml.sheet_rows import cells_of
+from sheetplan.ooxml.sheet_rows import NewCell, cells_of
 from sheetplan.ooxml.tables import Table, tables_of
 from sheetplan.ooxml.xml import main
 
 _NOT_COPIED = ("r", "spans", "hidden", "collapsed")  # a new row is to be seen
+_HEIGHT = ("ht", "customHeight")
+
+Contents = Mapping[int, Mapping[int, Stored]]
+"""What cells hold, by row and column."""
 
 
 @dataclass(frozen=True)
@@ -127,40 +131,46 @@ class NewTableRows:
         before, after = (", ".join(map(str, areas)) for areas in (old, new))
         return Edit(rule.what, self.table.sheet.name, before, after, lambda: rule.set_areas(new))
 
-    def make_cells(self) -> None:
-        """Make the new rows' cells, empty; inside `Workbook.editing` of the sheet."""
-        sheet = self.table.sheet
-        looks = {
-            source: (
-                self._attributes(source),
-                [(column, self._style(source, column)) for column in self._columns],
-            )
-            for source in dict.fromkeys(self.sources)
-        }
+    def make_cells(
+        self, contents: Contents | None = None, heights: Mapping[int, str] | None = None
+    ) -> None:
+        """Make the new rows' cells; inside `Workbook.editing` of the sheet.
+
+        Args:
+            contents: What they hold; all others are empty.
+            heights: How tall rows are, in points, empty where that is for Excel to say. All others
+                are as tall as the row whose look they take.
+        """
+        sheet, rows = self.table.sheet, self.table.sheet.rows
+        looks = {source: self._look(source) for source in dict.fromkeys(self.sources)}
         for source, target in zip(self.sources, self.targets, strict=True):
-            attributes, styles = looks[source]
-            is_new = target not in sheet.rows
-            row = sheet.ensure_row(target)
-            if is_new:
-                for name, value in attributes.items():
-                    row.set(name, value)
-                row.extend(new_cell(target, column, style) for column, style in styles)
+            settings, styles = looks[source]
+            held = (contents or {}).get(target, {})
+            cells = [NewCell(column, s, held.get(column, NOTHING)) for column, s in styles]
+            height = (heights or {}).get(target)
+            if target in rows:
+                for cell in cells:
+                    sheet.put_cell(target, cell)
+                if height is not None:
+                    _set_height(sheet.ensure_row(target), height)
                 continue
-            for column, style in styles:
-                _put_style(sheet.ensure_cell(target, column), style)
+            if height is not None:
+                settings = {k: v for k, v in settings.items() if k not in _HEIGHT}
+                if height:
+                    settings["ht"] = height
+            rows.add(target, settings, cells)
         sheet.grow_dimension(self.targets.stop - 1, self.old.last_column)
 
-    def _attributes(self, source: int) -> dict[str, str]:
-        """The height and the like of a row."""
-        row = self.table.sheet.rows.get(source)
-        if row is None:
-            return {}
-        return {str(k): str(v) for k, v in row.attrib.items() if k not in _NOT_COPIED}
+    def _look(self, source: int) -> tuple[dict[str, str], list[tuple[int, str | None]]]:
+        """The height and the like of a row, and the styles of its cells."""
+        settings = self.table.sheet.rows.settings(source)
+        copied = {name: value for name, value in settings.items() if name not in _NOT_COPIED}
+        return copied, [(column, self._style(source, column)) for column in self._columns]
 
 
-def _put_style(cell: etree._Element, style: str | None) -> None:
-    clear(cell)
-    if style is None:
-        cell.attrib.pop("s", "")
-    else:
-        cell.set("s", style)
+def _set_height(row: etree._Element, height: str) -> None:
+    """Make a row as tall as it says, in points; empty where that is for Excel to say."""
+    for name in _HEIGHT:
+        row.attrib.pop(name, "")
+    if height:
+        row.set("ht", height)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from sheetplan.ooxml.cells import words_for
-from sheetplan.ooxml.plain_form import ReadForm, form_to_read, plain_form
+from sheetplan.ooxml.cells import Stored, put, words_for
+from sheetplan.ooxml.plain_form import ReadForm, form_to_read, plain_form, refuse_broken
 from sheetplan.ooxml.ranges import Area, cell_name
-from sheetplan.ooxml.sheet_rows import SheetRows, column_of
+from sheetplan.ooxml.sheet_rows import NewCell, SheetRows, column_of
 from sheetplan.ooxml.usual_cells import UnusualCellError, value_in
 from sheetplan.ooxml.xml import local_name, main, parse, serialise
 
@@ -79,6 +79,12 @@ class Worksheet:
     def root(self) -> etree._Element:
         """The <worksheet> element with all but its rows."""
         return parse(self.rows.frame, self.part)
+
+    def refuse_broken(self) -> None:
+        """Raise UnsafeWorkbookError where the sheet is not well-formed: cells of such a sheet might
+        be passed over in silence."""
+        with self.workbook.package.naming_the_file():
+            refuse_broken(self._data, self.part)
 
     def begin(self) -> None:
         """Make what is asked for from now on the sheet's own, to be changed.
@@ -164,6 +170,28 @@ class Worksheet:
                 return cell
         element.insert(0, cell)
         return cell
+
+    def has_cell(self, row: int, column: int) -> bool:
+        """Whether a cell is stored there, be it an empty one."""
+        return bool(self.rows.stored_cell(row, column)) or self.rows.cell(row, column) is not None
+
+    def fill_cell(self, row: int, column: int, content: Stored) -> None:
+        """Give a cell that is stored other content. Its look stays; while editing."""
+        if self.rows.is_open(row):
+            put(self.ensure_cell(row, column), content)
+        else:
+            self.rows.fill(row, column, content)
+
+    def put_cell(self, row: int, new: NewCell) -> None:
+        """Put a cell in its place, over what may stand there; while editing."""
+        if self.rows.can_append(row, new.column):
+            self.rows.append(row, [new])
+            return
+        cell = self.ensure_cell(row, new.column)
+        cell.attrib.pop("s", "")
+        if new.style is not None:
+            cell.set("s", new.style)
+        put(cell, new.content)
 
     def grow_dimension(self, row: int, column: int) -> None:
         """Make the sheet's stated extent hold a cell."""

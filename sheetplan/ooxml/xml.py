@@ -21,7 +21,6 @@ CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 XM = "http://schemas.microsoft.com/office/excel/2006/main"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element = etree._Element
 """An XML element, for layers above that hand one on without looking inside."""

@@ -9,7 +9,7 @@ from itertools import islice
 
 from sheetplan.model.action import Action
 from sheetplan.model.owner_return import INPUT_FIELDS, ReceivedCell, ReceivedRow, SentRow, digest
-from sheetplan.model.wording import closest
+from sheetplan.model.wording import closest, listed
 from sheetplan.returns.keys import keys_named
 
 _MOST_GUESSED = 20  # references for which the nearest is looked for; the others are pasted junk
@@ -43,7 +43,12 @@ class _Row:
 
     row: ReceivedRow
     named: tuple[str, ...]
-    worded: str
+    alike: tuple[str, ...]
+
+    @property
+    def worded(self) -> str:
+        """The only sent row that has its wording; empty where several have it, or none."""
+        return self.alike[0] if len(self.alike) == 1 else ""
 
 
 def match_rows(
@@ -53,7 +58,8 @@ def match_rows(
 
     The reference tells, in whatever spelling. Where it is gone or names another action, the
     wording tells if it is that of exactly one sent row which no other row names. A row whose
-    reference and wording name two sent rows, both of which are there, is about neither.
+    reference and wording name two sent rows, both of which are there, is about neither; nor is one
+    whose reference is not that of any of several sent rows with its wording.
 
     Args:
         rows: The rows that came back.
@@ -88,8 +94,7 @@ class _Matching:
         named = keys_named(row.text("reference"), self._keyed)
         if len(named) > 1:
             named = self._told_apart(named, worded, digest(row.text("reference")))
-        alike = self._by_wording.get(worded, []) if worded else []
-        return _Row(row, named, alike[0] if len(alike) == 1 else "")
+        return _Row(row, named, tuple(self._by_wording.get(worded, ())) if worded else ())
 
     def _told_apart(self, named: tuple[str, ...], worded: str, typed: str) -> tuple[str, ...]:
         """Which of the rows that share a reference is meant; all of them where that is open."""
@@ -114,6 +119,12 @@ class _Matching:
 
     def _matched(self, row: _Row, claimed: Mapping[str, int], rivals: list[_Row]) -> MatchedRow:
         key = row.named[0] if len(row.named) == 1 else ""
+        if key and len(row.alike) > 1 and key not in row.alike:
+            return MatchedRow(
+                row.row,
+                reason=f"Its reference is {key} and its wording that of {listed(row.alike)}, so it "
+                "cannot be told which is meant.",
+            )
         if not row.worded or row.worded == key:
             return self._by_reference(row, key)
         if row.worded not in claimed:
@@ -142,6 +153,9 @@ class _Matching:
                 reason=f"{len(row.named)} rows of the tracker have the reference {row.named[0]}, "
                 "and its wording is that of none of them or of several.",
             )
+        if row.alike:
+            reason = f"It has no reference, and its wording is that of {listed(row.alike)}."
+            return MatchedRow(row.row, reason=reason)
         return MatchedRow(row.row, reason="It has no reference, and no wording that was sent.")
 
     def _with_nearest(self, matched: list[MatchedRow]) -> tuple[MatchedRow, ...]:

@@ -12,9 +12,9 @@ from sheetplan.ooxml.cell_fonts import CellFonts
 from sheetplan.ooxml.cells import Run, formula_of
 from sheetplan.ooxml.columns import column_settings
 from sheetplan.ooxml.ranges import Area, cell_name
+from sheetplan.ooxml.sheet_rows import NewCell
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
-from sheetplan.ooxml.xml import Element
 from sheetplan.sheets.month_formulas import formula_text
 from sheetplan.sheets.reading import SheetReading, WorkbookReading
 from sheetplan.sheets.writes import CellWrite
@@ -121,27 +121,19 @@ def put_month_cells(workbook: Workbook, writes: Iterable[MonthCellWrite]) -> Non
 
 def _put(sheet: Worksheet, write: CellWrite, fonts: CellFonts) -> None:
     row, column = write.row, write.column
-    stored = sheet.rows.cell(row, column)
-    if stored is not None and not sheet.rows.is_open(row):
-        _in_its_font(write, stored, fonts).put(stored)
-        sheet.rows.replace(row, column, stored)
-        return
-    cell = sheet.ensure_cell(row, column)
-    if stored is None:
-        _give_usual_look(sheet, cell, row, column)
+    if not sheet.has_cell(row, column):
+        style = _usual_look(sheet, row, column)
+        sheet.put_cell(row, NewCell(column, style))
         sheet.grow_dimension(row, column)
-    _in_its_font(write, cell, fonts).put(cell)
+    if any(run.properties for run in write.runs):  # in the cell's own font
+        cell = sheet.rows.cell(row, column)
+        assert cell is not None
+        write = replace(write, runs=fonts.worn_by(write.runs, cell.get("s")))
+    sheet.fill_cell(row, column, write.stored)
 
 
-def _in_its_font(write: CellWrite, cell: Element, fonts: CellFonts) -> CellWrite:
-    """The words as they look in a cell: what stands out in them does so in the cell's own font."""
-    return replace(write, runs=fonts.worn_by(write.runs, cell.get("s")))
-
-
-def _give_usual_look(sheet: Worksheet, cell: Element, row: int, column: int) -> None:
-    """Give a cell that was not stored the look that Excel showed there: its row's or column's."""
+def _usual_look(sheet: Worksheet, row: int, column: int) -> str | None:
+    """The look that Excel shows where no cell is stored: its row's or column's."""
     stored = sheet.rows[row]
     has_look = stored.get("customFormat") in ("1", "true")
-    style = stored.get("s") if has_look else column_settings(sheet, column).get("style")
-    if style is not None:
-        cell.set("s", style)
+    return stored.get("s") if has_look else column_settings(sheet, column).get("style")

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from sheetplan.model.status import StatusEntry, StatusMeaning, Vocabulary
 from sheetplan.model.wording import compact
-from sheetplan.ooxml.cells import formula_of, is_empty, new_cell
+from sheetplan.ooxml.cells import formula_of, is_empty
 from sheetplan.ooxml.ranges import LAST_ROW, ColumnCopy
 from sheetplan.ooxml.sheet_rows import NewCell
-from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.ooxml.xml import Element
 from sheetplan.settings import Settings
 from sheetplan.sheets.month_formulas import Renamed, copied_formula
@@ -40,18 +39,17 @@ def write_columns(plan: MonthColumns, writes: Iterable[CellWrite]) -> None:
         waiting.setdefault(write.row, {})[write.column] = write
     rows = plan.sheet.rows
     for row in rows:
-        cells = _new_cells(row, plan.columns, plan.styles.get(row, ()), waiting.get(row, {}))
+        cells = _new_cells(plan.columns, plan.styles.get(row, ()), waiting.get(row, {}))
         if not cells:
             continue
         if rows.can_append(row, plan.columns.last + 1):
             rows.append(row, cells)
         else:
             for cell in cells:
-                _put_cell(plan.sheet, row, cell)
+                plan.sheet.put_cell(row, cell)
 
 
 def _new_cells(
-    row: int,
     columns: ColumnCopy,
     styles: Iterable[tuple[int, str | None]],
     writes: dict[int, CellWrite],
@@ -59,19 +57,8 @@ def _new_cells(
     cells = {columns.target(column): NewCell(columns.target(column), s) for column, s in styles}
     for target, write in writes.items():
         style = cells[target].style if target in cells else None
-        element = new_cell(row, target, style)
-        write.put(element)
-        cells[target] = NewCell(target, style, element)
+        cells[target] = NewCell(target, style, write.stored)
     return [cells[target] for target in sorted(cells)] if writes else list(cells.values())
-
-
-def _put_cell(sheet: Worksheet, row: int, cell: NewCell) -> None:
-    """Put a new cell where one may stand already, an empty one that only wears a format."""
-    old = sheet.ensure_cell(row, cell.column)
-    parent = old.getparent()
-    assert parent is not None
-    element = new_cell(row, cell.column, cell.style) if cell.content is None else cell.content
-    parent.replace(old, element)
 
 
 def plan_rows(plan: MonthColumns, settings: Settings, renamed: Renamed) -> None:

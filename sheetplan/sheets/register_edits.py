@@ -18,7 +18,13 @@ from sheetplan.settings import Settings
 from sheetplan.sheets.month_formulas import formula_text
 from sheetplan.sheets.register_contents import contents_of
 from sheetplan.sheets.register_reading import key_of, record_at
-from sheetplan.sheets.support_adding import Content, fit_height, in_words, put_contents
+from sheetplan.sheets.support_adding import (
+    Content,
+    fit_height,
+    in_words,
+    put_contents,
+    stored_rows,
+)
 from sheetplan.sheets.support_tables import SupportTable
 from sheetplan.sheets.writes import CellWrite
 
@@ -95,24 +101,21 @@ class RegisterEdit:
         """Write it."""
         workbook = self.sheet.workbook
         room = SheetRoom(workbook, self.sheet)
-        new = () if self.grown is None else self.grown.targets
+        columns = self.table.columns
         with workbook.editing(self.sheet):
             if self.grown is not None:
-                self.grown.make_cells()
+                contents, heights = stored_rows(self.grown, columns, self.added, room)
+                for write in self.formulas:
+                    contents[write.row][write.column] = write.stored
+                self.grown.make_cells(contents, heights)
                 for edit in self.grown.edits():
                     edit.make()
-            for write in self.formulas:
-                write.put(self.sheet.ensure_cell(write.row, write.column))
-            for row in new:
-                for name in ("ht", "customHeight"):  # of the row whose look it has
-                    self.sheet.ensure_row(row).attrib.pop(name, "")
-            for row, contents in self.added.items():
-                put_contents(self.sheet, self.table.columns, row, contents)
+            new = () if self.grown is None else self.grown.targets
+            there = [(row, said) for row, said in self.added.items() if row not in new]
+            changed = [(change.row, {change.column: change.after}) for change in self.changed]
+            for row, said in (*there, *changed):
+                put_contents(self.sheet, columns, row, said)
                 fit_height(self.sheet, room, row)
-            for change in self.changed:
-                contents = {change.column: change.after}
-                put_contents(self.sheet, self.table.columns, change.row, contents)
-                fit_height(self.sheet, room, change.row)
 
 
 def plan_edit(

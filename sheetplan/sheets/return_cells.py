@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from itertools import takewhile
 
@@ -14,6 +14,7 @@ from sheetplan.ooxml.ranges import cell_name
 from sheetplan.ooxml.received_text import ReceivedRuns, received_runs, received_text
 from sheetplan.ooxml.shown_values import shown_text
 from sheetplan.ooxml.worksheet import Worksheet
+from sheetplan.ooxml.xml import Element
 
 FIRST_ROWS = 60
 """How far down headings are looked for."""
@@ -49,33 +50,46 @@ class ReturnSheet:
         return self.first_texts[row] if row in self.first_texts else self._texts(row)
 
     def _texts(self, row: int) -> dict[int, str]:
-        text_of = self._reader.text
-        said = (
-            (column, (cell if isinstance(cell, str) else text_of(cell)).strip())
-            for column, cell in self._cells.in_row(row).items()
-        )
-        return {column: text for column, text in said if text}
+        texts = {}
+        for column, cell in self._cells.in_row(row).items():
+            text = (cell if isinstance(cell, str) else self._reader.text(cell)).strip()
+            if text:
+                texts[column] = text
+        return texts
 
-    def received(self, row: int) -> Iterator[tuple[int, ReceivedCell]]:
-        """The cells of a row as they came back, with their columns; blank ones are left out."""
+    def received(
+        self, row: int, wanted: Container[int]
+    ) -> Iterator[tuple[int, ReceivedCell]]:
+        """The cells of a row as they came back, with their columns.
+
+        Blank cells are left out, and formulas in other columns than those that are wanted.
+        """
         for column, cell in self._cells.in_row(row).items():
             if isinstance(cell, str):
                 text, controls = received_text(cell)
-                if text.strip():
+                if text and not text.isspace():
                     yield column, ReceivedCell(cell_name(row, column), text, controls=controls)
                 continue
-            kind, formula = cell.get("t"), ""
-            if (f := formula_of(cell)) is not None:
-                if f.get("t") == "shared" and not f.text:
-                    master = formula_of(self.sheet.shared_formulas.get(f.get("si", "")))
-                    f = f if master is None else master
-                formula = f.text or "?"
+            formula = self._formula(cell)
+            if formula and column not in wanted:
+                continue
+            kind = cell.get("t")
             runs = self._reader.runs(cell) if kind in _TEXTS else self._shown(row, column)
             is_rich = any(run.properties for run in runs)
             cleaned = received_runs(runs, self._fonts.colour(cell.get("s")) if is_rich else "")
             received = _received(cell_name(row, column), cleaned, formula, is_error=kind == "e")
             if received.text.strip() or formula:
                 yield column, received
+
+    def _formula(self, cell: Element) -> str:
+        """The formula of a cell, "?" for one that is not written out; empty for none."""
+        f = formula_of(cell)
+        if f is None:
+            return ""
+        if f.get("t") == "shared" and not f.text:
+            master = formula_of(self.sheet.shared_formulas.get(f.get("si", "")))
+            f = f if master is None else master
+        return f.text or "?"
 
     def _shown(self, row: int, column: int) -> list[Run]:
         """What a cell of a number, a date or a result says."""

@@ -127,10 +127,10 @@ class ReturnTable:
             if row <= self.heading_row:
                 continue
             cells = {}
-            for column, cell in self.sheet.received(row):
+            for column, cell in self.sheet.received(row, names):
                 if column in names:
                     cells[names[column]] = cell
-                elif not cell.formula:
+                else:
                     others.setdefault(column, {})[row] = cell.text
             if cells and not self._are_headings(cells):
                 rows.append(ReceivedRow(row, cells))

@@ -15,6 +15,7 @@ from sheetplan.sheets.return_cells import ReturnSheet
 
 _FACTS = ("tracker", "month", "owner", "owner_name", "schema")
 _HEADING, _NEW_ACTION_HEADING = "heading", "new_action_heading"
+_ABOVE = "above"
 _SENT_HEADING = ("key", "asked")
 _ASKED = "yes"
 _DIGEST = re.compile(r"[0-9a-f]{12}")
@@ -29,6 +30,7 @@ class ReturnFacts:
         facts: Single facts, such as the month, by their names.
         headings: The heading of each of RETURN_FIELDS.
         new_action_headings: The heading of each of NEW_ACTION_FIELDS.
+        above: Digests of what was sent above the headings; none where it does not say so.
         sent: What was sent, by the keys of the rows; None where it does not say so.
     """
 
@@ -36,6 +38,7 @@ class ReturnFacts:
     facts: dict[str, str] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
     new_action_headings: dict[str, str] = field(default_factory=dict)
+    above: set[str] = field(default_factory=set)
     sent: dict[str, SentRow] | None = None
 
     @property
@@ -68,6 +71,8 @@ def _facts_on(sheet: ReturnSheet) -> ReturnFacts:
             facts.sent = {}
         elif first in _FACTS and rest:
             facts.facts.setdefault(first, rest[0])
+        elif first == _ABOVE and rest:
+            facts.above.add(rest[0])
         elif first == _HEADING and len(rest) > 1:
             facts.headings.setdefault(rest[0], rest[1])
         elif first == _NEW_ACTION_HEADING and len(rest) > 1:

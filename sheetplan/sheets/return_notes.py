@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from sheetplan.errors import WorkbookError
-from sheetplan.model.owner_return import SCHEMA, ReturnIdentity
+from sheetplan.model.owner_return import SCHEMA, ReturnIdentity, digest
 from sheetplan.model.wording import compact, listed
 from sheetplan.ooxml.ranges import cell_name, column_letters
 from sheetplan.ooxml.xml import main
@@ -43,6 +43,7 @@ def notes_on(
     if facts.sent is None:
         yield "Its hidden sheet is gone, so it no longer says what was sent in it."
     for read in filter(None, (table, new_actions)):
+        yield from _above_the_headings(read, facts)
         yield from _other_columns(read)
         yield from _merged_cells(read)
     read_sheets = [facts.sheet, *(read.sheet for read in (table, new_actions) if read)]
@@ -51,6 +52,21 @@ def notes_on(
         is_known = sheet in read_sheets or sheet.name.casefold() == _GUIDE
         if not is_known and any(sheet.first_texts.values()):
             yield f"Nothing was read from the sheet {sheet.name}, which was not sent."
+
+
+def _above_the_headings(table: ReturnTable, facts: ReturnFacts) -> Iterator[str]:
+    """What people wrote above the headings, where the file says what was sent there."""
+    cells = [
+        cell_name(row, column)
+        for row, texts in table.sheet.first_texts.items()
+        for column, text in texts.items()
+        if row < table.heading_row and digest(text) not in facts.above
+    ]
+    if facts.above and cells:
+        yield (
+            f"What stands above the headings of {table.sheet.name} in {listed(cells)} was not "
+            "sent, so it was not merged."
+        )
 
 
 def _other_columns(table: ReturnTable) -> Iterator[str]:

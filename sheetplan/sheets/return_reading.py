@@ -98,7 +98,7 @@ class _Reading:
         _refuse_too_large(self._package)
         self._workbook = Workbook(self._package, for_reading=True)
         for sheet in self._workbook.sheets:
-            self._package.xml(sheet.part)  # in a broken one, cells would be passed over in silence
+            sheet.refuse_broken()
         self._sheets = [ReturnSheet(sheet) for sheet in self._workbook.sheets]
         self._facts = read_facts(self._sheets)
 

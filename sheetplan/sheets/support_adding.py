@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 
 from sheetplan.errors import TemplateError
 from sheetplan.model.month import Month
-from sheetplan.ooxml.cells import Run, formula_of
+from sheetplan.ooxml.cells import Run, Stored, formula_of, put, stored_number, stored_words
 from sheetplan.ooxml.filling.room import SheetRoom
 from sheetplan.ooxml.formulas import moved_from
 from sheetplan.ooxml.graft_names import quoted
@@ -82,22 +82,75 @@ def add_support_sheet(
     first = table.area.first_row + 1
     added = NewTableRows.under(table, [first] * (len(rows) - 1))
     room = SheetRoom(workbook, sheet)
+    numbered = dict(enumerate(rows, first))
     with workbook.editing(sheet):
-        added.make_cells()
+        contents, heights = stored_rows(added, pattern.columns, numbered, room)
+        for write in _copied_formulas(sheet, table, first, added.targets):
+            contents[write.row][write.column] = write.stored
+        added.make_cells(contents, None if _has_fixed_height(sheet, first) else heights)
         for edit in added.edits():
             edit.make()
-        formulas = _formulas(sheet, table, first)
-        for number, contents in enumerate(rows, first):
-            put_contents(sheet, pattern.columns, number, contents)
-            _copy_formulas(sheet, formulas, first, number)
-            fit_height(sheet, room, number)
+        for row in numbered:
+            if row not in added.targets:
+                put_contents(sheet, pattern.columns, row, numbered[row])
+                fit_height(sheet, room, row)
     return sheet
+
+
+def stored_rows(
+    added: NewTableRows,
+    columns: Mapping[str, int],
+    rows: Mapping[int, Mapping[str, Content]],
+    room: SheetRoom,
+) -> tuple[dict[int, dict[int, Stored]], dict[int, str]]:
+    """What the cells of a table's new rows hold, and how tall these rows have to be for it.
+
+    Args:
+        added: The new rows, which all look like the first of those whose look they take.
+        columns: The columns of the fields that the table has; the others are left out.
+        rows: The contents of its rows by field; "" for nothing.
+        room: What the cells of the sheet can show.
+    """
+    sheet = added.table.sheet
+    kept: dict[str, _ColumnCells] = {}
+    for name, column in columns.items() if added.sources else ():
+        cell = sheet.rows.cell(added.sources[0], column)
+        kept[name] = _ColumnCells(sheet, column, None if cell is None else cell.get("s"), room)
+    contents: dict[int, dict[int, Stored]] = {}
+    heights: dict[int, str] = {}
+    for row in added.targets:
+        held, points = {}, 0.0
+        for name, content in rows.get(row, {}).items():
+            if name in kept and content != "":
+                held[columns[name]], needed = kept[name].of(content)
+                points = max(points, needed)
+        contents[row], heights[row] = held, room.height(points)
+    return contents, heights
+
+
+class _ColumnCells:
+    """The cells of a column that look alike: what they hold, and how tall they are for it. The same
+    content comes again and again."""
+
+    def __init__(self, sheet: Worksheet, column: int, style: str | None, room: SheetRoom) -> None:
+        self._sheet, self._style = sheet, style
+        self._room = room.of(column, style or "")
+        self._known: dict[Content, tuple[Stored, float]] = {}
+
+    def of(self, content: Content) -> tuple[Stored, float]:
+        """What a cell holds, and how many points tall it is."""
+        found = self._known.get(content)
+        if found is None:
+            given = _given(self._sheet, content, self._style)
+            points = self._room.height(given) if isinstance(given, str) else self._room.line
+            found = self._known[content] = _stored(given), points
+        return found
 
 
 def put_contents(
     sheet: Worksheet, columns: Mapping[str, int], row: int, contents: Mapping[str, Content]
 ) -> None:
-    """Fill cells of a row; inside `Workbook.editing` of the sheet.
+    """Fill cells of a row that is there; inside `Workbook.editing` of the sheet.
 
     Args:
         sheet: The sheet.
@@ -108,29 +161,34 @@ def put_contents(
     for name, content in contents.items():
         if name in columns:
             cell = sheet.ensure_cell(row, columns[name])
-            _write(sheet, row, columns[name], content, cell.get("s")).put(cell)
+            put(cell, _stored(_given(sheet, content, cell.get("s"))))
 
 
 def fit_height(sheet: Worksheet, room: SheetRoom, number: int) -> None:
     """Make a row tall enough for its words, unless somebody set its height; while editing."""
-    row = sheet.ensure_row(number)
-    if row.get("customHeight") in ("1", "true"):
+    if _has_fixed_height(sheet, number):
         return
+    row = sheet.ensure_row(number)
     points = room.height(room.static_height(row, sheet.workbook.reader))
     if points and float(points) > float(row.get("ht") or 0):
         row.set("ht", points)
 
 
-def _write(
-    sheet: Worksheet, row: int, column: int, content: Content, style: str | None
-) -> CellWrite:
+def _has_fixed_height(sheet: Worksheet, row: int) -> bool:
+    return sheet.rows.settings(row).get("customHeight") in ("1", "true")
+
+
+def _given(sheet: Worksheet, content: Content, style: str | None) -> str | float:
+    """What a cell of a style is given: words, or the number that it shows as a date."""
     if isinstance(content, (Month, date)):
         if sheet.workbook.styles.is_date(int(style or 0)):
-            return CellWrite(row, column, number=sheet.workbook.reader.serial(_moment(content)))
-        content = in_words(content)
-    if isinstance(content, str):
-        return CellWrite(row, column, runs=(Run(content),))
-    return CellWrite(row, column, number=float(content))
+            return sheet.workbook.reader.serial(_moment(content))
+        return in_words(content)
+    return content
+
+
+def _stored(given: str | float) -> Stored:
+    return stored_words(given) if isinstance(given, str) else stored_number(given)
 
 
 def _moment(content: Month | date) -> datetime:
@@ -147,22 +205,18 @@ def in_words(content: Content) -> str:
     return content.label if isinstance(content, Month) else str(content)
 
 
-def _formulas(sheet: Worksheet, table: Table, row: int) -> dict[int, str]:
-    """The formulas of a row of a table, by column."""
-    columns = range(table.area.first_column, table.area.last_column + 1)
-    found = ((column, formula_of(sheet.cell(row, column))) for column in columns)
-    return {column: formula.text or "" for column, formula in found if formula is not None}
-
-
-def _copy_formulas(sheet: Worksheet, formulas: Mapping[int, str], source: int, target: int) -> None:
-    """Fill the first row's formulas down; no row has words yet, so each has the same result."""
-    if source == target:
-        return
-    for column, formula in formulas.items():
-        text = moved_from(formula, (source, column), (target, column))
-        result = (Run(sheet.text(source, column)),)
-        write = CellWrite(target, column, runs=result, formula=text)
-        write.put(sheet.ensure_cell(target, column))
+def _copied_formulas(
+    sheet: Worksheet, table: Table, source: int, targets: range
+) -> Iterator[CellWrite]:
+    """The formulas of a row of a table, filled down. No row has words yet, so each has the same
+    result."""
+    for column in range(table.area.first_column, table.area.last_column + 1):
+        formula = formula_of(sheet.cell(source, column))
+        if formula is not None:
+            result = (Run(sheet.text(source, column)),)
+            for target in targets:
+                text = moved_from(formula.text or "", (source, column), (target, column))
+                yield CellWrite(target, column, runs=result, formula=text)
 
 
 def set_choices(sheet: Worksheet, choices: Mapping[str, str]) -> None:

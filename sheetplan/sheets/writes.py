@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sheetplan.ooxml.cells import Run, put_formula, put_number, put_text
+from sheetplan.ooxml.cells import Run, Stored, put, stored_formula, stored_number, stored_text
 from sheetplan.ooxml.ranges import cell_name
 from sheetplan.ooxml.xml import Element
 
@@ -45,15 +45,15 @@ class CellWrite:
     def _words(self) -> str:
         return "".join(run.text for run in self.runs)
 
-    def put(self, cell: Element) -> None:
-        """Write it into its cell, whose style stays."""
+    @property
+    def stored(self) -> Stored:
+        """The content as the cell stores it."""
         if self.formula:
             array = self.cell if self.is_array else ""
             result = self.number if self.number is not None else self._words
-            put_formula(cell, self.formula, array=array, result=result)
-            if self.metadata:
-                cell.set("cm", self.metadata)
-        elif self.number is not None:
-            put_number(cell, self.number)
-        else:
-            put_text(cell, list(self.runs))
+            return stored_formula(self.formula, array=array, metadata=self.metadata, result=result)
+        return stored_text(self.runs) if self.number is None else stored_number(self.number)
+
+    def put(self, cell: Element) -> None:
+        """Write it into its cell, whose style stays."""
+        put(cell, self.stored)

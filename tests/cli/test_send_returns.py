@@ -94,7 +94,7 @@ def test_a_second_run_says_that_there_is_nothing_to_do(plan):
         outcome = send(plan)
     assert outcome.status == 0
     assert table_of(outcome) == {"Head of HR": "Sent 15 Aug", "Asha Roy": "Sent 15 Aug"}
-    assert "every return has been sent; nothing was written." in outcome.printed
+    assert "Every return has been sent; nothing was written." in outcome.printed
     assert f"{plan.parent / 'returns'} --reminders" in outcome.printed
 
 
@@ -123,14 +123,14 @@ def test_reminders_are_said_and_made(plan):
 def test_with_nobody_to_remind_that_is_said(plan):
     outcome = send(plan, "--reminders")
     assert outcome.status == 0
-    assert "nobody is to be reminded; nothing was written." in outcome.printed
+    assert "Nobody is to be reminded; nothing was written." in outcome.printed
 
 
 def test_where_nothing_is_asked_that_is_said(tmp_path):
     text = "\n".join(line.replace("On track", "Closed  ") for line in PLAN.splitlines()[:4])
     plan = workbook_from_text(tmp_path / "plan.xlsx", {"Theme 1": text})
     outcome = send(plan)
-    assert "no update is asked for in July 2023; nothing was written." in outcome.printed
+    assert "No update is asked for in July 2023; nothing was written." in outcome.printed
     assert not (tmp_path / "returns").exists()
 
 

@@ -26,7 +26,6 @@ NEW_ACTION = ("theme", "workstream", "action", "start_date", "due_date", "lead",
 LOCKED = ("workstream", "action", "due_date", "last_status", "last_update")
 
 _HEADING_ROW = 6
-_ALIKE = ("Report to the board",)  # XXX
 
 
 @dataclass(eq=False)
@@ -152,7 +151,7 @@ class Filling:
     ) -> None:  # fmt: skip
         """Paste a number, a date, a switch, an error or a formula into a line."""
         cell = line.row.cell(self.columns[name])
-        cell.put_value(value, kind, self.book.styles.get(style, ""), formula)
+        cell.put_value(value, kind, self.book.styles.get(style, "0"), formula)
         self.note(Typed(self.main, cell, line.key, name, shown, formula))
 
     def clear(self, line: Line, name: str) -> None:
@@ -434,9 +433,8 @@ def alter_a_reference(filling: Filling) -> None:
 
 def swap_two_references(filling: Filling) -> None:
     column = filling.columns["reference"]
-    lines = [line for line in filling.lines if filling.text(line.row, "action") not in _ALIKE]
-    if len(lines) > 1:
-        pair = filling.random.sample(lines, 2)
+    pair = filling.random.sample(filling.lines, min(2, len(filling.lines)))
+    if len({filling.text(line.row, "action") for line in pair}) == 2:
         one, other = (line.row.cell(column) for line in pair)
         texts = filling.book.text(one), filling.book.text(other)
         for cell, text in zip((other, one), texts, strict=True):
@@ -480,6 +478,16 @@ def paste_rows_of_others(filling: Filling) -> None:
         filling.main.rows.append(line.row)
         _give_status(filling, line)
         _give_update(filling, line)
+
+
+def write_above(filling: Filling) -> None:
+    """A remark above the headings, over what stands there or beside it."""
+    sheet = filling.random.choice((filling.main, filling.new))
+    row = filling.random.choice(sheet.rows[: 5 if sheet is filling.main else 2])
+    cell, text = row.cell(filling.random.choice((1, 1, 3))), filling.unique("Ask Jo about this")
+    if "Return reference" not in filling.book.text(cell):
+        cell.put_text(text)
+        filling.note(Typed(sheet, cell, None, "other", text))
 
 
 def write_below(filling: Filling) -> None:
@@ -526,7 +534,7 @@ MISCHIEF: tuple[Mischief, ...] = (
     write_into_to_do, rename_a_heading, paste_over, leave_a_formula, misspell_references,
     wipe_references, alter_a_reference, swap_two_references, edit_locked_cells,
     clear_locked_cells, clear_what_was_filled_in, ask_for_new_actions, paste_rows_of_others,
-    write_below, save_with_macros, save_with_openpyxl, rename_the_file, put_it_into_a_folder,
+    write_above, write_below, save_with_macros, save_with_openpyxl, rename_the_file, put_it_into_a_folder,
     zip_it, keep_two_copies,
 )  # fmt: skip
 """All that may happen to a return, in any order and together."""

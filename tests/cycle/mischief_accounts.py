@@ -117,9 +117,8 @@ class Accounts:
         """Whether an answer that was not merged is a text, or gives its reason by it."""
         cell, place = answer["cell"].split("!")[-1], typed.cell.place
         if typed.field == "reference":
-            return _row(cell) == _row(place) and plain(typed.text) in plain(
-                f"{answer['key']} {answer['reason']}"
-            )
+            named = _figures(f"{answer['key']} {answer['reason']}")
+            return _row(cell) == _row(place) and _figures(typed.text) in named
         if typed.formula and typed.formula in answer["reason"]:
             return bool(cell == place)
         return cell == place and plain(typed.text) == plain(answer["text"])
@@ -161,6 +160,11 @@ class Accounts:
         row = re.compile(rf"\b[A-Z]+{_row(place)}\b")
         rows = (f["cell"] for f in findings if f["code"] == "return-row-unknown")
         return "row that was passed over" if any(map(row.search, rows)) else ""
+
+
+def _figures(text: str) -> str:
+    """The letters and figures of a reference, which messages may spell more tidily."""
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _row(cell: str) -> str:

@@ -187,6 +187,16 @@ def test_hidden_folders_and_what_macs_put_into_zip_files_are_passed_over(tmp_pat
     }
 
 
+def test_a_zip_file_that_says_where_its_files_lay_hides_none_of_them(tmp_path: Path) -> None:
+    data = zipped({"../returns/a.xlsx": BOOK, "./b.xlsx": OTHER, "../.trash/c.xlsx": THIRD})
+    write(tmp_path, {"z.zip": data})
+    assert found(tmp_path) == {
+        "z.zip, ../returns/a.xlsx": "read",
+        "z.zip, ./b.xlsx": "read",
+        "z.zip, ../.trash/c.xlsx": "passed over: a hidden file",
+    }
+
+
 def test_a_hidden_folder_that_is_named_is_searched(tmp_path: Path) -> None:
     write(tmp_path, {".returns/a.xlsx": BOOK})
     assert found(tmp_path / ".returns") == {"a.xlsx": "read"}

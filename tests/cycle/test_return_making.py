@@ -424,6 +424,21 @@ def faults(settings: Settings) -> list[str]:
     return list(caught.value.faults)
 
 
+def test_what_an_owner_writes_above_the_headings_is_named(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    book[UPDATE]["A4"] = "I am on leave: ask Jo"
+    book[UPDATE]["C2"] = "Sent on Monday"
+    book[NEW_ACTIONS]["A2"] = "None, thank you"
+    book.save(path)
+    read = read_return(path.read_bytes(), path.name, SETTINGS)
+    assert isinstance(read, ReceivedReturn), read
+    assert read.notes == (
+        "What stands above the headings of Your update in C2 and A4 was not sent, so it was not "
+        "merged.",
+        "What stands above the headings of New actions in A2 was not sent, so it was not merged.",
+    )
+
+
 def test_the_shipped_template_can_be_used() -> None:
     check_return_template(SETTINGS)
 

@@ -14,9 +14,10 @@ from sheetplan.ooxml.cells import (
     formula_of,
     is_empty,
     item_text,
-    put_formula,
-    put_number,
+    put,
     put_text,
+    stored_formula,
+    stored_number,
 )
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.xml import MAIN, main
@@ -155,7 +156,7 @@ def test_a_date_that_is_stored_as_a_number_is_read_again_as_that_date(tmp_path, 
     august = datetime(2023, 8, 1)
 
     def to_august(sheet):
-        put_number(sheet.cell(1, 1), sheet.workbook.reader.serial(august))
+        put(sheet.cell(1, 1), stored_number(sheet.workbook.reader.serial(august)))
 
     after = edited(path, to_august, agreed=["A1"])
     assert Workbook.open(after)["Plan"].value(1, 1) == august
@@ -307,7 +308,7 @@ def test_clearing_a_cell_leaves_its_style_and_its_phonetic_mark():
 )
 def test_a_number_is_stored_as_short_as_it_is(number, stored):
     element = cell("<is><t>words</t></is>", t="inlineStr", s="7")
-    put_number(element, number)
+    put(element, stored_number(number))
     assert element.findtext(main("v")) == stored
     assert dict(element.attrib) == {"r": "A1", "s": "7"}
 
@@ -315,20 +316,20 @@ def test_a_number_is_stored_as_short_as_it_is(number, stored):
 @pytest.mark.parametrize("number", [float("inf"), float("nan")])
 def test_what_is_no_number_is_refused(number):
     with pytest.raises(ValueError, match="number"):
-        put_number(cell(), number)
+        stored_number(number)
 
 
 def test_a_formula_is_stored_without_a_result():
     element = cell("<v>5</v>", t="str")
-    put_formula(element, 'A2&"<x>"')
+    put(element, stored_formula('A2&"<x>"'))
     assert [child.tag for child in element] == [main("f")]
     assert "t" not in element.attrib
 
 
 def test_a_formula_whose_result_is_known_is_stored_with_it():
     text, number = cell(), cell(t="str")
-    put_formula(text, "A2", result="on track _x000D_")
-    put_formula(number, "A3", result=5.0)
+    put(text, stored_formula("A2", result="on track _x000D_"))
+    put(number, stored_formula("A3", result=5.0))
     assert (
         [child.tag for child in text] == [child.tag for child in number] == [main("f"), main("v")]
     )
@@ -363,5 +364,5 @@ def test_a_cell_without_a_formula_has_none_to_change():
 
 def test_an_array_formula_names_its_area():
     element = cell()
-    put_formula(element, "SUM(A2:A9*B2:B9)", array="A1")
+    put(element, stored_formula("SUM(A2:A9*B2:B9)", array="A1"))
     assert dict(formula_of(element).attrib) == {"t": "array", "ref": "A1"}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from sheetplan.ooxml.cells import Run, put_text
+from sheetplan.ooxml.cells import Run, put_text, stored_words
 from sheetplan.ooxml.plain_form import plain_form
 from sheetplan.ooxml.ranges import column_number
 from sheetplan.ooxml.sheet_rows import NewCell, SheetRows
@@ -313,9 +313,7 @@ def test_no_text_is_added_to_a_row_that_is_open():
 )
 def test_a_cell_takes_the_place_of_another_and_the_rest_of_the_row_stays(before, after):
     rows, text = rows_with(before)
-    cell = rows.cell(2, 2)
-    put_text(cell, [Run("Begun")])
-    rows.replace(2, 2, cell)
+    rows.fill(2, 2, stored_words("Begun"))
     assert f"<sheetData>{after}</sheetData>" in text()
     assert rows.cell(2, 2).get("t") == "inlineStr"
 
@@ -323,9 +321,7 @@ def test_a_cell_takes_the_place_of_another_and_the_rest_of_the_row_stays(before,
 def test_several_cells_of_a_row_take_the_places_of_others():
     rows, text = rows_with('<row r="2"><c r="A2"/><c r="B2"/></row>')
     for column, words in ((2, "late"), (1, "early"), (2, "later")):
-        cell = rows.cell(2, column)
-        put_text(cell, [Run(words)])
-        rows.replace(2, column, cell)
+        rows.fill(2, column, stored_words(words))
     assert (
         '<row r="2"><c r="A2" t="inlineStr"><is><t>early</t></is></c>'
         '<c r="B2" t="inlineStr"><is><t>later</t></is></c></row>'

@@ -107,6 +107,15 @@ def test_answers_to_rows_of_others_are_rejected() -> None:
     assert here.record("Ann").rejected == 2
 
 
+def test_what_was_edited_in_a_row_that_is_rejected_is_rejected_with_it() -> None:
+    here = council()
+    mine, *_ = texts_of(returned(PLAN, "Ann"))
+    texts = {**mine, "reference": FILLED, "action": "", "due_date": "Mar-30", "status": "Complete"}
+    merging = here.collect(with_rows(returned(PLAN, "Ann"), [texts]))
+    assert {answer.text for answer in merging.answers} == {"Mar-30", "Complete"}
+    assert set(outcomes(merging).values()) == {Outcome.REJECTED}
+
+
 def test_trusted_owners_may_answer_rows_of_others_where_nothing_stands() -> None:
     plan = tracker("OC.A1.1 | Ann | Jul-26\nOC.A1.2 | Bob | Jul-26 | | : seen")
     here = Council(plan)

@@ -151,3 +151,21 @@ def test_ten_thousand_pasted_rows_are_quick_and_share_a_reason() -> None:
     rows = match(*((f"XX.B{n}.1", "") for n in range(10_000)))
     assert not any(row.key for row in rows)
     assert len({row.reason for row in rows}) == 21
+
+
+ALIKE = sent("OC.A2.1", "OC.A2.2", "OC.A2.4", OC_A2_1="Report", OC_A2_2="Report")
+
+
+def test_a_wording_that_several_rows_have_tells_against_a_reference_of_none_of_them() -> None:
+    (row,) = match(("OC.A2.4", "Report"), own=ALIKE)
+    assert (row.key, row.reason) == (
+        "",
+        "Its reference is OC.A2.4 and its wording that of OC.A2.1 and OC.A2.2, so it cannot be "
+        "told which is meant.",
+    )
+    (row,) = match(("", "Report"), own=ALIKE)
+    assert row.reason == "It has no reference, and its wording is that of OC.A2.1 and OC.A2.2."
+
+
+def test_a_wording_that_several_rows_have_does_not_hide_the_reference_of_one_of_them() -> None:
+    assert keys(("OC.A2.2", "Report"), ("OC.A2.1", "Report"), own=ALIKE) == ["OC.A2.2", "OC.A2.1"]

@@ -273,6 +273,22 @@ def test_headings_that_were_pasted_again_are_no_row() -> None:
     assert said(edited(paste)) == list(TWO)
 
 
+def test_rows_above_headings_that_were_pasted_again_are_read_though_one_heading_was_changed() -> (
+    None
+):
+    def paste(sheet: Any) -> None:
+        for column, name in enumerate(COLUMNS, 1):
+            sheet.cell(9, column, HEADINGS.get(name, name))
+            sheet.cell(10, column, sheet.cell(7, column).value)
+        sheet["G5"] = "What we say"
+
+    received = edited(paste)
+    assert [row.row for row in received.rows] == [6, 7, 10]
+    done = "Done in July"
+    assert [row.text("update") for row in received.rows] == ["Begun", done, done]
+    assert 'headed "What we say"' in received.notes[0]
+
+
 # ---------------------------------------------------------------- nothing is guessed
 
 
