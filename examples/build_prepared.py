@@ -16,7 +16,7 @@ from pathlib import Path
 
 import sheetplan
 from sheetplan.model.reference import Reference
-from sheetplan.ooxml.cells import Run, put_number, put_text
+from sheetplan.ooxml.cells import Run, put, put_text, stored_number
 from sheetplan.ooxml.saving import save_new
 from sheetplan.ooxml.table_rows import NewTableRows
 from sheetplan.ooxml.workbook import Workbook
@@ -95,7 +95,8 @@ def _type(workbook: Workbook, table: SupportTable, rows: Iterable[tuple[int, Rec
             for name, words in record.items():
                 cell = sheet.ensure_cell(row, table.columns[name])
                 if name in ARE_DATES:
-                    put_number(cell, workbook.reader.serial(datetime.fromisoformat(words)))
+                    serial = workbook.reader.serial(datetime.fromisoformat(words))
+                    put(cell, stored_number(serial))
                 else:
                     put_text(cell, [Run(words)])
 

@@ -10,7 +10,6 @@ A page's blocks run from top to bottom in one folder, in which copies of the exa
 
 These comments stand for what officers do in Excel:
 
-    <!-- officers fill in July 2026 -->           every action's status and update of the month
     <!-- officers fill in the support sheets -->  what examples/improvement_plan/support.toml says
     <!-- officers type into SHEET!A2: words -->   one cell; SHEET!A2 of FILE for another example
 
@@ -248,13 +247,11 @@ def _do_what_people_do(comment: str, tracker: Path) -> None:
     assert not re.match(r"(officers|\w+ owners|the other owners) ", comment), f"do what? {comment}"
 
 
-def _fill_in_month(tracker: Path, month: str) -> None:
-    fill_in(tracker, Month.parse(month))
-
-
 def _type(tracker: Path, sheet: str, cell: str, file: str | None, words: str) -> None:
     area = Area.parse(cell)
-    type_into(tracker.with_name(file or tracker.name), sheet, area.first_row, area.first_column, words)
+    type_into(
+        tracker.with_name(file or tracker.name), sheet, area.first_row, area.first_column, words
+    )
 
 
 # ---------------------------------------------------------------- what owners do in Excel
@@ -295,7 +292,6 @@ def _send_back(package: Package, tracker: Path, file: str) -> None:
 
 
 _ACTS: list[tuple[str, Callable[..., None]]] = [
-    (r"officers fill in (\w+ \d{4})", _fill_in_month),
     (r"officers fill in the support sheets", fill_in_support_sheets),
     (r"officers type into (.+)!([A-Z]+\d+)(?: of (\S+))?: (.+)", _type),
     (r"five owners send back their returns", _send_back_five),

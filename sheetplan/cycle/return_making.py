@@ -102,7 +102,6 @@ class ReturnMaker:
         _write_identity(made, text)
         return made
 
-
     def _above(self, text: ReturnText) -> Iterator[Line]:
         """What stands above the headings, as the hidden sheet keeps it: else nobody could tell
         what an owner writes there."""

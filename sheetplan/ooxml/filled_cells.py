@@ -12,10 +12,6 @@ from sheetplan.ooxml.sheet_rows import cells_of
 from sheetplan.ooxml.strings import resolved, unescaped
 from sheetplan.ooxml.worksheet import Worksheet
 
-_HOLDS_SOMETHING = ("<v", "<is", "<f")
-_NOT_AS_STORED = ("&", "_x", "\r")
-"""What stands for something else in stored text."""
-
 _CELL = re.compile(
     r'<c r="([A-Z]+)[0-9]+"(?: s="[0-9]+")?'
     r'(?:/>|(?: t="(s|str|inlineStr|n)")?>(?:<v>([^<]*)</v>|<is><t[^>]*>([^<]*)</t></is>)?</c>'
@@ -50,9 +46,9 @@ class FilledCells:
         if not row:
             return {column: cell for column, cell in cells_of(self._rows[number]) if len(cell)}
         found: dict[int, str | etree._Element] = {}
-        if not any(piece in row for piece in _HOLDS_SOMETHING):
+        if not ("<is" in row or "<v" in row or "<f" in row):
             return found
-        is_as_stored = not any(piece in row for piece in _NOT_AS_STORED)
+        is_as_stored = not ("&" in row or "_x" in row or "\r" in row)
         for letters, kind, value, inline, other in _CELL.findall(row):
             text: str | None
             if kind == "inlineStr" and inline:

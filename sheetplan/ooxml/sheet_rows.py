@@ -18,7 +18,7 @@ from lxml import etree
 
 from sheetplan.errors import DamagedWorkbookError
 from sheetplan.ooxml.cells import NOTHING, Stored
-from sheetplan.ooxml.ranges import cell_name, column_number
+from sheetplan.ooxml.ranges import cell_name, column_letters, column_number
 from sheetplan.ooxml.xml import main, parse
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet\b[^>]*>")
@@ -88,6 +88,7 @@ class SheetRows(Mapping[int, etree._Element]):
         root = _ROOT.search(self._head)
         assert root is not None
         self._prefix = root[1]
+        self._prefix_text = root[1].decode()
         self._wrap = root[0], b"</" + root[1] + b"worksheet>"
         self._cell_tag = b"<" + self._prefix + b"c "
         self._cell_end = b"</" + self._prefix + b"c>"
@@ -299,9 +300,9 @@ class SheetRows(Mapping[int, etree._Element]):
         """
         self._make_place(number)
         stated = "".join([f' {name}="{value}"' for name, value in settings.items()])
-        inside = b"".join([self._spell(number, cell) for cell in cells])
+        inside = "".join([self._spelled(number, cell) for cell in cells])
         start = self._row_start + f' r="{number}"{stated}>'.encode()
-        self._changed[number] = start + inside + self._row_end
+        self._changed[number] = start + inside.encode() + self._row_end
 
     def append(self, number: int, cells: Iterable[NewCell]) -> None:
         """Add cells at the right end of a row. The rest of its text stays as it is.
@@ -312,7 +313,7 @@ class SheetRows(Mapping[int, etree._Element]):
             number: The row, which must be there.
             cells: New cells in order, all to the right of the row's last one.
         """
-        added = b"".join([self._spell(number, cell) for cell in cells])
+        added = "".join([self._spelled(number, cell) for cell in cells]).encode()
         text = self._text_of(number)
         close = text.index(b">")
         empty = text[close - 1 : close] == b"/"
@@ -334,7 +335,7 @@ class SheetRows(Mapping[int, etree._Element]):
         text, first, last = self._row_place(number)
         start, end = self._cell_place(number, column)
         tag = text[start : text.index(b">", start)].rstrip(b"/")
-        new = _KIND.sub(b"", tag) + self._rest_of_cell(content)
+        new = _KIND.sub(b"", tag) + self._rest_of_cell(content).encode()
         self._changed[number] = text[first:start] + new + text[end:last]
         if self._parsed[0] == number:
             self._parsed = (0, {})
@@ -348,22 +349,25 @@ class SheetRows(Mapping[int, etree._Element]):
             and b"extLst" not in self._text_of(number)[-200:]
         )
 
-    def _spell(self, number: int, cell: NewCell) -> bytes:
-        style = "" if cell.style is None else f' s="{cell.style}"'
-        start = f'r="{cell_name(number, cell.column)}"{style}'
-        return self._cell_tag + start.encode() + self._rest_of_cell(cell.content)
+    def _spelled(self, number: int, cell: NewCell) -> str:
+        """A cell of a row as XML."""
+        column, style, content = cell
+        look = "" if style is None else f' s="{style}"'
+        start = f'<{self._prefix_text}c r="{column_letters(column)}{number}"{look}'
+        return start + self._rest_of_cell(content)
 
-    def _rest_of_cell(self, content: Stored) -> bytes:
+    def _rest_of_cell(self, content: Stored) -> str:
         """What stands behind the look of a cell, to its end."""
         kind, inside, metadata = content
         if not inside:
-            return b"/>"
-        if self._prefix:
-            inside = _BARE_TAG.sub(rf"<\1{self._prefix.decode()}", inside)
+            return "/>"
+        prefix = self._prefix_text
+        if prefix:
+            inside = _BARE_TAG.sub(rf"<\1{prefix}", inside)
         stated = f' t="{kind}"' if kind else ""
         if metadata:
             stated += f' cm="{metadata}"'
-        return f"{stated}>{inside}".encode() + self._cell_end
+        return f"{stated}>{inside}</{prefix}c>"
 
     def sheet_text(self, frame: bytes) -> bytes:
         """The whole worksheet: its other elements as given, with the rows as they are now."""

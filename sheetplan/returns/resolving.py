@@ -30,8 +30,6 @@ from sheetplan.returns.settling import in_words
 from sheetplan.returns.today import Obstacle, no_obstacle
 from sheetplan.settings import Settings
 
-_CHOICES = {compact(choice): choice for choice in CHOICES}
-
 
 def resolve(
     tracker: Tracker,
@@ -102,19 +100,19 @@ class _Resolver:
 
     def resolve_cell(self, rows: Sequence[ConflictRecord]) -> None:
         """Carry out what was chosen for one cell; all of its open rows are given."""
-        choices = {compact(row.choice) for row in rows} - {""}
-        if not choices <= _CHOICES.keys():
+        choices = [_choice(row) for row in rows]
+        if None in choices:
             self.findings += [
                 _finding(
                     row, "choice-not-understood",
                     f'"{shown(row.choice)}" is not one of the choices.'
                     f'{did_you_mean(row.choice, CHOICES)} Choose "{USE_THIS}" or "{KEEP}".',
                 )
-                for row in rows
-                if compact(row.choice) not in ("", *_CHOICES)
+                for row, choice in zip(rows, choices, strict=True)
+                if choice is None
             ]  # fmt: skip
             return
-        used = [row for row in rows if _CHOICES.get(compact(row.choice)) == USE_THIS]
+        used = [row for row in rows if _choice(row) == USE_THIS]
         if len(used) > 1:
             self.findings += [
                 _finding(
@@ -126,9 +124,7 @@ class _Resolver:
         elif used:
             self._use(used[0], rows)
         else:
-            self._settle(
-                (row for row in rows if compact(row.choice) == compact(KEEP)), "Tracker kept"
-            )
+            self._settle((row for row in rows if _choice(row) == KEEP), "Tracker kept")
 
     def _use(self, chosen: ConflictRecord, rows: Sequence[ConflictRecord]) -> None:
         action = self.keyed.get(chosen.key)
@@ -179,6 +175,14 @@ class _Resolver:
         self.findings.append(
             _finding(row, "choice-not-carried-out", f"the choice was not carried out: {why}.")
         )
+
+
+def _choice(row: ConflictRecord) -> str | None:
+    """What was chosen, of which the beginning is enough; empty for nothing, None for no choice."""
+    typed = compact(row.choice)
+    if not typed:
+        return "" if not row.choice.strip() else None
+    return next((choice for choice in CHOICES if compact(choice).startswith(typed)), None)
 
 
 def _finding(

@@ -111,9 +111,10 @@ class RegisterEdit:
                 for edit in self.grown.edits():
                     edit.make()
             new = () if self.grown is None else self.grown.targets
-            there = [(row, said) for row, said in self.added.items() if row not in new]
-            changed = [(change.row, {change.column: change.after}) for change in self.changed]
-            for row, said in (*there, *changed):
+            written = {row: dict(said) for row, said in self.added.items() if row not in new}
+            for change in self.changed:
+                written.setdefault(change.row, {})[change.column] = change.after
+            for row, said in written.items():
                 put_contents(self.sheet, columns, row, said)
                 fit_height(self.sheet, room, row)
 

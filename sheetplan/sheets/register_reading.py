@@ -126,7 +126,6 @@ def _conflict(row: RegisterRow) -> ConflictRecord | None:
     month = row.month("month", key, is_needed=True)
     if month is None or not key:
         return None
-    outcome = row.outcome()
     return ConflictRecord(
         month=month,
         key=key,
@@ -135,8 +134,8 @@ def _conflict(row: RegisterRow) -> ConflictRecord | None:
         answer=row.text("answer"),
         owners=row.text("owners"),
         files=row.text("files"),
-        choice=row.text("choice") if outcome else row.choice(key),
-        outcome=outcome,
+        choice=row.text("choice"),
+        outcome=row.outcome(),
         standing=row.standing,
     )
 

@@ -1,4 +1,4 @@
-"""The rows of a register: their cells as dates, numbers, fields and choices."""
+"""The rows of a register: their cells as dates, numbers and fields."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from sheetplan.model.month import Month
 from sheetplan.model.plan_date import PlanDate, Precision
-from sheetplan.model.return_records import CHOICES
 from sheetplan.model.wording import compact, did_you_mean, listed
 from sheetplan.sheets.register_columns import FIELD_WORDS, NEW_ACTION, OPEN, field_named
 from sheetplan.sheets.support_rows import SupportRow
@@ -49,16 +48,6 @@ class RegisterRow(SupportRow):
         """What became of a conflict; empty while it is open."""
         text = self.text("outcome")
         return "" if compact(text) == compact(OPEN) else text
-
-    def choice(self, reference: str) -> str:
-        """What an officer chose, in the words of the drop-down."""
-        text = self.text("choice")
-        found = next((choice for choice in CHOICES if compact(choice) == compact(text)), None)
-        if text and found is None:
-            self.find("conflict-choice-unknown", "choice", reference,
-                      f'"{text}" is no choice. Choose "{CHOICES[0]}" or "{CHOICES[1]}", or leave '
-                      "the cell blank.")  # fmt: skip
-        return text if found is None else found
 
     def count(self, name: str, reference: str) -> int:
         """The number in a cell; 0 for a blank one."""

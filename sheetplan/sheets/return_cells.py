@@ -57,16 +57,14 @@ class ReturnSheet:
                 texts[column] = text
         return texts
 
-    def received(
-        self, row: int, wanted: Container[int]
-    ) -> Iterator[tuple[int, ReceivedCell]]:
+    def received(self, row: int, wanted: Container[int]) -> Iterator[tuple[int, ReceivedCell]]:
         """The cells of a row as they came back, with their columns.
 
         Blank cells are left out, and formulas in other columns than those that are wanted.
         """
         for column, cell in self._cells.in_row(row).items():
             if isinstance(cell, str):
-                text, controls = received_text(cell)
+                text, controls = (cell, 0) if cell.isprintable() else received_text(cell)
                 if text and not text.isspace():
                     yield column, ReceivedCell(cell_name(row, column), text, controls=controls)
                 continue

@@ -178,10 +178,10 @@ def _best_table(sheet: ReturnSheet, words: HeadingWords) -> ReturnTable | None:
     Not always the one with most: where the rows were pasted again with their headings, and one of
     the upper ones was changed, that would be the lower, and what is above it would not be read.
     """
-    found = [
-        ReturnTable(sheet, row, texts, columns)
-        for row, texts in sheet.first_texts.items()
-        if (columns := words.columns_in(texts))
-    ]
-    most = max((len(table.columns) for table in found), default=0)
+    found, most = [], 0
+    for row, texts in sheet.first_texts.items():
+        # A row of no more texts than that can only be the second of its kind.
+        if len(texts) > most and (columns := words.columns_in(texts)):
+            found.append(ReturnTable(sheet, row, texts, columns))
+            most = max(most, len(columns))
     return next((table for table in found if len(table.columns) * 2 >= most), None)

@@ -41,7 +41,10 @@ def notes_on(
     if identity is not None and identity.schema < SCHEMA:
         yield f"It was made by an older version of sheetplan (its form is {identity.schema})."
     if facts.sent is None:
-        yield "Its hidden sheet is gone, so it no longer says what was sent in it."
+        yield (
+            "Its hidden sheet is gone, so it no longer says what was sent in it. What stands above "
+            "the headings was not looked at."
+        )
     for read in filter(None, (table, new_actions)):
         yield from _above_the_headings(read, facts)
         yield from _other_columns(read)

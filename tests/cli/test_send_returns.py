@@ -266,7 +266,7 @@ def test_killed_at_any_moment_the_tracker_is_whole_and_nothing_is_sent_twice(tmp
     for (is_old, named), path in seen.items():
         outcome = run("send-returns", path, "--to", path.parent / "returns")
         if not is_old:
-            assert "every return has been sent" in outcome.printed
+            assert "Every return has been sent" in outcome.printed
         elif HR in named:  # of a tracker that never got its id
             assert outcome.status == 3
             assert f"{HR} is there already" in outcome.said

@@ -9,6 +9,7 @@ import pytest
 import sheetplan
 from sheetplan.cycle.change import ChangeResult
 from sheetplan.cycle.roll_plan import RollPlan
+from tests.cycle.real_collected import Collected, collect_august
 from tests.judges import office_texts, sdk_errors
 from tests.shapes import SHAPES, Shape
 
@@ -52,3 +53,9 @@ def found_by_sdk(all_rolled: dict[str, Rolled]) -> dict[Path, Future[list[str]]]
     """What the Open XML SDK finds in every rolled shape, two at a time."""
     workers = ThreadPoolExecutor(max_workers=2)
     return {item.after: workers.submit(sdk_errors, item.after) for item in all_rolled.values()}
+
+
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Collected:
+    """The real tracker before and after the returns of August 2023 were collected."""
+    return collect_august(tmp_path_factory.mktemp("real"))

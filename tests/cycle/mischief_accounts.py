@@ -14,7 +14,7 @@ from typing import Any
 
 import openpyxl
 
-from tests.cycle.mischief import Typed
+from tests.cycle.mischief_filling import Typed
 
 Cells = Mapping[tuple[str, str], str]
 """What the month's cells say, by key and field."""
@@ -22,6 +22,7 @@ Cells = Mapping[tuple[str, str], str]
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _FIELDS = {"Status": "status", "Update": "update"}
+_NOT_LOOKED_AT = "What stands above the headings was not looked at."
 _CELL_HOLDS = 32_767  # units of UTF-16
 
 
@@ -153,6 +154,8 @@ class Accounts:
         named = re.compile(rf"\b{place}\b|\bColumn {place.rstrip('0123456789')} of ")
         notes = [n for f in self._files if name in f["file"] for n in f.get("notes", ())]
         if any(named.search(note) for note in notes):
+            return "note"
+        if typed.field == "other" and typed.key is None and any(_NOT_LOOKED_AT in n for n in notes):
             return "note"
         findings = [f for f in self._findings if name in f["sheet"]]
         if any(named.search(f"{f['cell']} {f['message']}") for f in findings):

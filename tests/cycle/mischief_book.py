@@ -168,9 +168,7 @@ class Book:
         targets = {rel.get("Id"): rel.get("Target").removeprefix("/xl/") for rel in rels}
         for sheet in etree.fromstring(self._parts["xl/workbook.xml"]).iterfind(".//m:sheet", _NS):
             part = f"xl/{targets[sheet.get(f'{{{_RELATIONSHIPS}}}id')]}"
-            yield Sheet(
-                sheet.get("name"), part, _rows(self._parts[part]), sheet.get("state", "")
-            )
+            yield Sheet(sheet.get("name"), part, _rows(self._parts[part]), sheet.get("state", ""))
 
     def _add_styles(self) -> dict[str, str]:
         root = etree.fromstring(self._parts["xl/styles.xml"])
@@ -237,10 +235,9 @@ class Book:
                 element.attrib.pop("state", None)
             sheets.append(element)
         for name in list(root.iterfind(".//m:definedName", _NS)):
-            is_identity = name.get("name") == "_sheetplan_id"
-            if is_identity and not self.has_name or not is_identity and not is_whole:
-                name.getparent().remove(name)
-            elif name.get("localSheetId"):  # print titles: they count sheets, and these may move
+            # Names of a sheet count the sheets, which may have moved; others name a sheet.
+            is_kept = self.has_name if name.get("name") == "_sheetplan_id" else is_whole
+            if name.get("localSheetId") or not is_kept:
                 name.getparent().remove(name)
         names = root.find("m:definedNames", _NS)
         if names is not None and not len(names):
@@ -280,7 +277,8 @@ def _rows(xml: bytes) -> list[Row]:
 
 def _bare(element: etree._Element) -> bytes:
     """An element as XML without the declaration of its namespace, which its new place has."""
-    return etree.tostring(element, with_tail=False).replace(
-        f' xmlns="{_NS["m"]}"'.encode(), b""
-    ).replace(f' xmlns:r="{_RELATIONSHIPS}"'.encode(), b"")
-
+    return (
+        etree.tostring(element, with_tail=False)
+        .replace(f' xmlns="{_NS["m"]}"'.encode(), b"")
+        .replace(f' xmlns:r="{_RELATIONSHIPS}"'.encode(), b"")
+    )

@@ -17,7 +17,7 @@ import pytest
 
 import sheetplan
 from tests.cycle.looking import book_of
-from tests.cycle.mischief import Filling
+from tests.cycle.mischief_filling import Filling
 from tests.cycle.reporting import type_into
 from tests.cycle.sending import set_today
 from tests.judges import shared_folder
@@ -32,7 +32,7 @@ DIVIDED = {
 }
 """By a row whose cell names two owners: the words with which the second one begins."""
 
-SENT_AT, COLLECTED_AT = datetime(2023, 8, 15, 10), datetime(2023, 8, 29, 16)
+SENT_AT = datetime(2023, 8, 15, 10)
 
 _REFERENCE = re.compile(r"([A-Z]{2})\.?([A-Z]\d+)\.(\d+)\s?([a-z]?)")
 _SETTINGS = """

@@ -5,25 +5,30 @@ PEOPLE is the list of it. Everybody fills in every row first, and then does what
 
 from __future__ import annotations
 
-import io
-import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.cycle import mischief
-from tests.cycle.mischief import NEW_ACTION, Filling, Line, Typed, resaved
 from tests.cycle.mischief_book import Row
+from tests.cycle.mischief_filling import NEW_ACTION, Filling, Line, Typed
 from tests.cycle.real_month import RealMonth
+from tests.cycle.real_saving import (
+    as_csv,
+    of_an_older_form,
+    of_another_tracker,
+    of_july,
+    with_links,
+    with_macros,
+    with_two_identities,
+    with_wide_columns,
+)
 
 ON_TRACK = "On Track- little or no slippage"
 AMBER = "Medium Progress- actual/ projected slippage of 1-2 months"
 LONG = 33_000  # characters, more than a cell holds
-
-_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SHEETML = b"application/vnd.openxmlformats-officedocument.spreadsheetml"
+_HEADINGS = 5  # the rows above the headings
 
 
 class Person(NamedTuple):
@@ -145,7 +150,7 @@ def repeat_a_row(filling: Filling) -> None:
 def delete_the_references(filling: Filling) -> None:
     """The column that says which action each row is."""
     at = filling.columns.pop("reference")
-    for row in filling.main.rows[5:]:
+    for row in filling.main.rows[_HEADINGS:]:
         row.cells = {c - (c > at): cell for c, cell in row.cells.items() if c != at}
     filling.columns = {name: c - (c > at) for name, c in filling.columns.items()}
 
@@ -229,128 +234,20 @@ def agree_and_disagree(filling: Filling) -> None:
     filling.put(other, "status", AMBER if filling.name.endswith("1") else ON_TRACK)
 
 
-# ---------------------------------------------------------------- how it is saved
+# ---------------------------------------------------------------- whose return it is
 
 
-def with_links(data: bytes) -> bytes:
-    """With links to another workbook and to another program."""
-    book = f'<externalLink {_MAIN}><externalBook r:id="rId1" xmlns:r="{_RELATED}"/></externalLink>'
-    dde = f'<externalLink {_MAIN}><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
-    target = f'<Relationship Id="rId1" Type="{_RELATED}/externalLinkPath" TargetMode="External"'
-    package = "http://schemas.openxmlformats.org/package/2006/relationships"
-    parts = _parts(data)
-    folder = "xl/externalLinks"
-    parts[f"{folder}/externalLink1.xml"] = book.encode()
-    parts[f"{folder}/externalLink2.xml"] = dde.encode()
-    parts[f"{folder}/_rels/externalLink1.xml.rels"] = (
-        f'<Relationships xmlns="{package}">{target} Target="budget.xlsx"/></Relationships>'.encode()
-    )
-    for number in (1, 2):
-        name = f"externalLinks/externalLink{number}.xml"
-        _add(
-            parts,
-            "xl/_rels/workbook.xml.rels",
-            "</Relationships>",
-            f'<Relationship Id="rIdX{number}" Type="{_RELATED}/externalLink" Target="{name}"/>',
-        )
-        _add(
-            parts,
-            "[Content_Types].xml",
-            "</Types>",
-            f'<Override PartName="/xl/{name}" ContentType="{_SHEETML.decode()}.externalLink+xml"/>',
-        )
-    references = "".join(
-        f'<externalReference xmlns:r="{_RELATED}" r:id="rIdX{number}"/>' for number in (1, 2)
-    )
-    book_xml = parts["xl/workbook.xml"].decode()
-    parts["xl/workbook.xml"] = book_xml.replace(
-        "</sheets>", f"</sheets><externalReferences>{references}</externalReferences>"
-    ).encode()
-    return _packed(parts)  # fmt: skip
+def lose_all_but_the_hidden_sheet(filling: Filling) -> None:
+    """Three of the four places that say which return it is."""
+    filling.book.has_name = filling.book.has_properties = False
+    for row in filling.main.rows[:_HEADINGS]:
+        for cell in row.cells.values():
+            if "Return reference" in filling.book.text(cell):
+                cell.clear()
 
 
-def with_macros(data: bytes) -> bytes:
-    """Saved as a workbook with macros, and one in it."""
-    parts = _parts(data)
-    plain, kind = (
-        _SHEETML + b".sheet.main+xml",
-        b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-    )
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(plain, kind)
-    related = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
-    _add(
-        parts,
-        "xl/_rels/workbook.xml.rels",
-        "</Relationships>",
-        f'<Relationship Id="rIdV" Type="{related}" Target="vbaProject.bin"/>',
-    )
-    _add(
-        parts,
-        "[Content_Types].xml",
-        "<Override ",
-        '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override ',
-    )
-    parts["xl/vbaProject.bin"] = b"Sub Auto_Open()"
-    return _packed(parts)  # fmt: skip
-
-
-def of_an_older_form(data: bytes) -> bytes:
-    """Made by an older version: its form has the number before this one's, in all places."""
-    older = _saying(data, re.compile(rb"(/2023-08/[a-z0-9-]+)/1\b"), rb"\1/0")
-    place = re.compile(rb'(name="sheetplan_schema".*?<vt:lpwstr>)1(<)', re.DOTALL)
-    return _saying(
-        _saying(older, place, rb"\g<1>0\2"), re.compile(rb"(>schema<.*?>)1(<)"), rb"\g<1>0\2"
-    )
-
-
-def of_july(data: bytes) -> bytes:
-    """The return of the month before."""
-    return _saying(data, re.compile(rb"2023-08"), rb"2023-07")
-
-
-def of_another_tracker(data: bytes) -> bytes:
-    """The return of another tracker, whose id is ffffffff."""
-    known = re.search(rb"([0-9a-f]{8})/2023-08/", b"".join(_parts(data).values()))
-    assert known is not None
-    return _saying(data, re.compile(known[1]), b"ffffffff")
-
-
-def with_wide_columns(data: bytes) -> bytes:
-    """Columns drawn wider."""
-    return _saying(data, re.compile(rb'(<col [^>]*width=)"[0-9.]+"'), rb'\1"90"')
-
-
-def with_two_identities(data: bytes) -> bytes:
-    """The rows of a return in the workbook of another: the sheet says one thing, the rest another."""
-    return _saying(data, re.compile(rb"(Return reference: [0-9a-f]{8}/2023)-08"), rb"\1-07")
-
-
-def as_csv(data: bytes) -> bytes:
-    """Saved as CSV: the reference of the return is gone with the sheets beside."""
-    return b"Reference,Action,This month's status\r\nSD.B1.13,Whatever,Complete\r\n"
-
-
-def _saying(data: bytes, pattern: re.Pattern[bytes], words: bytes) -> bytes:
-    return _packed({name: pattern.sub(words, part) for name, part in _parts(data).items()})
-
-
-def _add(parts: dict[str, bytes], name: str, before: str, xml: str) -> None:
-    parts[name] = (
-        parts[name].decode().replace(before, xml if before in xml else xml + before, 1).encode()
-    )
-
-
-def _parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def _packed(parts: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
+def lose_the_hidden_sheet(filling: Filling) -> None:
+    filling.book.sheets.remove(filling.hidden)
 
 
 # ---------------------------------------------------------------- who does what
@@ -370,15 +267,13 @@ PEOPLE = (
     Person("Director-Finance", (begin_like_formulas, leave_formulas), with_links),
     Person("PMO", (delete_the_references,)),
     Person("Leadership", ()),
-    Person("Finance Improvement", (clear_a_status, mischief._lose_the_name,
-                                   mischief._lose_the_properties, mischief._lose_the_visible_line),
+    Person("Finance Improvement", (clear_a_status, lose_all_but_the_hidden_sheet),
            place="RE {} (1) final é.xlsx"),
-    Person("AD-Trans", (mischief._lose_the_name, mischief._lose_the_properties,
-                        mischief._lose_the_hidden_sheet, mischief._lose_the_visible_line)),
+    Person("AD-Trans", (lose_all_but_the_hidden_sheet, lose_the_hidden_sheet)),
     Person("Strategic Lead - Cust", (), with_two_identities),
     Person("Director-Regen", (say_it_in_other_words,)),
     Person("Interim Head", (), with_macros, "{}.xlsm"),
-    Person("Director- Housing", (paste_over_drop_downs,), resaved, "Place/Homes/{}.xlsx"),
+    Person("Director- Housing", (paste_over_drop_downs,), mischief.resaved, "Place/Homes/{}.xlsx"),
     Person("Director- Children", (paste_ten_thousand_rows, answer_what_nobody_asked)),
     Person("Manager, Equality", (), as_csv, "{}.csv"),
     Person("Director - Borough", (), of_an_older_form),

@@ -62,12 +62,29 @@ def test_a_chosen_answer_is_written_and_the_others_are_settled() -> None:
     assert is_nothing(here.resolve())
 
 
-@pytest.mark.parametrize("typed", ["use this answer", "Use this answer.", " USE THIS ANSWER "])
+@pytest.mark.parametrize("typed", ["use this answer", " USE THIS ANSWER. ", "use this", "Use"])
 def test_a_choice_is_known_however_it_is_typed(typed: str) -> None:
     here = in_conflict()
     here.choose(b=typed)
     here.resolve()
     assert here.says(KEY, "update") == "b"
+
+
+@pytest.mark.parametrize("typed", ["keep the tracker’s", "Keep"])
+def test_keeping_is_known_however_it_is_typed(typed: str) -> None:
+    here = in_conflict()
+    here.choose(a=typed)
+    here.resolve()
+    assert rows(here)["a"] == "Tracker kept 7 August 2026"
+
+
+@pytest.mark.parametrize("typed", ["yes", "x", "?", "answer", "use this answer please"])
+def test_what_is_no_choice_is_not_carried_out(typed: str) -> None:
+    here = in_conflict()
+    here.choose(b=typed)
+    merging = here.resolve()
+    assert is_nothing(merging)
+    assert codes(merging) == ["choice-not-understood"]
 
 
 def test_keeping_the_trackers_settles_that_row_only() -> None:

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from sheetplan.model.finding import Severity
 from sheetplan.model.month import Month
-from sheetplan.model.return_records import KEEP, USE_THIS, ReturnRecords
+from sheetplan.model.return_records import ReturnRecords
 from sheetplan.model.wording import compact
 from sheetplan.sheets.register_columns import (
     FIELD_WORDS,
@@ -123,26 +122,10 @@ def test_a_conflict_is_open_until_its_outcome_says_something_else(
     assert records.conflicts[1].answer == ""  # the owner cleared the cell
 
 
-def test_a_choice_is_known_however_it_is_typed(one: Callable[..., ReturnRecords]) -> None:
-    records = one("Conflicts", CONFLICTS)
-    assert [c.choice for c in records.conflicts] == ["", USE_THIS, KEEP, "Whatever"]
-    assert records.findings == ()  # nobody asks what was chosen for a conflict that is settled
-
-
-def test_a_choice_that_is_none_is_said_and_kept(one: Callable[..., ReturnRecords]) -> None:
+def test_a_choice_is_read_as_it_was_typed(one: Callable[..., ReturnRecords]) -> None:
     records = one("Conflicts", CONFLICTS.replace("USE this answer.", "Asha's          "))
-    assert records.conflicts[1].choice == "Asha's"
-    (finding,) = records.findings
-    assert (finding.code, finding.cell, finding.reference, finding.severity) == (
-        "conflict-choice-unknown",
-        "G3",
-        "LC.A1.2",
-        Severity.WARNING,
-    )
-    assert finding.message == (
-        '"Asha\'s" is no choice. Choose "Use this answer" or "Keep the tracker\'s", or leave the '
-        "cell blank."
-    )
+    assert [c.choice for c in records.conflicts][1::2] == ["Asha's", "Whatever"]
+    assert records.findings == ()  # what is no choice is found when choices are carried out
 
 
 def test_requests_are_of_actions_and_of_new_ones(one: Callable[..., ReturnRecords]) -> None:

@@ -190,7 +190,8 @@ def test_without_the_hidden_sheet_the_usual_headings_and_those_of_the_settings_a
     assert said(received) == list(TWO)
     assert received.sent is None
     assert received.notes == (
-        "Its hidden sheet is gone, so it no longer says what was sent in it.",
+        "Its hidden sheet is gone, so it no longer says what was sent in it. What stands above "
+        "the headings was not looked at.",
     )
 
 

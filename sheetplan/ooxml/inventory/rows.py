@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -12,8 +12,14 @@ from sheetplan.ooxml.sheet_rows import cells_of, name_the_cells
 from sheetplan.ooxml.xml import canonical, local_name
 
 Note = Callable[..., None]
+Wrappers = tuple[tuple[bytes, bytes], tuple[bytes, bytes]]
+"""The tags between which a row can be parsed: of the earlier form, and of the later one."""
 
 _SPANS = re.compile(rb'\sspans="[^"]*"')
+_EMPTY = re.compile(rb'(r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)/>')
+_CONTENT = re.compile(
+    rb'(?: t="[a-zA-Z]+")?>(?:<v>[^<]+</v>|<is><t(?: xml:space="preserve")?>[^<]+</t></is>)</c>'
+)
 _NUMBER = re.compile(rb'\sr="(\d+)"')
 
 
@@ -74,11 +80,7 @@ def compare_rows(
         _compare_row_settings(number, tag, ahead[1], wrap, note)
         if not ahead[2].startswith(cells):
             in_such_rows += _count(cells, cell_tag)
-            start, end, new_end = _where_they_differ(cells, ahead[2], cell_tag + b" ")
-            alike = _count(cells[:start], cell_tag) + _count(cells[end:], cell_tag)
-            looked_at.unchanged += alike
-            sides = cells[start:end], ahead[2][start:new_end]
-            _compare_cells(number, *sides, wrap, note, looked_at)
+            _compare_cells(number, cells, ahead[2], cell_tag + b" ", wrap, note, looked_at)
         ahead = next(new, None)
     before, after = _count(old_rows, cell_tag), _count(new_rows, cell_tag)
     lost = in_lost_rows + looked_at.lost
@@ -89,32 +91,6 @@ def compare_rows(
         changed=looked_at.changed,
         lost=lost,
     )
-
-
-def _where_they_differ(old: bytes, new: bytes, cell: bytes) -> tuple[int, int, int]:
-    """The whole cells in which two forms of a row differ: where they begin in both, and where
-    they end in each. What stands before and behind them is the same text."""
-    shorter = min(len(old), len(new))
-    alike = _longest(shorter, lambda length: old[:length] == new[:length])
-    start = max(0, old.rfind(cell, 0, alike + len(cell)))
-    alike = _longest(
-        shorter - start, lambda length: old[len(old) - length :] == new[len(new) - length :]
-    )
-    end = old.find(cell, len(old) - alike)
-    end = len(old) if end < 0 else end
-    return start, end, len(new) - (len(old) - end)
-
-
-def _longest(most: int, is_alike: Callable[[int], bool]) -> int:
-    """The greatest length for which something is so that is so for every smaller one."""
-    least = 0
-    while least < most:
-        middle = (least + most + 1) // 2
-        if is_alike(middle):
-            least = middle
-        else:
-            most = middle - 1
-    return least
 
 
 def _count(cells: bytes, tag: bytes) -> int:
@@ -138,7 +114,7 @@ def _compare_row_settings(
     number: int,
     old: bytes,
     new: bytes,
-    wrap: tuple[tuple[bytes, bytes], tuple[bytes, bytes]],
+    wrap: Wrappers,
     note: Note,
 ) -> None:
     """`spans` may go: it only hints at where cells stand."""
@@ -158,9 +134,51 @@ def _compare_cells(
     number: int,
     old: bytes,
     new: bytes,
-    wrap: tuple[tuple[bytes, bytes], tuple[bytes, bytes]],
+    cell_tag: bytes,
+    wrap: Wrappers,
     note: Note,
     count: CellCount,
+) -> None:
+    """Compare the cells of a row: those that read otherwise than the ones in their places, which
+    mostly are a few that stood empty and are filled."""
+    before, after = old.split(cell_tag), new.split(cell_tag)
+    start = _alike(zip(before, after, strict=False))
+    most = min(len(before), len(after)) - start
+    end = min(_alike(zip(reversed(before), reversed(after), strict=False)), most)
+    before, after = before[start : len(before) - end], after[start : len(after) - end]
+    count.unchanged += end + max(start - 1, 0)  # the first piece stands before the first cell
+    if start and len(before) == len(after) and all(map(_is_filled, before, after)):
+        count.filled += len(before)
+        for cell in before:
+            note("added", cell.split(b'"', 2)[1].decode())
+        return
+    if start:  # what stands before the first cell is the same
+        before, after = [b"", *before], [b"", *after]
+    _compare_parsed(number, cell_tag.join(before), cell_tag.join(after), wrap, note, count)
+
+
+def _alike(pairs: Iterable[tuple[bytes, bytes]]) -> int:
+    """How many pairs are alike before the first that is not."""
+    count = 0
+    for old, new in pairs:
+        if old != new:
+            break
+        count += 1
+    return count
+
+
+def _is_filled(old: bytes, new: bytes) -> bool:
+    """Whether a cell that stood empty holds something, its look the same, as we write it."""
+    empty = _EMPTY.fullmatch(old)
+    return (
+        empty is not None
+        and new.startswith(empty[1])
+        and _CONTENT.fullmatch(new, empty.end(1)) is not None
+    )
+
+
+def _compare_parsed(
+    number: int, old: bytes, new: bytes, wrap: Wrappers, note: Note, count: CellCount
 ) -> None:
     sides = []
     for cells, w in zip((old, new), wrap, strict=True):
