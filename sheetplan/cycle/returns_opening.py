@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sheetplan.errors import MonthMissingError
 from sheetplan.model.action import Tracker
 from sheetplan.model.month import Month
-from sheetplan.model.owner_return import owner_key
+from sheetplan.model.owner_return import ReturnIdentity, owner_key
 from sheetplan.model.return_marks import TRACKER_PROPERTY
 from sheetplan.model.return_records import ReturnRecords
 from sheetplan.model.wording import listed
@@ -40,6 +40,7 @@ class OpenedReturns:
         asking: Whom to ask for what, as it was before answers were merged; with the rows that are
             not asked for.
         tracker_id: The tracker's own id; empty where it has never sent a return.
+        has_lost_its_id: Whether only the register knows it any more.
     """
 
     workbook: Workbook
@@ -50,6 +51,7 @@ class OpenedReturns:
     month: Month
     asking: Asking
     tracker_id: str
+    has_lost_its_id: bool
 
     @property
     def conflicts_sheet(self) -> str:
@@ -80,12 +82,15 @@ def read_for_returns(workbook: Workbook, settings: Settings, month: Month | None
         LayoutError: no tracker sheet.
         MonthMissingError: the tracker does not have the month.
     """
+    settings = _with_return_to(settings)
     reading = read_layouts(workbook, settings)
     chosen = month or reading.latest_month
     months = sorted({block.month for item in reading.trackers for block in item.layout.months})
     _refuse_missing_month(chosen, months, workbook.package.name)
     tracker = read_tracker(reading, months=[m for m in months if m <= chosen][-2:])
     records = _read_records(workbook, settings)
+    own_id = read_properties(workbook.package).get(TRACKER_PROPERTY, "")
+    tracker_id = own_id or _registered_id(records)
     return OpenedReturns(
         workbook=workbook,
         settings=settings,
@@ -94,8 +99,24 @@ def read_for_returns(workbook: Workbook, settings: Settings, month: Month | None
         records=records,
         month=chosen,
         asking=_asking(tracker, records, chosen, settings),
-        tracker_id=read_properties(workbook.package).get(TRACKER_PROPERTY, ""),
+        tracker_id=tracker_id,
+        has_lost_its_id=tracker_id != own_id,
     )
+
+
+def _with_return_to(settings: Settings) -> Settings:
+    """The settings, in which returns go back to whom reports name, unless they say who it is."""
+    return_to = settings.returns.return_to or settings.reports.contact
+    return replace(settings, returns=replace(settings.returns, return_to=return_to))
+
+
+def _registered_id(records: ReturnRecords) -> str:
+    """The id by which the register knows the tracker; empty where it has no return.
+
+    Excel's Document Inspector, and a copy into a new workbook, lose the tracker's own property.
+    """
+    named = (ReturnIdentity.find(record.reference) for record in records.returns)
+    return next((identity.tracker for identity in named if identity), "")
 
 
 def _refuse_missing_month(month: Month, months: list[Month], file: str) -> None:

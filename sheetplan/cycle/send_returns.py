@@ -104,7 +104,7 @@ def plan_send_returns(
             folder=folder,
             owners=owners,
             tracker_id=sending.tracker_id,
-            has_id=opened.tracker_id == sending.tracker_id,
+            has_id=opened.tracker_id == sending.tracker_id and not opened.has_lost_its_id,
             registers=plan_registers(workbook, changes, settings),
             list_name=sending.list_name(owners),
             return_to=sending.return_to,

@@ -25,7 +25,6 @@ from sheetplan.model.wording import listed
 from sheetplan.ooxml.package import Package
 from sheetplan.returns.content import Asking, OwnerRows
 from sheetplan.returns.return_lines import return_text
-from sheetplan.settings import Settings
 from sheetplan.sheets.return_reading import read_return
 from sheetplan.sheets.status_choices import status_words
 
@@ -58,7 +57,7 @@ class Sending:
 
     def __post_init__(self) -> None:
         self.tracker_id = _tracker_id(self.opened)
-        self._settings = _with_return_to(self.opened.settings)
+        self._settings = self.opened.settings
         self._records = {
             record.owner_key: record
             for record in self.opened.records.returns
@@ -197,12 +196,6 @@ class Sending:
         return self._maker.make(text).package
 
 
-def _with_return_to(settings: Settings) -> Settings:
-    """The settings, in which returns go back to whom reports name, unless they say who it is."""
-    return_to = settings.returns.return_to or settings.reports.contact
-    return replace(settings, returns=replace(settings.returns, return_to=return_to))
-
-
 def _state(record: ReturnRecord | None, *, reminders: bool) -> SendState:
     """What is so of a return by its row in the register."""
     if record is not None and record.returned is not None:
@@ -214,15 +207,14 @@ def _state(record: ReturnRecord | None, *, reminders: bool) -> SendState:
 
 
 def _tracker_id(opened: OpenedReturns) -> str:
-    """The tracker's own id: the one that it has, else that of its register, else a new one.
+    """The tracker's own id, or a new one where it has never had any.
 
     Raises:
         DamagedWorkbookError: what it has is no id.
     """
     found = opened.tracker_id
     if not found:
-        known = map(ReturnIdentity.find, (record.reference for record in opened.records.returns))
-        return next((i.tracker for i in known if i), None) or secrets.token_hex(_ID_LENGTH // 2)
+        return secrets.token_hex(_ID_LENGTH // 2)
     if len(found) != _ID_LENGTH or set(found) - set("0123456789abcdef"):
         raise DamagedWorkbookError(
             f'its property {TRACKER_PROPERTY} says "{found}", which is no id of a tracker.',

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from lxml import etree
 
 from sheetplan.errors import DamagedWorkbookError
-from sheetplan.ooxml.cells import NOTHING, Stored
-from sheetplan.ooxml.ranges import cell_name, column_letters, column_number
+from sheetplan.ooxml.cells import Stored
+from sheetplan.ooxml.new_cells import CellSpelling, NewCell
+from sheetplan.ooxml.ranges import cell_name, column_number
 from sheetplan.ooxml.xml import main, parse
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet\b[^>]*>")
@@ -28,7 +28,6 @@ _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
 _CELL_COLUMN = re.compile(rb'[^<>]*?\sr="([A-Z]+)\d+"')
 _SETTING = re.compile(rb"""\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _KIND = re.compile(rb"""\s(?:t|cm|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
-_BARE_TAG = re.compile(r"<(/?)(?=\w+[\s/>])")
 _ROW, _C = main("row"), main("c")
 # Making a parser takes longer than parsing a cell.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -62,14 +61,6 @@ def sheet_data_prefix(data: bytes) -> bytes:
     return opening[1] if opening else b""
 
 
-class NewCell(NamedTuple):
-    """A cell to be added to a row: its column, its cell format, and what it holds."""
-
-    column: int
-    style: str | None
-    content: Stored = NOTHING
-
-
 class SheetRows(Mapping[int, etree._Element]):
     """The rows of one worksheet by number. Elements that it gives are copies, but for open rows.
 
@@ -88,7 +79,7 @@ class SheetRows(Mapping[int, etree._Element]):
         root = _ROOT.search(self._head)
         assert root is not None
         self._prefix = root[1]
-        self._prefix_text = root[1].decode()
+        self._spelling = CellSpelling(root[1].decode())
         self._wrap = root[0], b"</" + root[1] + b"worksheet>"
         self._cell_tag = b"<" + self._prefix + b"c "
         self._cell_end = b"</" + self._prefix + b"c>"
@@ -300,7 +291,7 @@ class SheetRows(Mapping[int, etree._Element]):
         """
         self._make_place(number)
         stated = "".join([f' {name}="{value}"' for name, value in settings.items()])
-        inside = "".join([self._spelled(number, cell) for cell in cells])
+        inside = "".join([self._spelling.cell(number, cell) for cell in cells])
         start = self._row_start + f' r="{number}"{stated}>'.encode()
         self._changed[number] = start + inside.encode() + self._row_end
 
@@ -313,7 +304,7 @@ class SheetRows(Mapping[int, etree._Element]):
             number: The row, which must be there.
             cells: New cells in order, all to the right of the row's last one.
         """
-        added = "".join([self._spelled(number, cell) for cell in cells]).encode()
+        added = "".join([self._spelling.cell(number, cell) for cell in cells]).encode()
         text = self._text_of(number)
         close = text.index(b">")
         empty = text[close - 1 : close] == b"/"
@@ -335,7 +326,7 @@ class SheetRows(Mapping[int, etree._Element]):
         text, first, last = self._row_place(number)
         start, end = self._cell_place(number, column)
         tag = text[start : text.index(b">", start)].rstrip(b"/")
-        new = _KIND.sub(b"", tag) + self._rest_of_cell(content).encode()
+        new = _KIND.sub(b"", tag) + self._spelling.rest(content).encode()
         self._changed[number] = text[first:start] + new + text[end:last]
         if self._parsed[0] == number:
             self._parsed = (0, {})
@@ -348,26 +339,6 @@ class SheetRows(Mapping[int, etree._Element]):
             and self.last_column(number) < column
             and b"extLst" not in self._text_of(number)[-200:]
         )
-
-    def _spelled(self, number: int, cell: NewCell) -> str:
-        """A cell of a row as XML."""
-        column, style, content = cell
-        look = "" if style is None else f' s="{style}"'
-        start = f'<{self._prefix_text}c r="{column_letters(column)}{number}"{look}'
-        return start + self._rest_of_cell(content)
-
-    def _rest_of_cell(self, content: Stored) -> str:
-        """What stands behind the look of a cell, to its end."""
-        kind, inside, metadata = content
-        if not inside:
-            return "/>"
-        prefix = self._prefix_text
-        if prefix:
-            inside = _BARE_TAG.sub(rf"<\1{prefix}", inside)
-        stated = f' t="{kind}"' if kind else ""
-        if metadata:
-            stated += f' cm="{metadata}"'
-        return f"{stated}>{inside}</{prefix}c>"
 
     def sheet_text(self, frame: bytes) -> bytes:
         """The whole worksheet: its other elements as given, with the rows as they are now."""

@@ -13,9 +13,10 @@ from lxml import etree
 
 from sheetplan.ooxml.cells import NOTHING, Stored, is_empty
 from sheetplan.ooxml.edits import Edit
+from sheetplan.ooxml.new_cells import NewCell
 from sheetplan.ooxml.ranges import LAST_ROW, Area, cell_name
 from sheetplan.ooxml.rules import Rule, rules_of
-from sheetplan.ooxml.sheet_rows import NewCell, cells_of
+from sheetplan.ooxml.sheet_rows import cells_of
 from sheetplan.ooxml.tables import Table, tables_of
 from sheetplan.ooxml.xml import main
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from sheetplan.ooxml.cells import Stored, put, words_for
+from sheetplan.ooxml.new_cells import NewCell
 from sheetplan.ooxml.plain_form import ReadForm, form_to_read, plain_form, refuse_broken
 from sheetplan.ooxml.ranges import Area, cell_name
-from sheetplan.ooxml.sheet_rows import NewCell, SheetRows, column_of
+from sheetplan.ooxml.sheet_rows import SheetRows, column_of
 from sheetplan.ooxml.usual_cells import UnusualCellError, value_in
 from sheetplan.ooxml.xml import local_name, main, parse, serialise
 

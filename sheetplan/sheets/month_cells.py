@@ -11,8 +11,8 @@ from sheetplan.model.owner_return import TRACKER_FIELDS
 from sheetplan.ooxml.cell_fonts import CellFonts
 from sheetplan.ooxml.cells import Run, formula_of
 from sheetplan.ooxml.columns import column_settings
+from sheetplan.ooxml.new_cells import NewCell
 from sheetplan.ooxml.ranges import Area, cell_name
-from sheetplan.ooxml.sheet_rows import NewCell
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.sheets.month_formulas import formula_text

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sheetplan.model.status import StatusEntry, StatusMeaning, Vocabulary
 from sheetplan.model.wording import compact
 from sheetplan.ooxml.cells import formula_of, is_empty
+from sheetplan.ooxml.new_cells import NewCell
 from sheetplan.ooxml.ranges import LAST_ROW, ColumnCopy
-from sheetplan.ooxml.sheet_rows import NewCell
 from sheetplan.ooxml.xml import Element
 from sheetplan.settings import Settings
 from sheetplan.sheets.month_formulas import Renamed, copied_formula

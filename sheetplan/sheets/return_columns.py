@@ -28,7 +28,7 @@ ROW_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "reference": ("Reference",),
     "workstream": ("Workstream",),
     "action": ("Action",),
-    "due_date": ("Due", "Due date"),
+    "due_date": ("Due date", "Due"),
     "last_status": ("Last month's status", "Status last month", "Last status", "Previous status"),
     "last_update": ("Last month's update", "Update last month", "Last update", "Previous update"),
     "status": ("This month's status", "Status this month", "Your status", "New status"),

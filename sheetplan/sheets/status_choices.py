@@ -33,8 +33,8 @@ class StatusWords:
 def status_words(reading: WorkbookReading, month: Month, settings: Settings) -> StatusWords:
     """The words for a status in a month: those of the tracker's own drop-downs.
 
-    Where it has none, each meaning is offered: one that is in use as the tracker spells it most, any
-    other in the profile's first words, since last month's good news must not keep anybody from
+    Where it has none, each meaning is offered: one that is in use as the tracker spells it most,
+    any other in the profile's first words, since last month's good news must not keep anybody from
     saying Red. Words that the vocabulary does not have are never offered: nobody would understand
     the answer.
     """

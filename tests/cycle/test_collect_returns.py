@@ -348,6 +348,21 @@ def test_a_return_for_another_month_says_how_to_collect_it(tracker: Path, tmp_pa
     assert cells["Theme 1"]["G2"] == "Begun in June"
 
 
+def test_a_tracker_that_lost_its_id_is_known_by_its_register(tmp_path: Path) -> None:
+    tracker = sent_tracker(tmp_path)
+    first = tmp_path / "hr.xlsx"
+    return_book(HR, row("OC.A1.1", status="Complete")).save(first)
+    sheetplan.collect_returns(tracker, [first])
+    book = openpyxl.load_workbook(tracker)
+    del book.custom_doc_props["sheetplan_tracker_id"]
+    book.save(tracker)
+    second = tmp_path / "ict.xlsx"
+    return_book(ICT, row("OC.A1.3", status="Complete")).save(second)
+    plan = sheetplan.plan_collect_returns(tracker, [second])
+    assert not plan.rejected
+    assert [write.action.reference_text for write in plan.steps[0].merging.writes] == ["OC.A1.3"]
+
+
 def test_a_tracker_that_never_sent_a_return_takes_none(tmp_path: Path) -> None:
     tracker = sent_tracker(tmp_path / "tracker")
     book = openpyxl.load_workbook(tracker)

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from sheetplan.ooxml.cells import Run, put_text, stored_words
+from sheetplan.ooxml.new_cells import NewCell
 from sheetplan.ooxml.plain_form import plain_form
 from sheetplan.ooxml.ranges import column_number
-from sheetplan.ooxml.sheet_rows import NewCell, SheetRows
+from sheetplan.ooxml.sheet_rows import SheetRows
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.xml import MAIN, main
 from tests.builders import FIRST_SHEET, SHEET_ROOT, parts_of, patched, workbook_with_sheet
