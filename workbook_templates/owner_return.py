@@ -42,11 +42,11 @@ class Column(NamedTuple):
 
 UPDATE_COLUMNS = (
     Column("Reference", 11, "{reference}", "kept key", "shown key"),
-    Column("Workstream", 14, "{workstream}"),
-    Column("Action", 30, "{action}"),
-    Column("Due date", 12, "{due_date}"),
+    Column("Workstream", 17, "{workstream}"),
+    Column("Action", 28, "{action}"),
+    Column("Due date", 13, "{due_date}"),
     Column("Last month's status", 16, "{last_status}", "kept rating", "shown key"),
-    Column("Last month's update", 30, "{last_update}"),
+    Column("Last month's update", 28, "{last_update}"),
     Column(
         "This month's status",
         16,
@@ -65,7 +65,7 @@ UPDATE_COLUMNS = (
     Column(TO_DO, 12, ""),
     Column(
         "Date change requested",
-        12,
+        13,
         "{date_change}",
         "input text",
         hint="Only to ask for another due date. Write it as 31/03/2027, Mar-27 or Autumn 2027.",
@@ -195,7 +195,7 @@ def _draw_new_actions(look: Look) -> None:
 
 
 def _draw_guide(look: Look) -> None:
-    sheet = PatternSheet(look, "Guide", widths=(38, 110), paper="A4")
+    sheet = PatternSheet(look, "Guide", widths=(34, 104), paper="A4")
     sheet.value("title", "title")
     sheet.value("about", "about")
     sheet.row("section", [Cell("{text}", "section")], rest="section")
@@ -232,7 +232,7 @@ def _store(sheet: PatternSheet, name: str, *texts: str) -> int:
 
 def _sheet(look: Look, name: str, columns: Sequence[Column], *, repeat_row: int) -> PatternSheet:
     widths = [column.width for column in columns]
-    return PatternSheet(look, name, widths=widths, paper="A4", repeat_row=repeat_row)
+    return PatternSheet(look, name, widths=widths, paper="A3", repeat_row=repeat_row)
 
 
 def _table(

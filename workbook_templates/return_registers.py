@@ -36,14 +36,15 @@ def _draw_returns(look: Look) -> None:
         "Returns",
         "Returns",
         "Who was sent a return for which month, and what came back in it.",
-        "There is nothing to fill in; cells are blank where a return has not come back.",
+        "There is nothing to fill in; cells are blank where a return has not come back. Missing "
+        "are rows that were deleted in it, Rejected are answers that could not be merged.",
         [
-            Column("Owner", 26, "kept key"),
-            Column("E-mail", 30, "kept text"),
+            Column("Owner", 30, "kept key"),
+            Column("E-mail", 28, "kept text"),
             Column("Month", 16, "kept month"),
-            Column("Sent", 14, "kept day"),
-            Column("Due", 14, "kept day"),
-            Column("Returned", 14, "kept day"),
+            Column("Sent", 13, "kept day"),
+            Column("Due", 13, "kept day"),
+            Column("Returned", 13, "kept day"),
             Column("Rows asked", 10, "count"),
             Column("Answered", 12, "count"),
             Column("Blank", 9, "count"),
@@ -52,8 +53,8 @@ def _draw_returns(look: Look) -> None:
             Column("Conflicts", 12, "count"),
             Column("Change requests", 11, "count"),
             Column("Rejected", 11, "count"),
-            Column("File", 28, "kept text"),
-            Column("Reference", 24, "kept text"),
+            Column("File", 26, "kept text"),
+            Column("Reference", 32, "kept text"),  # with no blanks to break a line at
         ],
     )
 
@@ -80,7 +81,8 @@ def _draw_conflicts(look: Look) -> None:
         "Conflicts",
         "Answers that differ from each other, or from what the tracker says by now.",
         "Choose in the yellow cells which words the tracker is to have, then run sheetplan "
-        "collect-returns with --resolve. A blank answer means that the owner cleared the cell.",
+        "collect-returns with --resolve. Blank means a blank cell: under Answer, that the owner "
+        "cleared it.",
         columns,
         state=outcome,
     )

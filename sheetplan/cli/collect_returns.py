@@ -140,9 +140,13 @@ def _print_files(plan: CollectPlan) -> None:
     """The files that were not merged."""
     if plan.rejected:
         heading("Files rejected")
+        by_reason: dict[str, list[str]] = {}
         for file in plan.rejected:
-            paragraph(file.file)
-            paragraph(f"{file.reason} {file.remedy}".strip(), indent=6)
+            words = f"{file.reason} {file.remedy}".strip()
+            by_reason.setdefault(words, []).append(file.file)
+        for words, names in by_reason.items():
+            paragraph(listed(names, most=len(names)))
+            paragraph(words, indent=6)
     if plan.passed_over:
         heading("Files passed over")
         table(_passed_over(plan))

@@ -123,7 +123,9 @@ def _place(findings: list[Finding]) -> str:
     """Where findings of one sheet stand: "Theme 1!O9, O12 (OC.B2.4, OC.B2.7)"."""
     named = [finding.cell for finding in findings if finding.cell]
     cells = ", ".join(named) if len(named) <= MOST_NAMED else listed(named, most=MOST_NAMED)
-    references = listed([f.reference for f in findings if f.reference], most=MOST_NAMED)
+    references = listed(
+        list(dict.fromkeys(f.reference for f in findings if f.reference)), most=MOST_NAMED
+    )
     place = f"{findings[0].sheet}!{cells}" if cells else findings[0].sheet
     return f"{place} ({references})" if references else place
 

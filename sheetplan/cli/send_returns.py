@@ -24,6 +24,7 @@ from sheetplan.cli.common import (
 from sheetplan.cli.reporting import print_findings
 from sheetplan.cycle.clock import now
 from sheetplan.cycle.due_day import due_day
+from sheetplan.cycle.mail_drafts import day_in_words
 from sheetplan.model.finding import Severity
 from sheetplan.model.month import Month
 
@@ -131,7 +132,7 @@ def _print_messages(plan: SendPlan) -> None:
     dues = sorted({owner.due for owner in plan.owners if owner.has_message})
     drafts = sum(bool(owner.draft) for owner in plan.owners)
     rows = [
-        ["Due", ", ".join(f"{due.day} {Month.of(due)}" for due in dues)],
+        ["Due", ", ".join(map(day_in_words, dues))],
         ["Back to", plan.return_to],
         ["Messages", plan.list_name + (f", {drafts} .eml" if drafts else "")],
     ]

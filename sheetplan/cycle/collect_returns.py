@@ -32,7 +32,7 @@ from sheetplan.sheets.return_reading import read_return
 @collecting_no_garbage()
 def plan_collect_returns(
     tracker: str | Path,
-    files: Sequence[str | Path] = (),
+    files: str | Path | Sequence[str | Path] = (),
     *,
     month: Month | str | None = None,
     owner: str | None = None,
@@ -44,7 +44,7 @@ def plan_collect_returns(
 
     Args:
         tracker: The workbook.
-        files: The returns: files, folders, and zip archives of them.
+        files: The returns: files, folders, and zip archives of them; or one alone.
         month: The month that they are for; the tracker's latest when None.
         owner: Whose return it is, where the one file among them that does not say so needs it.
         resolve: Whether to carry out the choices on the Conflicts sheet; that is done first.
@@ -67,7 +67,8 @@ def plan_collect_returns(
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
         opened = read_for_returns(workbook, settings, asked)
-    found = list(_read_files(files, path, opened))
+    named = [files] if isinstance(files, str | Path) else files
+    found = list(_read_files(named, path, opened))
     judged = _acceptance(opened, owner or "", is_month_named=asked is not None).judged(found)
     steps: list[CollectStep] = []
     with saying_which_file(path):
@@ -186,7 +187,7 @@ def _open_conflicts(opened: OpenedReturns, merging: Merging) -> int:
 
 def collect_returns(
     tracker: str | Path,
-    files: Sequence[str | Path] = (),
+    files: str | Path | Sequence[str | Path] = (),
     *,
     month: Month | str | None = None,
     owner: str | None = None,
@@ -199,7 +200,8 @@ def collect_returns(
 
     Args:
         tracker: The workbook.
-        files: The returns: files, folders, and zip archives of them. They are never changed.
+        files: The returns: files, folders, and zip archives of them; or one alone. They are never
+            changed.
         month: The month that they are for; the tracker's latest when None.
         owner: Whose return it is, where the one file among them that does not say so needs it.
         resolve: Whether to carry out the choices on the Conflicts sheet; that is done first.

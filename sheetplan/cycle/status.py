@@ -11,10 +11,16 @@ from sheetplan.cycle.clock import now
 from sheetplan.cycle.files import saying_which_file
 from sheetplan.cycle.plain_data import plain
 from sheetplan.cycle.returns_opening import read_for_returns
-from sheetplan.model.finding import Finding
+from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.ooxml.workbook import Workbook
-from sheetplan.returns.standing import ChaseMessage, MonthStanding, chase_messages, standing
+from sheetplan.returns.standing import (
+    ChaseMessage,
+    MonthStanding,
+    chase_messages,
+    conflicts_of_other_months,
+    standing,
+)
 from sheetplan.settings import find_settings
 
 
@@ -30,7 +36,7 @@ class ReturnsStatus:
         standing: Where each owner stands.
         conflicts_sheet: The name of the sheet on which officers settle conflicts.
         chase: A message to each owner who owes something.
-        findings: What is doubtful about whom to ask.
+        findings: What is doubtful about whom to ask, and conflicts of other months.
     """
 
     path: Path
@@ -44,8 +50,12 @@ class ReturnsStatus:
 
     @property
     def needs_attention(self) -> bool:
-        """Whether there is somebody to chase, or a conflict to settle."""
-        return bool(self.chase or self.standing.conflicts)
+        """Whether there is somebody to chase, a conflict to settle, or a doubt to look at."""
+        return bool(
+            self.chase
+            or self.standing.conflicts
+            or any(finding.severity is not Severity.NOTE for finding in self.findings)
+        )
 
     def as_data(self) -> dict[str, Any]:
         """Where the returns stand, as plain data."""
@@ -102,5 +112,9 @@ def status(
         standing=found,
         conflicts_sheet=opened.conflicts_sheet,
         chase=chase_messages(found, settings.returns),
-        findings=(*opened.records.findings, *opened.asking.findings),
+        findings=(
+            *conflicts_of_other_months(opened.records, opened.month),
+            *opened.records.findings,
+            *opened.asking.findings,
+        ),
     )

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from sheetplan.model.month import Month
@@ -46,16 +47,20 @@ def without_controls(text: str) -> str:
     return _CONTROL.sub("", _SOFT_BREAK.sub("\n", text))
 
 
+@lru_cache(maxsize=1_024)
 def settled(text: str) -> str:
     """A text as it is compared: line breaks count, other blanks and control characters do not.
 
     Programs differ in the blanks and line breaks that they keep: Windows' line breaks, those of
     Numbers (U+2028), hard spaces. Accents are composed, as Excel stores them.
     """
+    if text.isprintable():  # then it is one line, and has no control characters
+        return " ".join(unicodedata.normalize("NFC", text).split())
     lines = unicodedata.normalize("NFC", without_controls(text)).splitlines()
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
+@lru_cache(maxsize=1_024)
 def digest(text: str) -> str:
     """What stands in a return for a text that was sent: twelve figures of its SHA-256."""
     return hashlib.sha256(settled(text).encode()).hexdigest()[:12]
@@ -64,6 +69,7 @@ def digest(text: str) -> str:
 _NOTHING = digest("")
 
 
+@lru_cache(maxsize=1_024)
 def owner_key(name: str) -> str:
     """A short ASCII name for an owner, the same each time: "head-of-hr-3f2a".
 

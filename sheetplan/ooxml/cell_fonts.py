@@ -29,10 +29,14 @@ class CellFonts:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
 
-    def colour(self, cell_format: str | None) -> str:
-        """The colour of a cell's font in six hexadecimal figures; empty where it names none."""
-        colour = self._font(cell_format).get("color", {})
-        return colour.get("rgb", "")[-6:].upper()
+    def colours(self, cell_format: str | None) -> frozenset[str]:
+        """The colours of a cell's font and of the workbook's usual one, each in six hexadecimal
+        figures.
+
+        Both, since LibreOffice gives a cell of rich text the font of its first stretch.
+        """
+        named = (self._font(each).get("color", {}) for each in (cell_format, None))
+        return frozenset(colour["rgb"][-6:].upper() for colour in named if "rgb" in colour)
 
     def worn_by(self, runs: Iterable[Run], cell_format: str | None) -> tuple[Run, ...]:
         """Stretches in the font of a cell, with what makes each of them stand out."""

@@ -61,22 +61,25 @@ def received_text(text: str) -> ReceivedText:
     return ReceivedText(*_CONTROL.subn("", whole))
 
 
-def received_runs(runs: Iterable[Run], own_colour: str = "") -> ReceivedRuns:
+def received_runs(
+    runs: Iterable[Run], own_colours: frozenset[str] = frozenset()
+) -> ReceivedRuns:
     """Stretches of text with the formatting that makes them stand out.
 
     Those that now look alike are one, and text without any formatting is one stretch.
 
     Args:
         runs: The stretches.
-        own_colour: The colour of the font of the cell that they stand in, in six hexadecimal
-            figures: programs write it beside every word, so it means nothing. Nor does black.
+        own_colours: The colours of the fonts of the cell and the workbook that they stand in, in
+            six hexadecimal figures: programs write them beside every word, so they mean nothing.
+            Nor does black.
     """
     found: list[Run] = []
     dropped = 0
     for run in runs:
         text, count = received_text(run.text)
         dropped += count
-        properties = _kept(run.properties, own_colour)
+        properties = _kept(run.properties, own_colours)
         if found and found[-1].properties == properties:
             found[-1] = Run(found[-1].text + text, properties)
         elif text:
@@ -90,7 +93,7 @@ def _one_character(halves: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _kept(properties: bytes, own_colour: str) -> bytes:
+def _kept(properties: bytes, own_colours: frozenset[str]) -> bytes:
     """An <rPr> made anew of what may stay of it; empty when nothing does."""
     if not properties:
         return b""
@@ -101,7 +104,7 @@ def _kept(properties: bytes, own_colour: str) -> bytes:
             continue
         if name == "color":
             figures = _FIGURES.fullmatch(element.get("rgb", "").upper())
-            if figures and figures[1] not in (own_colour, _BLACK):
+            if figures and figures[1] not in own_colours | {_BLACK}:
                 etree.SubElement(made, main("color"), rgb=f"FF{figures[1]}")
         elif name in _KEPT and value is None and name in _MAY_BE_BARE:
             etree.SubElement(made, main(name))

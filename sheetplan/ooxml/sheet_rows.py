@@ -141,7 +141,8 @@ class SheetRows(Mapping[int, etree._Element]):
         return self._cell_text(number, column)
 
     def settings(self, number: int) -> dict[str, str]:
-        """What the tag of a row says, by name and as XML between quotes; nothing of no row."""
+        """What the tag of a row says besides its number and `spans`, by name and as XML between
+        quotes; nothing of a row that is not there."""
         if number not in self:
             return {}
         text = self._text_of(number)
@@ -149,6 +150,7 @@ class SheetRows(Mapping[int, etree._Element]):
         return {
             name.decode(): (quoted or other.replace(b'"', b"&quot;")).decode()
             for name, quoted, other in stated
+            if name not in (b"r", b"spans")
         }
 
     def _text_of(self, number: int) -> bytes:

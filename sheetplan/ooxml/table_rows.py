@@ -20,7 +20,7 @@ from sheetplan.ooxml.sheet_rows import cells_of
 from sheetplan.ooxml.tables import Table, tables_of
 from sheetplan.ooxml.xml import main
 
-_NOT_COPIED = ("r", "spans", "hidden", "collapsed")  # a new row is to be seen
+_NOT_COPIED = ("hidden", "collapsed")  # a new row is to be seen
 _HEIGHT = ("ht", "customHeight")
 
 Contents = Mapping[int, Mapping[int, Stored]]

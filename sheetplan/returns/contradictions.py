@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sheetplan.model.action import Action
 from sheetplan.model.finding import Finding, Severity
@@ -15,7 +15,12 @@ _FINISHED = (StatusMeaning.COMPLETE, StatusMeaning.CLOSED)
 
 
 def contradictions(
-    action: Action, month: Month, status: str, update: str, settings: Settings
+    action: Action,
+    month: Month,
+    status: str,
+    update: str,
+    settings: Settings,
+    disputed: Collection[str] = (),
 ) -> Iterator[Finding]:
     """What does not fit in a row, now that answers were merged into it.
 
@@ -25,6 +30,7 @@ def contradictions(
         status: What its status says now.
         update: What its update says now.
         settings: The council's words, and which statuses need an update.
+        disputed: The fields whose answers wait on Conflicts: nobody is asked for more of these.
     """
 
     def found(code: str, field: str, message: str) -> Finding:
@@ -33,7 +39,7 @@ def contradictions(
         return Finding(code, Severity.WARNING, action.sheet, place, reference, message)
 
     if not status.strip():
-        if update.strip():
+        if update.strip() and "status" not in disputed:
             message = "there is an update and no status. Ask the owner for one."
             yield found("status-missing", "status", message)
         return
@@ -54,7 +60,8 @@ def contradictions(
             f'status "{shown(status)}", and the start date {start} is after {month}. Ask the '
             "owner which is right.",
         )  # fmt: skip
-    if entry.meaning in settings.returns.update_needed and not update.strip():
+    is_needed = entry.meaning in settings.returns.update_needed and "update" not in disputed
+    if is_needed and not update.strip():
         yield found(
             "update-missing", "update",
             f'status "{shown(status)}" needs an update, and there is none. Ask the owner for it.',

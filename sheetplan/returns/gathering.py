@@ -161,28 +161,27 @@ class _Gathering:
 
     def _gather_row(self, row: MatchedRow, sent: SentRow, rows: Sequence[MatchedRow]) -> None:
         for name in LOCKED_FIELDS:
-            self._gather_locked(row, name, sent)
+            cell = row.row.cells.get(name)
+            if cell is None or digest(cell.text) != sent.fields.get(name):
+                self._gather_locked(row, name, cell, sent)
         for name in TRACKER_FIELDS:
             self._gather_input(row, name, sent, rows)
         self._gather_date(row, sent)
 
-    def _gather_locked(self, row: MatchedRow, name: str, sent: SentRow) -> None:
-        cell = row.row.cells.get(name)
+    def _gather_locked(
+        self, row: MatchedRow, name: str, cell: ReceivedCell | None, sent: SentRow
+    ) -> None:
+        """A locked cell that does not say what was sent in it."""
         if cell is None or not is_typed(cell):
             column = self._received.columns.get(name)
             if column and name != "reference" and sent.fields.get(name, _NOTHING) != _NOTHING:
                 self._blanked.append(f"{column}{row.row.row}")
-        elif self._is_edited(cell, row.key, name, sent):
+        elif not self._requests.says_what_the_tracker_says(cell.text, row.key, name):
             if cell.is_error:
                 self._reject(cell, row.key, name, _fault(cell))
             else:
                 self._result.changed += 1
                 self._requests.of_locked_cell(row.key, name, cell)
-
-    def _is_edited(self, cell: ReceivedCell, key: str, name: str, sent: SentRow) -> bool:
-        if digest(cell.text) == sent.fields.get(name):
-            return False
-        return not self._requests.says_what_the_tracker_says(cell.text, key, name)
 
     def _gather_input(
         self, row: MatchedRow, name: str, sent: SentRow, rows: Sequence[MatchedRow]

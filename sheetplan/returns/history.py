@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from sheetplan.model.month import Month
 from sheetplan.model.owner_return import owner_key, settled
@@ -33,7 +32,10 @@ _WRITTEN = (MERGED, WITHDRAWN, CHOSEN)
 
 def joined(names: Iterable[str]) -> str:
     """Names as a register lists them: sorted, each once. A name may be such a list itself."""
-    return _SEPARATOR.join(sorted({name for each in names for name in names_in(each)}))
+    each = list(names)
+    if len(each) == 1 and _SEPARATOR not in each[0]:
+        return each[0]
+    return _SEPARATOR.join(sorted({name for text in each for name in names_in(text)}))
 
 
 def names_in(text: str) -> list[str]:
@@ -48,7 +50,7 @@ class Giver:
     owner: str
     file: str
 
-    @cached_property
+    @property
     def key(self) -> str:
         """The owner's key, by which owners are compared."""
         return owner_key(self.owner)

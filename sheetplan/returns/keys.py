@@ -37,7 +37,8 @@ def keys_named(text: str, keyed: Mapping[str, Action]) -> tuple[str, ...]:
         text: What was typed.
         keyed: The actions by their keys.
     """
-    stem = _stem(text, Reference.parse(text))
+    # As most are typed: a key is its own tidy spelling.
+    stem = text if text in keyed else _stem(text, Reference.parse(text))
     if stem in keyed:
         return tuple(_keys_of(stem, keyed))
     numbered = _NUMBERED.fullmatch(text.strip())

@@ -108,9 +108,7 @@ class _Matching:
         def is_typed_alike(key: str) -> bool:
             return key in self._own and self._own[key].fields.get("reference") == typed
 
-        tests: tuple[Callable[[str], bool], ...] = (
-            has_wording, is_typed_alike, self._own.__contains__,
-        )  # fmt: skip
+        tests: tuple[Callable[[str], bool], ...] = (has_wording, is_typed_alike)
         for test in tests:
             found = tuple(filter(test, named))
             if len(found) == 1:

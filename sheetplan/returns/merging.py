@@ -129,23 +129,26 @@ class _Merger:
     def _settle_row(self, key: str, by_field: Mapping[str, Sequence[Answer]]) -> None:
         action, month = self.today.keyed[key], self.today.month
         texts = {"status": action.status(month), "update": action.update(month)}
-        is_answered = False
+        is_answered, disputed = False, set()
         for name in TRACKER_FIELDS:
-            if name not in by_field:
-                continue
             history = self.today.histories.of((key, name))
+            if name not in by_field:
+                disputed |= {name} if history.open_rows else set()
+                continue
             done = settle(by_field[name], action, month, history, self.now)
             texts[name] = done.text
             self.answers += done.answers
             self.added += [*done.new_rows, *done.log]
             self.changed += done.changed_rows
             self.writes += [done.write] if done.write else []
+            if history.open_rows or any(r.is_open for r in (*done.new_rows, *done.changed_rows)):
+                disputed.add(name)
             is_answered |= any(
                 answer.outcome in (Outcome.MERGED, Outcome.SAME) for answer in done.answers
             )
         if is_answered:
             self.findings += contradictions(
-                action, month, texts["status"], texts["update"], self.settings
+                action, month, texts["status"], texts["update"], self.settings, disputed
             )
 
     # ------------------------------------------------------------ change requests
@@ -172,6 +175,8 @@ class _Merger:
 
     def _keep_whole(self, cell: CellKey, owner: str, file: str, text: str) -> None:
         """Keep in the log what no cell can hold of a text; the cell has its beginning."""
+        if cut(text) == text:
+            return
         parts = pieces(text)
         for number, part in enumerate(parts[1:], start=2):
             what = f"Part {number} of {len(parts)}"
@@ -181,8 +186,7 @@ class _Merger:
             if _log_key(record) not in self._logged:
                 self._logged.add(_log_key(record))
                 self.added.append(record)
-        if len(parts) > 1:
-            self.findings.append(self._too_long(cell, file, text))
+        self.findings.append(self._too_long(cell, file, text))
 
     def _too_long(self, cell: CellKey, file: str, text: str) -> Finding:
         key, name = cell

@@ -59,8 +59,11 @@ def resolve(
     for row in records.conflicts:
         if row.month == month and row.is_open:
             cells[row.key, row.field].append(row)
-    for rows in cells.values():
+    for cell, rows in cells.items():
+        before = len(resolver.settled_rows)
         resolver.resolve_cell(rows)
+        if len(resolver.settled_rows) - before < len(rows):
+            resolver.disputed.add(cell)
     resolver.find_contradictions()
     return Merging(
         month,
@@ -97,6 +100,8 @@ class _Resolver:
     findings: list[Finding] = field(default_factory=list)
     chosen: dict[str, dict[str, str]] = field(default_factory=dict)
     """What rows of the tracker say once the choices for them are carried out, by key and field."""
+    disputed: set[tuple[str, str]] = field(default_factory=set)
+    """The cells that stay in conflict, by key and field."""
 
     def resolve_cell(self, rows: Sequence[ConflictRecord]) -> None:
         """Carry out what was chosen for one cell; all of its open rows are given."""
@@ -153,7 +158,12 @@ class _Resolver:
         """Find what does not fit in the rows for which an answer was chosen."""
         for key, texts in self.chosen.items():
             self.findings += contradictions(
-                self.keyed[key], self.month, texts["status"], texts["update"], self.settings
+                self.keyed[key],
+                self.month,
+                texts["status"],
+                texts["update"],
+                self.settings,
+                [name for other, name in self.disputed if other == key],
             )
 
     def _texts(self, action: Action) -> dict[str, str]:

@@ -7,10 +7,11 @@ somebody said on the telephone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.owner_return import owner_key
 from sheetplan.model.return_records import ReturnRecord, ReturnRecords
@@ -132,6 +133,22 @@ def standing(records: ReturnRecords, asking: Asking, today: date) -> MonthStandi
         for key in dict.fromkeys([*asked, *registered])
     ]
     return MonthStanding(month, tuple(owners), len(set().union(*disputed.values())))
+
+
+def conflicts_of_other_months(records: ReturnRecords, month: Month) -> Iterator[Finding]:
+    """The cells of other months that are still in conflict, which nobody looks at any more."""
+    sheet = records.sheets.get("conflicts", "Conflicts")
+    cells: dict[Month, set[_Cell]] = defaultdict(set)
+    for row in records.conflicts:
+        if row.month != month and row.is_open:
+            cells[row.month].add((row.key, row.field))
+    for other, disputed in sorted(cells.items()):
+        are = "1 cell is" if len(disputed) == 1 else f"{len(disputed)} cells are"
+        yield Finding(
+            "conflicts-of-other-month", Severity.WARNING, sheet, "", "",
+            f"{are} still in conflict for {other}. Run status --month {other.iso} to see how to "
+            "settle that.",
+        )  # fmt: skip
 
 
 def _owner_standing(

@@ -106,6 +106,10 @@ class Today:
         action = self.keyed.get(key)
         if action is None:
             return ""
+        if field == "status":  # asked of every answer; the rest of a row seldom is
+            return action.status(self.month)
+        if field == "update":
+            return action.update(self.month)
         if key not in self._texts:
             self._texts[key] = sent_texts(action, key, self.month, self._last_month)
         return self._texts[key].get(field, "")

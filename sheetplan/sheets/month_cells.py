@@ -59,13 +59,19 @@ class MonthCells:
         area = self._covering(item).get((row, column))
         if area is not None and (row, column) != (area.first_row, area.first_column):
             anchor = cell_name(area.first_row, area.first_column)
-            return f"{place} is part of the merged cells {area}, whose words stand in {anchor}."
+            return (
+                f"{place} is part of the merged cells {area}, whose words stand in {anchor}. "
+                "Unmerge them and run this again."
+            )
         element = (
             formula_of(item.sheet.cell(row, column)) if self._holds(item, row, column) else None
         )
         if element is not None:
             formula = formula_text(item.sheet, element, row, column)
-            return f"{place} holds a formula (={formula}), which is not written over."
+            return (
+                f"{place} holds a formula (={formula}), which is not written over. Type the words "
+                "there by hand."
+            )
         return ""
 
     def write(self, sheet: str, row: int, field: str, runs: Iterable[Run]) -> MonthCellWrite:

@@ -73,8 +73,7 @@ class ReturnSheet:
                 continue
             kind = cell.get("t")
             runs = self._reader.runs(cell) if kind in _TEXTS else self._shown(row, column)
-            is_rich = any(run.properties for run in runs)
-            cleaned = received_runs(runs, self._fonts.colour(cell.get("s")) if is_rich else "")
+            cleaned = received_runs(runs, self._usual_colours(cell, runs))
             received = _received(cell_name(row, column), cleaned, formula, is_error=kind == "e")
             if received.text.strip() or formula:
                 yield column, received
@@ -88,6 +87,11 @@ class ReturnSheet:
             master = formula_of(self.sheet.shared_formulas.get(f.get("si", "")))
             f = f if master is None else master
         return f.text or "?"
+
+    def _usual_colours(self, cell: Element, runs: list[Run]) -> frozenset[str]:
+        """The colours that make nothing stand out in a cell; none for one of plain text."""
+        is_rich = any(run.properties for run in runs)
+        return self._fonts.colours(cell.get("s")) if is_rich else frozenset()
 
     def _shown(self, row: int, column: int) -> list[Run]:
         """What a cell of a number, a date or a result says."""

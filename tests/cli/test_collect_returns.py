@@ -86,6 +86,20 @@ def test_files_that_are_not_merged_are_named_with_the_reason(tracker: Path, retu
     assert len(said_of_july(tracker)) == 6
 
 
+def test_files_that_are_rejected_for_one_reason_are_named_together(
+    tracker: Path, tmp_path: Path
+) -> None:
+    data = from_hr(tmp_path / "hr.xlsx").read_bytes()
+    folder = tmp_path / "torn"
+    folder.mkdir()
+    names = [f"{number} torn.xlsx" for number in range(9)]
+    for number, name in enumerate(names):
+        (folder / name).write_bytes(data[: 900 + number])
+    done = run("collect-returns", tracker, folder)
+    assert f"Files rejected {', '.join(names[:-1])} and {names[-1]} the file is" in done.printed
+    assert done.printed.count("the file is damaged") == 1
+
+
 def test_an_answer_that_is_not_merged_is_printed(tracker: Path, tmp_path: Path) -> None:
     rows = (row("OC.A1.1", update="Ours"), row("OC.A1.3", update="Theirs, and long " * 9))
     book = return_book(HR, *rows, sent={"OC.A1.1": row("OC.A1.1")})

@@ -62,7 +62,7 @@ def test_it_says_who_gets_what_and_what_was_written(plan):
         "Owner Rows E-mail File State",
         f"Head of HR 2 yes {HR} New",
         f"Asha Roy 1 yes {ASHA} New",
-        "Due 25 August 2023",
+        "Due Friday 25 August 2023",
         "Back to plan@wexcombe.gov.uk",
         "Messages send-list.csv, 2 .eml",
         f"New files 5 in {folder}",

@@ -114,10 +114,23 @@ def test_a_month_before_is_looked_at_where_it_is_named(tracker: Path) -> None:
     assert "No return for June 2023 has been sent." in done.printed
 
 
+def test_conflicts_of_another_month_are_not_forgotten(tracker: Path, tmp_path: Path) -> None:
+    other = return_book(HR, row("OC.A1.1", status="On hold", update="Stopped"))
+    run("collect-returns", tracker, from_hr(tmp_path / "a.xlsx"), other.save(tmp_path / "b.xlsx"))
+    done = run("status", tracker, "--month", "June 2023")
+    assert done.status == 1
+    assert (
+        "To look at Conflicts 2 cells are still in conflict for July 2023. Run status --month "
+        "2023-07 to see how to settle that."
+    ) in done.printed
+    assert "2 cells are still in conflict" not in run("status", tracker).printed
+
+
 def test_a_tracker_that_names_no_owner_has_nobody_to_ask(tmp_path: Path) -> None:
     done = run("status", tracker_in(tmp_path))
-    assert done.status == 0
+    assert done.status == 1
     assert "There is no action for which an update is asked." in done.printed
+    assert "nobody is asked for its rows" in done.printed
 
 
 def test_a_month_that_the_tracker_lacks_is_refused(tracker: Path) -> None:

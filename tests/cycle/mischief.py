@@ -215,6 +215,7 @@ def swap_two_references(filling: Filling) -> None:
         texts = filling.book.text(one), filling.book.text(other)
         for cell, text in zip((other, one), texts, strict=True):
             cell.put_text(text)
+            filling.forget(cell)
 
 
 def edit_locked_cells(filling: Filling) -> None:

@@ -125,15 +125,17 @@ class Accounts:
         return cell == place and plain(typed.text) == plain(answer["text"])
 
     def _in_registers(self, typed: Typed) -> str:
-        at = (typed.key or "", typed.field)
+        def is_here(at: tuple[str, str]) -> bool:
+            return at[1] == typed.field and typed.key in (at[0], None)
+
+        log = [record for record in self._ledger.log if is_here(_at(record))]
         texts = {
-            "tracker": [self._ledger.month.get(at, "")],
-            "Conflicts": [r["Answer"] for r in self._ledger.conflicts if _at(r) == at],
-            "Update log": [r["After"] for r in self._ledger.log if _at(r) == at],
+            "tracker": [text for at, text in self._ledger.month.items() if is_here(at)],
+            "Conflicts": [r["Answer"] for r in self._ledger.conflicts if is_here(_at(r))],
+            "Update log": [r["After"] for r in log],
         }
         start, rest = beginning(typed.text), exact(typed.text)[len(beginning(typed.text)) :]
-        parts = (r["After"] for r in self._ledger.log
-                 if _at(r) == at and r["What happened"].startswith("Part"))  # fmt: skip
+        parts = (r["After"] for r in log if r["What happened"].startswith("Part"))
         if plain(rest) not in plain("".join(parts)):
             return ""
         found = (name for name, each in texts.items() if plain(start) in map(plain, each))
@@ -157,12 +159,21 @@ class Accounts:
             return "note"
         if typed.field == "other" and typed.key is None and any(_NOT_LOOKED_AT in n for n in notes):
             return "note"
-        findings = [f for f in self._findings if name in f["sheet"]]
-        if any(named.search(f"{f['cell']} {f['message']}") for f in findings):
-            return "finding"
-        row = re.compile(rf"\b[A-Z]+{_row(place)}\b")
-        rows = (f["cell"] for f in findings if f["code"] == "return-row-unknown")
-        return "row that was passed over" if any(map(row.search, rows)) else ""
+        return self._in_findings(name, typed)
+
+    def _in_findings(self, name: str, typed: Typed) -> str:
+        """A finding on the file that says that a row or a column was passed over."""
+        row = re.compile(rf"\b[A-Z]+{_row(typed.cell.place)}\b")
+        for finding in (f for f in self._findings if name in f["sheet"]):
+            code, is_this_row = finding["code"], row.search(finding["cell"])
+            if code == "return-row-unknown" and is_this_row:
+                return "row that was passed over"
+            if code == "return-reference-altered" and is_this_row and typed.field == "reference":
+                return "reference that was passed over"
+            is_gone = typed.field.replace("_", " ") in finding["message"]
+            if code == "return-column-missing" and is_gone and typed.formula:
+                return "column that is missing"
+        return ""
 
 
 def _figures(text: str) -> str:

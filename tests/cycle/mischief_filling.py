@@ -74,6 +74,7 @@ class Filling:
         self.book = Book(data)
         self.main, self.new = self.book.sheet("Your update"), self.book.sheet("New actions")
         self.guide, self.hidden = self.book.sheet("Guide"), self.book.sheet("_sheetplan")
+        self.heading_row = self.main.rows[HEADING_ROW - 1]
         self.columns = {name: number for number, name in enumerate(FIELDS, 1)}
         self.others, self.random, self.name = others, random, name
         self.is_resaved = self.is_in_folder = self.is_zipped = self.is_copied = False
@@ -82,6 +83,8 @@ class Filling:
         self._count = 0
         self.lines = []
         self.was_sent: dict[tuple[str, str], str] = {}
+        for texts, key in others:
+            self.was_sent |= {(key, name): texts[name] for name in ("status", "update")}
         for row in self.main.rows[HEADING_ROW:]:
             wording, reference = self.text(row, "action"), self.text(row, "reference")
             if wording:
@@ -103,11 +106,6 @@ class Filling:
     def says_what_was_sent(self) -> bool:
         """Whether the hidden sheet is still there."""
         return self.hidden in self.book.sheets
-
-    @property
-    def heading_row(self) -> Row:
-        column = self.columns["reference"]
-        return next(r for r in self.main.rows if self.book.text(r.cell(column)) == "Reference")
 
     def some_line(self) -> Line:
         return self.random.choice(self.lines)

@@ -12,7 +12,7 @@ import openpyxl
 
 import sheetplan
 from tests.builders import workbook_from_text
-from tests.cycle.mischief_filling import Filling
+from tests.cycle.mischief_filling import FIELDS, Filling
 
 _FIRST = """
     | Ref       | Workstream | Action                          | Update owner | Director lead | Due date   | Status (June 2023) | Update (June 2023) | Status (July 2023) | Update (July 2023) | Row |
@@ -84,7 +84,7 @@ def send(folder: Path, *, all_rows: bool) -> Sent:
     lines = []
     for data in returns:
         filling = Filling(data, keys, [], Random(0), "")
-        names = ("reference", "workstream", "action", "due_date", "last_status", "last_update")
+        names = FIELDS[:8]
         lines.append(
             [({n: filling.text(x.row, n) for n in names}, str(x.key)) for x in filling.lines]
         )

@@ -294,6 +294,11 @@ def test_one_bad_file_never_stops_the_others(tracker: Path, returns: Path) -> No
     assert (sums.found, sums.merged_files, sums.rejected_files, sums.passed_over) == (8, 2, 3, 3)
 
 
+def test_one_path_need_not_stand_in_a_list(tracker: Path, returns: Path) -> None:
+    for path in (returns, str(returns)):
+        assert sheetplan.plan_collect_returns(tracker, path).found == 2
+
+
 def test_returns_in_a_zip_file_are_found(tracker: Path, returns: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "july.zip", "w") as archive:
         for path in sorted(returns.iterdir()):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import shutil
 import zipfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ from tests.cycle.mischief import (
     Mischief,
     alter_a_reference,
     resaved,
+    swap_two_references,
     wipe_references,
 )
 from tests.cycle.mischief_accounts import Accounts, Ledger, exact, net_changes, plain
@@ -84,6 +86,8 @@ def put_into(folder: Path, filling: Filling) -> list[Path]:
     data = filling.book.data()
     if filling.is_resaved:
         data = resaved(data)
+        for typed in filling.typed:  # what formulas come to is not kept
+            typed.text = "" if typed.formula else typed.text
     home = folder / "Directorate of" / "People" if filling.is_in_folder else folder
     home.mkdir(parents=True, exist_ok=True)
     path = home / filling.file_name
@@ -170,12 +174,18 @@ class Month:
         for spec, filling in zip(self.spec.returns, self.fillings, strict=True):
             for typed in filling.typed:
                 where = accounts.where(filling.name, typed)
+                if not where and not _MISLEADING.isdisjoint(spec.mischief):
+                    where = accounts.where(filling.name, replace(typed, key=None))
                 if not where and not _is_said_elsewhere(typed, filling, spec.mischief):
                     yield (
                         f"{filling.name} {typed.sheet.name}!{typed.cell.place} ({typed.key} "
                         f"{typed.field}): {typed.text[:70]!r} {typed.formula}; "
                         f"{[mischief.__name__ for mischief in spec.mischief]}"
                     )
+
+
+_MISLEADING = frozenset((alter_a_reference, swap_two_references))
+"""After these, and where the wording is gone too, a row is about another action than it was."""
 
 
 def _is_said_elsewhere(typed: Typed, filling: Filling, mischief: Sequence[Mischief]) -> bool:
@@ -257,21 +267,24 @@ def _check_changes(month: Month, tracker: Path, ledger: Ledger) -> None:
     assert changed <= by_place.keys()
     net = net_changes(month.ledger, ledger)
     assert {by_place[place] for place in changed} == net.keys()
-    typed: dict[Place, set[str]] = {}
-    for filling in month.fillings:
-        if not filling.says_what_was_sent:  # then nobody knows that these were not typed
-            for at, text in filling.was_sent.items():
-                typed.setdefault(at, set()).add(text)
-        for each in filling.typed:
-            for key in [each.key] if each.key is not None else KEYS.values():
-                typed.setdefault((key, each.field), set()).add(exact(each.text))
+    typed = _typed_into(month)
     for at, (before, after) in net.items():
-        assert month.ledger.month[at] == before
-        assert ledger.month[at] == after
-        assert exact(after) in {text[: len(exact(after))] for text in typed.get(at, ())}, (
-            at,
-            after,
-        )
+        assert (month.ledger.month[at], ledger.month[at]) == (before, after)
+        assert any(text.startswith(exact(after)) for text in typed[at]), (at, after)
+
+
+def _typed_into(month: Month) -> Mapping[Place, set[str]]:
+    """What was typed into each cell of July, or may be taken for it."""
+    found: dict[Place, set[str]] = defaultdict(set)
+    for spec, filling in zip(month.spec.returns, month.fillings, strict=True):
+        if not filling.says_what_was_sent or month.spec.trust_owners:
+            for at, text in filling.was_sent.items():  # nobody knows that it was not typed
+                found[at].add(text)
+        is_misled = not _MISLEADING.isdisjoint(spec.mischief)
+        for each in filling.typed:
+            for key in KEYS.values() if is_misled else [each.key or ""]:
+                found[key, each.field].add(exact(each.text))
+    return found
 
 
 @pytest.mark.parametrize("all_rows", [False, True], ids=["asked rows", "all rows"])

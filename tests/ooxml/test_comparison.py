@@ -340,17 +340,27 @@ def test_a_difference_is_told_in_words(compared):
 
 # ---------------------------------------------------------------- cells of a row, one by one
 
-CELL_FORMS = ("", "<v>1</v>", "<v>11</v>", "<f>B2</f><v>1</v>", '<is><t>&lt;c r="B2"</t></is>')
+EMPTY_FORMS = ("/>", ' s="1"/>')
+CELL_FORMS = (
+    *EMPTY_FORMS,
+    "><v>1</v></c>",
+    ' s="1"><v>1</v></c>',
+    ' t="str"><v>1</v></c>',
+    "><f>B2</f><v>1</v></c>",
+    ' t="inlineStr"><is><t>&lt;c r="B2"</t></is></c>',
+    ' s="1" t="inlineStr"><is><r><t>1</t></r></is></c>',
+)
 row_cells = st.dictionaries(st.integers(1, 12), st.sampled_from(CELL_FORMS), max_size=12)
 
 
 def row_of(cells):
     """A row of a sheet: cells by their columns."""
-    inside = (
-        f'<c r="{chr(64 + column)}2">{form}</c>' if form else f'<c r="{chr(64 + column)}2"/>'
-        for column, form in sorted(cells.items())
-    )  # fmt: skip
+    inside = (f'<c r="{chr(64 + column)}2"{form}' for column, form in sorted(cells.items()))
     return f'<row r="2">{"".join(inside)}</row>'.encode()
+
+
+def is_styled(cells, column):
+    return ' s="1"' in cells[column]
 
 
 @given(row_cells, row_cells)
@@ -361,8 +371,11 @@ def test_each_cell_of_a_row_is_compared_wherever_it_stands(before, after):
         frame, row_of(before), frame, row_of(after), lambda kind, place: noted.append((kind, place))
     )
     lost = {c for c in before if c not in after}
-    filled = {c for c in before if c in after and not before[c] and after[c]}
-    changed = {c for c in before if c in after and before[c] and before[c] != after[c]}
+    other = {c for c in before if c in after and before[c] != after[c]}
+    filled = {
+        c for c in other if before[c] in EMPTY_FORMS and is_styled(before, c) is is_styled(after, c)
+    }
+    changed = other - filled
     assert sorted(noted) == sorted(
         (kind, f"{chr(64 + column)}2")
         for kind, columns in (("lost", lost), ("added", filled), ("changed", changed))

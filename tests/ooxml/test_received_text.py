@@ -124,7 +124,7 @@ def test_colours_are_written_in_the_usual_form():
 
 def test_the_colour_of_the_cell_itself_makes_nothing_stand_out():
     runs = [run("a ", '<color rgb="FF0B0C0C"/>'), run("b"), run(" c", '<color rgb="FFC00000"/>')]
-    plain, red = received_runs(runs, "0B0C0C").runs
+    plain, red = received_runs(runs, frozenset(["0B0C0C"])).runs
     assert (plain, red.text) == (Run("a b"), " c")
     assert [each.text for each in received_runs(runs).runs] == ["a ", "b", " c"]
 

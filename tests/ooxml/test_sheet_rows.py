@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from sheetplan.ooxml.cells import Run, put_text, stored_words
+from sheetplan.ooxml.cells import NOTHING, Run, put_text, stored_words
 from sheetplan.ooxml.new_cells import NewCell
 from sheetplan.ooxml.plain_form import plain_form
 from sheetplan.ooxml.ranges import column_number
@@ -327,6 +327,66 @@ def test_several_cells_of_a_row_take_the_places_of_others():
         '<row r="2"><c r="A2" t="inlineStr"><is><t>early</t></is></c>'
         '<c r="B2" t="inlineStr"><is><t>later</t></is></c></row>'
     ) in text()
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "t=\"s\" cm='1'><v>0</v></c>",
+        'vm="2" t = "str"><f>A1</f><v>x</v></c>',
+        't="n"></c>',
+        't="e" />',
+        "/>",
+    ],
+)
+def test_a_cell_that_is_filled_keeps_its_look_and_nothing_of_what_it_held(held):
+    rows, text = rows_with(f"<row r='2'><c r=\"B2\" ph='1' s='7' {held}<c r=\"C2\"/></row>")
+    rows.fill(2, 2, stored_words("Begun"))
+    rows.fill(2, 3, NOTHING)
+    cell, other = etree.fromstring(text().encode()).iter(main("c"))
+    assert dict(cell.attrib) == {"r": "B2", "ph": "1", "s": "7", "t": "inlineStr"}
+    assert [child.tag for child in cell] == [main("is")]
+    assert dict(other.attrib) == {"r": "C2"}
+
+
+def test_a_cell_that_is_filled_with_nothing_is_empty():
+    rows, text = rows_with('<row r="2"><c r="B2" s="7" t="s"><v>0</v></c></row>')
+    rows.fill(2, 2, NOTHING)
+    assert '<row r="2"><c r="B2" s="7"/></row>' in text()
+
+
+# ---------------------------------------------------------------- rows that are added
+
+
+def test_a_row_is_added_in_its_place_with_its_settings_and_cells():
+    rows, text = rows_with('<row r="2"><c r="A2"/></row><row r="9"><c r="A9"/></row>')
+    cells = [NewCell(1, "3", stored_words("Begun")), NewCell(3, None)]
+    rows.add(4, {"ht": "30", "x14ac:dyDescent": "0.25"}, cells)
+    rows.add(10, {}, [])
+    assert list(rows) == [2, 4, 9, 10]
+    assert (
+        '<row r="2"><c r="A2"/></row><row r="4" ht="30" x14ac:dyDescent="0.25"><c r="A4" s="3" '
+        't="inlineStr"><is><t>Begun</t></is></c><c r="C4"/></row><row r="9"><c r="A9"/></row>'
+        '<row r="10"></row>'
+    ) in text()
+    assert (rows.last_column(4), rows.last_column(10)) == (3, 0)
+
+
+def test_what_a_row_says_is_given_to_another_as_it_is_stored():
+    rows, text = rows_with(
+        '<row r="2" spans="1:1" ht=\'30\' odd=\'a"&amp;b\'><c r="A2" s="1"/></row>'
+    )
+    rows.add(3, rows.settings(2), [])
+    assert rows.settings(2) == {"ht": "30", "odd": "a&quot;&amp;b"}
+    old, new = etree.fromstring(text().encode()).iter(main("row"))
+    assert dict(new.attrib) == {"r": "3", "ht": "30", "odd": old.get("odd")}
+
+
+def test_what_an_open_row_says_is_what_it_has_become():
+    rows, _ = rows_with('<row r="2" ht="30"/>')
+    rows.open(2).set("ht", "45")
+    assert rows.settings(2)["ht"] == "45"
+    assert rows.settings(5) == {}
 
 
 def test_a_row_knows_whether_it_is_open():

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from sheetplan.ooxml.cells import Run, put_text
+from sheetplan.ooxml.cells import Run, put_text, stored_number, stored_words
 from sheetplan.ooxml.saving import FileState, save
 from sheetplan.ooxml.table_rows import NewTableRows
 from sheetplan.ooxml.tables import tables_of
@@ -111,6 +111,32 @@ def test_an_empty_cell_below_the_table_takes_the_look_of_its_rows(tmp_path: Path
     path = build(tmp_path / "plan.xlsx", decorate)
     assert rows_under(path, 3)[1].reformatted() == ["A4"]
     assert openpyxl.load_workbook(grown(path, 3))["Plan"]["A4"].font.i is False
+
+
+def test_the_new_rows_hold_what_they_are_given_and_are_as_tall_as_is_said(tmp_path: Path) -> None:
+    def decorate(book: Any, sheet: Any) -> None:
+        sheet.set_row(2, 45)
+        sheet.write_blank("A5", None, book.add_format({"italic": True}))
+        sheet.write("D5", "beside")
+        sheet.set_row(4, 60)
+
+    path = build(tmp_path / "plan.xlsx", decorate)
+    workbook, rows = rows_under(path, 3, 3, 3, 3)
+    contents = {4: {2: stored_words("=1+1")}, 5: {1: stored_number(7)}, 6: {}}
+    with workbook.editing(workbook["Plan"]):
+        rows.make_cells(contents, {4: "30", 5: "", 6: ""})
+        for edit in rows.edits():
+            edit.make()
+    agreed = frozenset((rows.table.sheet.part, place) for place in ("A5", "row 5"))
+    after = tmp_path / "after.xlsx"
+    save(workbook.package, after, source=path, state=FileState.of(path), agreed=agreed)
+    sheet = openpyxl.load_workbook(after)["Plan"]
+    values = [[cell.value for cell in row] for row in sheet["A4:D7"]]
+    blank = [None] * 4
+    assert values == [[None, "=1+1", None, None], [7, None, None, "beside"], blank, blank]
+    assert sheet["B4"].data_type == "s"
+    assert [sheet.row_dimensions[row].height for row in range(4, 8)] == [30, None, None, 45]
+    assert valid(path, after) == []
 
 
 # ---------------------------------------------------------------- what stands in the way

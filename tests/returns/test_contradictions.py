@@ -32,6 +32,35 @@ def test_an_answer_that_contradicts_its_row_is_merged_and_told(typed, code, cell
 
 
 @pytest.mark.parametrize(
+    ("agreed", "ann", "bob"),
+    [
+        ({"update": "x"}, {"status": "On hold"}, {"status": "On track"}),
+        ({"status": "On hold"}, {"update": "a"}, {"update": "b"}),
+    ],
+)
+def test_nobody_is_asked_for_what_waits_on_conflicts(agreed, ann, bob) -> None:
+    plan = tracker("OC.A1.1 | Ann + Bob | Jul-26 | | :")
+    both = [
+        returned(plan, name, {FIRST: agreed | typed})
+        for name, typed in (("Ann", ann), ("Bob", bob))
+    ]
+    here = Council(plan)
+    assert here.collect(*both).findings == ()
+    assert here.collect(both[0]).findings == ()
+
+
+def test_nobody_is_asked_for_what_still_waits_when_the_rest_is_chosen() -> None:
+    plan = tracker("OC.A1.1 | Ann + Bob | Jul-26 | | :")
+    here = Council(plan)
+    here.collect(
+        returned(plan, "Ann", {FIRST: {"status": "On hold", "update": "a"}}),
+        returned(plan, "Bob", {FIRST: {"status": "On track", "update": "b"}}),
+    )
+    here.choose(a="Use this answer")
+    assert here.resolve().findings == ()
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         {"status": "On hold", "update": "x"},

@@ -11,7 +11,13 @@ from sheetplan.model.action import Action
 from sheetplan.model.owner_return import Owner
 from sheetplan.model.return_records import ConflictRecord, ReturnRecord, ReturnRecords
 from sheetplan.returns.content import AskedRow, Asking, OwnerRows
-from sheetplan.returns.standing import MonthStanding, OwnerStanding, chase_messages, standing
+from sheetplan.returns.standing import (
+    MonthStanding,
+    OwnerStanding,
+    chase_messages,
+    conflicts_of_other_months,
+    standing,
+)
 from sheetplan.settings import load_profile
 from tests.reports.building import JULY, JUNE, tracker
 
@@ -133,6 +139,25 @@ def test_open_conflicts_are_counted_by_cell_and_for_their_owner() -> None:
     found = standing(records, asking((HR, actions()[:2]), (ICT, actions()[2:4])), TODAY)
     assert found.conflicts == 1
     assert [owner.conflicts for owner in found.owners] == [1, 0]
+
+
+def test_open_conflicts_of_other_months_are_told() -> None:
+    rows = tuple(
+        ConflictRecord(month, key, "status", "", answer, "Head of HR", "hr.xlsx", outcome=outcome)
+        for month, key, answer, outcome in (
+            (JUNE, "BC.A1.1", "Good", ""),
+            (JUNE, "BC.A1.1", "Bad", ""),  # the other answer to the same cell
+            (JUNE, "BC.A1.2", "Good", "Used"),
+            (JULY, "BC.A1.1", "Good", ""),
+        )
+    )
+    (finding,) = conflicts_of_other_months(ReturnRecords(conflicts=rows), JULY)
+    assert (finding.sheet, finding.message) == (
+        "Conflicts",
+        "1 cell is still in conflict for June 2026. Run status --month 2026-06 to see how to "
+        "settle that.",
+    )
+    assert not list(conflicts_of_other_months(ReturnRecords(conflicts=rows[2:]), JULY))
 
 
 def test_an_answer_that_waits_on_conflicts_is_not_asked_for_again() -> None:

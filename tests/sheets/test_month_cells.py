@@ -191,7 +191,7 @@ def test_a_free_cell_has_no_obstacle(tmp_path: Path) -> None:
 def test_a_formula_is_an_obstacle(tmp_path: Path) -> None:
     _, cells = cells_of(tracker(tmp_path))
     assert cells.obstacle("Theme 1", 4, "status") == (
-        "Theme 1!E4 holds a formula (=C4), which is not written over."
+        "Theme 1!E4 holds a formula (=C4), which is not written over. Type the words there by hand."
     )
 
 
@@ -206,7 +206,7 @@ def test_a_shared_formula_is_one_too(tmp_path: Path) -> None:
 
     _, cells = cells_of(patched(tracker(tmp_path), {FIRST_SHEET: share}))
     assert cells.obstacle("Theme 1", 4, "update") == (
-        "Theme 1!F4 holds a formula (=D4), which is not written over."
+        "Theme 1!F4 holds a formula (=D4), which is not written over. Type the words there by hand."
     )
 
 
@@ -217,7 +217,8 @@ def test_a_cell_that_another_covers_is_an_obstacle_and_the_other_is_not(tmp_path
     _, cells = cells_of(tracker(tmp_path, decorate=decorate))
     assert cells.obstacle("Theme 1", 2, "update") == ""
     assert cells.obstacle("Theme 1", 3, "update") == (
-        "Theme 1!F3 is part of the merged cells F2:F3, whose words stand in F2."
+        "Theme 1!F3 is part of the merged cells F2:F3, whose words stand in F2. Unmerge them and "
+        "run this again."
     )
 
 
