@@ -3,9 +3,9 @@
     python benchmarks/collect_returns.py [--returns 100] [--rows 40] [--repeat 3] [--json]
                                          [--datamaps PROGRAM]
 
-    sheetplan   `collect-returns`: 100 returns of 40 rows each, made by `send-returns` and filled in,
-                merged into a tracker of 4,000 actions and 12 months, with its registers, its checks
-                and a backup
+    sheetplan   `collect-returns`: 100 returns of 40 rows each, made by `send-returns` and filled
+                in, merged into a tracker of 4,000 actions and 12 months, with its registers, its
+                checks and a backup
     datamaps    `import templates -m`: 100 forms of 200 cells each, into a new master workbook
 
 datamaps (https://github.com/yulqen/datamaps) is installed in an environment of its own for the run,
@@ -113,9 +113,9 @@ def make_tracker(path: Path, owners: int, rows: int) -> None:
                 headings += [f"Status (2023-{month:02d})", f"Update (2023-{month:02d})"]
             sheet.write_row(2, 0, headings, wrap)
             for at, owner in enumerate(range(theme, owners * rows, 5)):
-                cells = [f"Workstream {at // 10}", f"T{theme + 1}.A{at // 10 + 1}.{at % 10 + 1}",
-                         f"Action {at} of the theme", f"Head of Service {owner // rows}"]  # fmt: skip
-                sheet.write_row(3 + at, 0, cells, wrap)
+                reference = f"T{theme + 1}.A{at // 10 + 1}.{at % 10 + 1}"
+                names = f"Action {at} of the theme", f"Head of Service {owner // rows}"
+                sheet.write_row(3 + at, 0, [f"Workstream {at // 10}", reference, *names], wrap)
                 sheet.write_datetime(3 + at, 4, datetime(2023, 1, 1), date)
                 sheet.write_datetime(3 + at, 5, datetime(2025, at % 12 + 1, 1), date)
                 said = ["On track", SENTENCE.format(n=at)] * (MONTHS - 1)

@@ -100,6 +100,7 @@ def _print_plan(plan: CollectPlan, done: bool) -> None:
         _print_returns(plan)
         _print_files(plan)
         _print_totals(plan)
+    _print_written(plan, done)
     _print_settled(plan)
     _print_answers(plan)
     print_findings(plan.findings, "To look at")
@@ -212,6 +213,24 @@ def _print_settled(plan: CollectPlan) -> None:
         )
 
 
+def _print_written(plan: CollectPlan, done: bool) -> None:
+    """How many cells of each sheet were written; which, with what was there before, is logged."""
+    if not plan.writes:
+        return
+    heading("Written into the plan" if done else "To be written into the plan")
+    counts: dict[str, Counter[str]] = {}
+    for write in plan.writes:
+        counts.setdefault(write.action.sheet, Counter())[write.field] += 1
+    rows = []
+    for sheet, fields in counts.items():
+        said = [(fields["status"], "status", "statuses"), (fields["update"], "update", "updates")]
+        words = [f"{count:,} {one if count == 1 else many}" for count, one, many in said if count]
+        rows.append([sheet, " and ".join(words)])
+    table(rows)
+    where = "is on the sheet Update log" if done else "is listed by --json"
+    paragraph(f"Each cell, who answered, and what it said before {where}.")
+
+
 def _print_answers(plan: CollectPlan) -> None:
     """The cells that were rejected; those that say the same of one file together."""
     grouped: dict[tuple[str, str], list[CellAnswer]] = {}
@@ -229,6 +248,10 @@ def _print_answers(plan: CollectPlan) -> None:
         if texts:
             says = "It says" if len(texts) == 1 else "They say"
             paragraph(f"{says} {listed(texts, most=MOST_NAMED)}.", indent=6)
+    if any(len(" ".join(a.text.split())) > _SHOWN for a in plan.rejected_answers) or any(
+        len(answers) > MOST_NAMED for answers in grouped.values()
+    ):
+        paragraph("All of them are shown whole with --json.")
 
 
 def _shortened(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import sys
@@ -112,4 +113,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sheetplan(prog_name="sheetplan")
+    gc.disable()  # a command keeps nearly all that it makes until it ends, which is soon
+    try:
+        sheetplan(prog_name="sheetplan")
+    finally:
+        gc.freeze()  # or all of it would be looked through once more when Python ends

@@ -23,8 +23,7 @@ from sheetplan.cli.common import (
 )
 from sheetplan.cli.reporting import print_findings
 from sheetplan.cycle.clock import now
-from sheetplan.cycle.due_day import due_day
-from sheetplan.cycle.mail_drafts import day_in_words
+from sheetplan.cycle.due_day import day_in_words, due_day
 from sheetplan.model.finding import Severity
 from sheetplan.model.month import Month
 

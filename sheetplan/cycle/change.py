@@ -14,6 +14,7 @@ from sheetplan.cycle.files import (
     save_changed,
     saying_which_file,
 )
+from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.ooxml.saving import FileState, Verified
 from sheetplan.ooxml.workbook import Workbook
 
@@ -87,7 +88,7 @@ class ChangePlan(ABC):
         if not self.has_work:
             return ChangeResult(self, None, None, None)
         place = self.destination(None if output is None else Path(output))
-        with saying_which_file(self.path):
+        with saying_which_file(self.path), collecting_no_garbage():
             self.carry_out()
         verified = save_changed(self.workbook, self.path, self.state, place, self.agreed)
         return ChangeResult(self, place.output, place.backup, verified)

@@ -23,7 +23,7 @@ from sheetplan.model.owner_return import (
 from sheetplan.model.return_records import CHOSEN, MERGED, WITHDRAWN, ConflictRecord, LogRecord
 from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.ooxml.workbook import Workbook
-from sheetplan.returns.content import CellAnswer, Merging, Outcome, Tally
+from sheetplan.returns.content import CellAnswer, Merging, Outcome, Tally, TrackerWrite
 from sheetplan.sheets.month_cells import MonthCellWrite, agreed_writes, put_month_cells
 from sheetplan.sheets.register_writing import RegisterPlan
 
@@ -213,6 +213,11 @@ class CollectPlan(ChangePlan):
     def not_merged(self) -> tuple[CellAnswer, ...]:
         """Those of them that were not plainly merged."""
         return tuple(a for a in self.answers if a.outcome not in _PLAINLY_MERGED)
+
+    @property
+    def writes(self) -> tuple[TrackerWrite, ...]:
+        """What is written into the cells of the month."""
+        return tuple(write for step in self.steps for write in step.merging.writes)
 
     @property
     def rejected_answers(self) -> tuple[CellAnswer, ...]:

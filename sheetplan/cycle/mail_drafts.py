@@ -13,17 +13,12 @@ from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from sheetplan.cycle.due_day import day_in_words
 from sheetplan.model.month import Month
 from sheetplan.settings.returns import GUIDE_STEPS, ReturnSettings
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _UNFOLDED = SMTP.clone(max_line_length=900)  # 998 is what a line of a message may have
 _WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-
-
-def day_in_words(day: date) -> str:
-    """A day as a message names it: "Friday 25 August 2023"."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {Month.of(day)}"
 
 
 def addresses_in(text: str) -> tuple[str, ...]:

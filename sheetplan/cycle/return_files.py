@@ -55,7 +55,7 @@ def find_files(paths: Sequence[Path], besides: Iterable[Path] = ()) -> Iterator[
             raise NoSuchFileError(
                 "there is no such file or folder.",
                 where=str(path),
-                remedy="Check the name. Nothing was collected.",
+                remedy="Check the name.",
             )
     return _Search({_real(path) for path in besides}).through(_places(paths))
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from sheetplan.cycle.backups import SENDING_RETURNS
 from sheetplan.cycle.change import ChangePlan, ChangeResult
+from sheetplan.cycle.due_day import day_in_words
 from sheetplan.cycle.files import save_changed, saying_which_file
 from sheetplan.cycle.mail_drafts import (
     MailFacts,
     MailMessage,
-    day_in_words,
     draft,
     message_of,
     reminder_of,

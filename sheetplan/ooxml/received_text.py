@@ -61,9 +61,7 @@ def received_text(text: str) -> ReceivedText:
     return ReceivedText(*_CONTROL.subn("", whole))
 
 
-def received_runs(
-    runs: Iterable[Run], own_colours: frozenset[str] = frozenset()
-) -> ReceivedRuns:
+def received_runs(runs: Iterable[Run], own_colours: frozenset[str] = frozenset()) -> ReceivedRuns:
     """Stretches of text with the formatting that makes them stand out.
 
     Those that now look alike are one, and text without any formatting is one stretch.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sheetplan.model.action import Action, Theme, Tracker
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
-from sheetplan.model.owner_return import Owner
+from sheetplan.model.owner_return import RETURN_FIELDS, Owner
 from sheetplan.model.reference import Reference
 from sheetplan.model.return_records import OwnerRecord
 from sheetplan.model.wording import compact
@@ -73,6 +74,26 @@ def sent_texts(
     }
 
 
+class _SentTexts(Mapping[str, str]):
+    """The same, read when it is first asked for: whoever collects returns seldom asks."""
+
+    def __init__(self, action: Action, key: str, month: Month, last_month: Month | None) -> None:
+        self._row = action, key, month, last_month
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        return sent_texts(*self._row)
+
+    def __getitem__(self, name: str) -> str:
+        return self._texts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(RETURN_FIELDS)
+
+    def __len__(self) -> int:
+        return len(RETURN_FIELDS)
+
+
 def _text(action: Action, name: str) -> str:
     """What a field says, with its line breaks."""
     value = action.fields.get(name, "")
@@ -128,7 +149,7 @@ class _Asking:
 
     def _row(self, action: Action, theme: Theme, is_asked: bool) -> AskedRow:
         key = self._keys[id(action)]
-        texts = sent_texts(action, key, self.month, self.last_month)
+        texts = _SentTexts(action, key, self.month, self.last_month)
         return AskedRow(key, action, theme.title, texts, is_asked)
 
     def _rows_of(self, theme: Theme) -> Iterator[tuple[Action, bool]]:

@@ -152,6 +152,8 @@ class _Gathering:
         return self._shown_by_name[name]
 
     def _reject(self, cell: ReceivedCell, key: str, name: str, reason: str) -> None:
+        if cell.formula and not cell.text:  # nothing is named by what it came to
+            cell = replace(cell, text=f"={cell.formula}")
         self._result.changed += 1
         self._result.rejected.append(
             Answer(self._giver, cell.cell, key, name, cell, None).came_to(Outcome.REJECTED, reason)
@@ -247,7 +249,11 @@ def _fault(cell: ReceivedCell) -> str:
     """Why what stands in an owner's cell was not typed there, as a sentence; empty where it was."""
     if cell.is_error:
         return "It shows an error."
-    return f"It holds a formula (={cell.formula}), and an answer is typed." if cell.formula else ""
+    return (
+        f"It holds a formula (={cell.formula}), and an answer has to be typed."
+        if cell.formula
+        else ""
+    )
 
 
 def _on_sheet(cell: ReceivedCell, sheet: str) -> ReceivedCell:

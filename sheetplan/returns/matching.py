@@ -12,7 +12,7 @@ from sheetplan.model.owner_return import INPUT_FIELDS, ReceivedCell, ReceivedRow
 from sheetplan.model.wording import closest, listed
 from sheetplan.returns.keys import keys_named
 
-_MOST_GUESSED = 20  # references for which the nearest is looked for; the others are pasted junk
+_MOST_GUESSED = 6  # references for which the nearest is looked for; the others are pasted junk
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,9 @@ class _Matching:
         def is_typed_alike(key: str) -> bool:
             return key in self._own and self._own[key].fields.get("reference") == typed
 
-        tests: tuple[Callable[[str], bool], ...] = (has_wording, is_typed_alike)
+        tests: list[Callable[[str], bool]] = [has_wording, is_typed_alike]
+        if worded:  # then its edited wording shows which row it was taken for
+            tests.append(self._own.__contains__)
         for test in tests:
             found = tuple(filter(test, named))
             if len(found) == 1:

@@ -170,7 +170,10 @@ def test_json_is_one_object_with_every_owner(plan):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--due", "soon"], '"soon" is not a day. Write it as 2023-08-25 or 25 August 2023.'),
+        (
+            ["--due", "soon"],
+            '"soon" is not a day. Write it as 25 August 2023, 25/08/2023 or 2023-08-25.',
+        ),
         (["--due", "2023-08-14"], "14 August 2023 has passed: today is 15 August 2023."),
         (["--due", "31 June 2024"], '"31 June 2024" is not a day'),
         (["--by", "me"], "'me' is not one of 'update-owner', 'director-lead'"),

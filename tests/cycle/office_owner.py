@@ -13,6 +13,9 @@ from xml.sax.saxutils import escape
 
 from tests.judges import office
 
+XLSX = "xlsx:Calc MS Excel 2007 XML"
+"""The kind of workbook that people send back."""
+
 _MACRO = """
 Dim book As Object, sheet As Object, seen As String
 
@@ -110,10 +113,16 @@ def fill_in_office(sent: Path, back: Path, steps: Sequence[str]) -> list[str]:
     return said.read_text("utf-8").split("\x1e")[:-1]
 
 
-def saved_by_office(path: Path, folder: Path, kind: str = "xlsx:Calc MS Excel 2007 XML") -> Path:
+def saved_by_office(path: Path, folder: Path, kind: str = XLSX) -> Path:
     """Open a workbook in LibreOffice and save it into a folder, as a kind of file."""
-    _run(folder / "office", "--convert-to", kind, "--outdir", str(folder), str(path))
+    save_by_office([path], folder, kind)
     return folder / f"{path.stem}.{kind.partition(':')[0]}"
+
+
+def save_by_office(paths: Sequence[Path], folder: Path, kind: str = XLSX) -> None:
+    """Open workbooks in LibreOffice and save them into a folder, as a kind of file."""
+    profile = folder.parent / "office"
+    _run(profile, "--convert-to", kind, "--outdir", str(folder), *map(str, paths))
 
 
 def _run(profile: Path, *arguments: str) -> None:

@@ -14,11 +14,11 @@ from html.parser import HTMLParser
 import pytest
 from lxml import html as lxml_html
 
+from sheetplan.cycle.due_day import day_in_words
 from sheetplan.cycle.mail_drafts import (
     MailFacts,
     MailMessage,
     addresses_in,
-    day_in_words,
     draft,
     message_of,
     reminder_of,

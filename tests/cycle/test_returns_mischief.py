@@ -21,6 +21,11 @@ from tests.cycle.mischief import (
     MISCHIEF,
     Mischief,
     alter_a_reference,
+    clear_locked_cells,
+    edit_locked_cells,
+    lose_one_place,
+    lose_three_places,
+    rename_a_heading,
     resaved,
     swap_two_references,
     wipe_references,
@@ -174,8 +179,9 @@ class Month:
         for spec, filling in zip(self.spec.returns, self.fillings, strict=True):
             for typed in filling.typed:
                 where = accounts.where(filling.name, typed)
-                if not where and not _MISLEADING.isdisjoint(spec.mischief):
+                if not where and _is_misled(spec):
                     where = accounts.where(filling.name, replace(typed, key=None))
+                    where = where or ("its row's" if typed.field == "reference" else "")
                 if not where and not _is_said_elsewhere(typed, filling, spec.mischief):
                     yield (
                         f"{filling.name} {typed.sheet.name}!{typed.cell.place} ({typed.key} "
@@ -184,8 +190,16 @@ class Month:
                     )
 
 
-_MISLEADING = frozenset((alter_a_reference, swap_two_references))
-"""After these, and where the wording is gone too, a row is about another action than it was."""
+def _is_misled(spec: ReturnSpec) -> bool:
+    """Whether a row may be about another action than it was: its reference is another's, and its
+    wording is gone too or, where the file does not say what was sent, is not the tracker's."""
+    has_other_references = not {alter_a_reference, swap_two_references}.isdisjoint(spec.mischief)
+    return has_other_references and not _WITHOUT_WORDING.isdisjoint(spec.mischief)
+
+
+_WITHOUT_WORDING = frozenset((
+    rename_a_heading, edit_locked_cells, clear_locked_cells, lose_one_place, lose_three_places,
+))  # fmt: skip
 
 
 def _is_said_elsewhere(typed: Typed, filling: Filling, mischief: Sequence[Mischief]) -> bool:
@@ -280,9 +294,8 @@ def _typed_into(month: Month) -> Mapping[Place, set[str]]:
         if not filling.says_what_was_sent or month.spec.trust_owners:
             for at, text in filling.was_sent.items():  # nobody knows that it was not typed
                 found[at].add(text)
-        is_misled = not _MISLEADING.isdisjoint(spec.mischief)
         for each in filling.typed:
-            for key in KEYS.values() if is_misled else [each.key or ""]:
+            for key in KEYS.values() if _is_misled(spec) else [each.key or ""]:
                 found[key, each.field].add(exact(each.text))
     return found
 

@@ -183,7 +183,7 @@ def test_without_what_was_sent_the_trackers_text_and_blanks_are_no_answer(text: 
     [
         (
             FORMULA,
-            "It holds a formula (=3+4), and an answer is typed.",
+            "It holds a formula (=3+4), and an answer has to be typed.",
         ),
         (ReceivedCell("", "#REF!", is_error=True), "It shows an error."),
     ],
