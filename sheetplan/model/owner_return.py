@@ -146,8 +146,7 @@ class TextRun(NamedTuple):
     properties: bytes = b""
 
 
-@dataclass(frozen=True)
-class ReceivedCell:
+class ReceivedCell(NamedTuple):
     """A cell that came back.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sheetplan.model.finding import Finding
@@ -153,7 +153,7 @@ class _Gathering:
 
     def _reject(self, cell: ReceivedCell, key: str, name: str, reason: str) -> None:
         if cell.formula and not cell.text:  # nothing is named by what it came to
-            cell = replace(cell, text=f"={cell.formula}")
+            cell = cell._replace(text=f"={cell.formula}")
         self._result.changed += 1
         self._result.rejected.append(
             Answer(self._giver, cell.cell, key, name, cell, None).came_to(Outcome.REJECTED, reason)
@@ -258,4 +258,4 @@ def _fault(cell: ReceivedCell) -> str:
 
 def _on_sheet(cell: ReceivedCell, sheet: str) -> ReceivedCell:
     """A cell of another sheet than the rows, named with its sheet."""
-    return replace(cell, cell=f"{sheet}!{cell.cell}") if sheet else cell
+    return cell._replace(cell=f"{sheet}!{cell.cell}") if sheet else cell
