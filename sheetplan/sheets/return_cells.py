@@ -9,7 +9,7 @@ from itertools import takewhile
 from sheetplan.model.owner_return import ReceivedCell, TextRun
 from sheetplan.ooxml.cell_fonts import CellFonts
 from sheetplan.ooxml.cells import Run, formula_of
-from sheetplan.ooxml.filled_cells import FilledCells
+from sheetplan.ooxml.filled_cells import FilledCells, WorkedOut
 from sheetplan.ooxml.ranges import cell_name
 from sheetplan.ooxml.received_text import ReceivedRuns, received_runs, received_text
 from sheetplan.ooxml.shown_values import shown_text
@@ -52,8 +52,9 @@ class ReturnSheet:
     def _texts(self, row: int) -> dict[int, str]:
         texts = {}
         for column, cell in self._cells.in_row(row).items():
-            text = (cell if isinstance(cell, str) else self._reader.text(cell)).strip()
-            if text:
+            if not isinstance(cell, str):
+                cell = cell.text if isinstance(cell, WorkedOut) else self._reader.text(cell)
+            if text := cell.strip():
                 texts[column] = text
         return texts
 
@@ -67,6 +68,12 @@ class ReturnSheet:
                 text, controls = (cell, 0) if cell.isprintable() else received_text(cell)
                 if text and not text.isspace():
                     yield column, ReceivedCell(cell_name(row, column), text, controls=controls)
+                continue
+            if isinstance(cell, WorkedOut):
+                if column in wanted:
+                    text, controls = received_text(cell.text)
+                    name, formula = cell_name(row, column), cell.formula
+                    yield column, ReceivedCell(name, text, formula=formula, controls=controls)
                 continue
             formula = self._formula(cell)
             if formula and column not in wanted:

@@ -194,6 +194,7 @@ def wipe_references(filling: Filling) -> None:
 def alter_a_reference(filling: Filling) -> None:
     """To that of another row: of the same return, of another's, or of none."""
     line = filling.some_line()
+    was = filling.text(line.row, "reference").partition(" (")[0]
     others = [
         filling.text(other.row, "reference")
         for other in filling.lines
@@ -201,7 +202,7 @@ def alter_a_reference(filling: Filling) -> None:
     ]
     others += [texts["reference"] for texts, _ in filling.others] + ["OC.Z9.9", "see above"]
     cell = line.row.cell(filling.columns["reference"])
-    text = filling.random.choice(others)
+    text = filling.random.choice([other for other in others if not other.startswith(was or "?")])
     cell.put_text(text)
     if text.strip():
         filling.note(Typed(filling.main, cell, None, "reference", text))

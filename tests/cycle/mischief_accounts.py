@@ -120,7 +120,7 @@ class Accounts:
         if typed.field == "reference":
             named = _figures(f"{answer['key']} {answer['reason']}")
             return _row(cell) == _row(place) and _figures(typed.text) in named
-        if typed.formula and typed.formula in answer["reason"]:
+        if typed.formula and typed.formula in f"{answer['text']} {answer['reason']}":
             return bool(cell == place)
         return cell == place and plain(typed.text) == plain(answer["text"])
 

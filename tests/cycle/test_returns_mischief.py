@@ -203,11 +203,12 @@ _WITHOUT_WORDING = frozenset((
 
 
 def _is_said_elsewhere(typed: Typed, filling: Filling, mischief: Sequence[Mischief]) -> bool:
-    """Whether a cell was cleared and says nothing by that: its row stands in the return again, and
-    is filled in there; its reference is gone; or the return no longer says what was sent in it."""
+    """Whether a cell was cleared and says nothing by that: its row stands in the return again and
+    is filled in there, its reference is not its own, or nobody knows that anything was sent in it.
+    """
     return not (typed.text or typed.formula) and (
         not filling.says_what_was_sent
-        or not {alter_a_reference, wipe_references}.isdisjoint(mischief)
+        or not {alter_a_reference, swap_two_references, wipe_references}.isdisjoint(mischief)
         or any(
             other.key == typed.key and other.field == typed.field and other.text
             for other in filling.typed
@@ -228,19 +229,22 @@ def totals_add_up(data: Mapping[str, Any]) -> bool:
 
 
 def settled_registers(ledger: Ledger) -> Mapping[str, Any]:
-    """What does not depend on when returns were collected, or in which file an answer came."""
+    """What does not depend on when returns were collected, or in which file an answer came.
+
+    A conflict that was settled is history: it never arises where what settles it comes first.
+    """
     return {
         "month": {at: plain(text) for at, text in ledger.month.items()},
         "conflicts": Counter(
-            (r["Reference"], r["Field"], plain(r["Tracker keeps"]), plain(r["Answer"]), r["From"],
-             r["Outcome"])
+            (r["Reference"], r["Field"], plain(r["Tracker keeps"]), plain(r["Answer"]), r["From"])
             for r in ledger.conflicts
+            if r["Outcome"] == "Open"
         ),
         "requests": Counter(
             (r["Reference"], r["Field"], plain(r["Asked for"]), plain(r["Reason"]), r["Asked by"])
             for r in ledger.requests
         ),
-    }  # fmt: skip
+    }
 
 
 def play(spec: MonthSpec, sent: Sent, folder: Path) -> None:
@@ -294,6 +298,10 @@ def _typed_into(month: Month) -> Mapping[Place, set[str]]:
         if not filling.says_what_was_sent or month.spec.trust_owners:
             for at, text in filling.was_sent.items():  # nobody knows that it was not typed
                 found[at].add(text)
+        if _is_misled(spec):
+            for (_, name), text in filling.was_sent.items():
+                for key in KEYS.values():
+                    found[key, name].add(text)
         for each in filling.typed:
             for key in KEYS.values() if _is_misled(spec) else [each.key or ""]:
                 found[key, each.field].add(exact(each.text))

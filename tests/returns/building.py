@@ -139,7 +139,7 @@ def _new_action(texts: Mapping[str, str], row: int) -> ReceivedRow:
 def received_cell(text: str | ReceivedCell, name: str) -> ReceivedCell:
     """A cell with that text at that place."""
     if isinstance(text, ReceivedCell):
-        return replace(text, cell=name)
+        return text._replace(cell=name)
     return ReceivedCell(name, text)
 
 
