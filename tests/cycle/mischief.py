@@ -194,7 +194,6 @@ def wipe_references(filling: Filling) -> None:
 def alter_a_reference(filling: Filling) -> None:
     """To that of another row: of the same return, of another's, or of none."""
     line = filling.some_line()
-    was = filling.text(line.row, "reference").partition(" (")[0]
     others = [
         filling.text(other.row, "reference")
         for other in filling.lines
@@ -202,10 +201,15 @@ def alter_a_reference(filling: Filling) -> None:
     ]
     others += [texts["reference"] for texts, _ in filling.others] + ["OC.Z9.9", "see above"]
     cell = line.row.cell(filling.columns["reference"])
-    text = filling.random.choice([other for other in others if not other.startswith(was or "?")])
+    text = filling.random.choice([o for o in others if _stem(o) != _stem(line.key or "")])
     cell.put_text(text)
     if text.strip():
         filling.note(Typed(filling.main, cell, None, "reference", text))
+
+
+def _stem(reference: str) -> str:
+    """The letters and figures of a reference, without the number of its row."""
+    return "".join(filter(str.isalnum, reference.partition(" (")[0])).casefold()
 
 
 def swap_two_references(filling: Filling) -> None:
