@@ -35,7 +35,7 @@ from tests.cycle.collecting import (
     sent_tracker,
 )
 from tests.judges import diff, openpyxl_values, valid
-from tests.return_files import row
+from tests.return_files import HIDDEN, PLACES, row
 
 
 @pytest.fixture
@@ -163,6 +163,19 @@ def test_collecting_twice_changes_nothing(tracker: Path, returns: Path) -> None:
     assert result.output is None
     assert {t.merged for t in result.plan.tallies} == {0}
     assert {t.same for t in result.plan.tallies} == {4, 2}
+
+
+def test_that_is_so_where_it_closed_all_its_rows_and_no_longer_says_what_was_sent(
+    tracker: Path, tmp_path: Path
+) -> None:
+    rows = (row("OC.A1.1", status="Closed"), row("OC.A1.2", status="Closed"))
+    places = [place for place in PLACES if place != HIDDEN]
+    path = return_book(HR, *rows, places=places).save(tmp_path / "hr.xlsx")
+    collect(tracker, path)
+    as_it_was = tracker.read_bytes()
+    plan = collect(tracker, path)
+    assert tracker.read_bytes() == as_it_was
+    assert (plan.totals.asked, plan.totals.same, plan.totals.rejected) == (2, 2, 0)
 
 
 def test_the_same_return_under_another_name_changes_no_cell(tracker: Path, returns: Path) -> None:

@@ -160,6 +160,14 @@ def test_what_this_month_says_already_counts_before_last_month() -> None:
     assert is_asked("Closed", "#N/A")
 
 
+def test_a_row_that_an_answer_closed_was_asked_for() -> None:
+    tracker = plan("BC.A1.1 | CEO | HR | On track | Closed")
+    assert asked(ask(tracker, JULY, STANDARD, ())) == {}
+    before = {"BC.A1.1": ""}
+    asking = ask(tracker, JULY, STANDARD, (), statuses_before=before)
+    assert asked(asking) == {"HR": ["BC.A1.1"]}
+
+
 def test_the_council_says_for_which_statuses_nobody_is_asked() -> None:
     returns = replace(STANDARD.returns, not_asked=(StatusMeaning.ON_HOLD,))
     settings = replace(STANDARD, returns=returns)
