@@ -1,7 +1,7 @@
 import pytest
 from lxml import etree
 
-from sheetplan.errors import DamagedWorkbookError
+from sheetplan.errors import DamagedWorkbookError, UnsafeWorkbookError
 from sheetplan.ooxml.cells import Run, put_text
 from sheetplan.ooxml.sheet_rows import cells_of, name_the_cells
 from sheetplan.ooxml.workbook import Workbook
@@ -77,6 +77,30 @@ def test_rows_out_of_order_are_refused_because_excel_would_drop_their_cells(tmp_
     path = workbook_with_sheet(tmp_path / "odd.xlsx", f"<sheetData>{rows}</sheetData>")
     with pytest.raises(DamagedWorkbookError, match=r"odd.xlsx: row \d of sheet Sheet1 comes after"):
         _ = Workbook.open(path)["Sheet1"].rows
+
+
+BROKEN = {
+    "an end that is missing": '<sheetData><row r="1"><c r="A1"><v>1</v></row></sheetData>',
+    "a prefix of no namespace": '<sheetData><row r="1"><y:c r="A1"/></row></sheetData>',
+    "a stray ampersand": '<sheetData><row r="1"><c r="A1"><v>1 & 2</v></c></row></sheetData>',
+    "a broken end": '<sheetData><row r="1"/></sheetData><pageMargins left=1/>',
+}
+
+
+@pytest.mark.parametrize("inside", [*BROKEN.values()], ids=[*BROKEN])
+def test_a_sheet_that_is_not_well_formed_is_refused_before_it_is_read(tmp_path, inside):
+    sheet = Workbook.open(workbook_with_sheet(tmp_path / "odd.xlsx", inside))["Sheet1"]
+    with pytest.raises(UnsafeWorkbookError, match=r"odd.xlsx: .*sheet1.xml.*cannot be read as XML"):
+        sheet.refuse_broken()
+
+
+def test_a_sheet_in_an_unusual_form_is_not_broken(tmp_path, nameless):
+    commented = workbook_with_sheet(
+        tmp_path / "commented.xlsx",
+        '<sheetData><!-- 1 & 2 --><row r="1"><c r="A1"><v><![CDATA[1]]></v></c></row></sheetData>',
+    )
+    for path in (nameless, commented):
+        Workbook.open(path)["Sheet1"].refuse_broken()
 
 
 def test_a_sheet_without_rows_has_none(tmp_path):
