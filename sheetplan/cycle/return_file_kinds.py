@@ -22,7 +22,10 @@ _HEADERS = 4_096  # bytes of an e-mail in which X-Unsent stands, which is its fi
 _ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 _ENCRYPTED = 0x0001  # APPNOTE.TXT 4.4.4
 _PACKAGE = "[Content_Types].xml"
-_OF_A_DOCUMENT = frozenset([_PACKAGE, "mimetype", "Index/Document.iwa"])  # Office's and others'
+_NAME_OF_FIRST = 30  # bytes into a zip file (APPNOTE.TXT, 4.3.7)
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+"""The name and the content of its first member, stored unpacked (OpenDocument 1.3, part 2, 3.3)."""
+_OF_A_DOCUMENT = frozenset([_PACKAGE, "Index/Document.iwa"])  # Office's and others'
 
 _OPEN_THE_WORKBOOK = (
     "Open the workbook that was sent, fill it in, save it as it is and send that back."
@@ -143,7 +146,8 @@ def is_zip_of_files(data: bytes) -> bool:
     members = _members(data)
     if not members:
         return data.startswith(_EMPTY_ZIP)
-    return members.keys().isdisjoint(_OF_A_DOCUMENT)
+    is_open_document = data[_NAME_OF_FIRST:].startswith(_OPEN_DOCUMENT)
+    return not is_open_document and members.keys().isdisjoint(_OF_A_DOCUMENT)
 
 
 def _members(data: bytes) -> dict[str, zipfile.ZipInfo]:

@@ -125,10 +125,7 @@ class _Asking:
         """Whom to ask for what."""
         rows: dict[Owner, list[AskedRow]] = {}
         for theme in self.tracker.themes:
-            for action, is_asked in self._rows_of(theme):
-                cell = owner_cell(action, self.by)
-                if cell is None:
-                    continue
+            for action, cell, is_asked in self._rows_of(theme):
                 owners = self.book.owners_of(cell.text)
                 for owner in owners:
                     rows.setdefault(owner, [])
@@ -152,8 +149,9 @@ class _Asking:
         texts = _SentTexts(action, key, self.month, self.last_month)
         return AskedRow(key, action, theme.title, texts, is_asked)
 
-    def _rows_of(self, theme: Theme) -> Iterator[tuple[Action, bool]]:
-        """The rows of a theme, and whether each is asked for; none where it lacks the month."""
+    def _rows_of(self, theme: Theme) -> Iterator[tuple[Action, OwnerCell, bool]]:
+        """The rows of a theme that name an owner, and whether each is asked for; none where it
+        lacks the month."""
         actions = theme.actions
         if actions and not any(self.month in action.entries for action in actions):
             self.findings.append(_about(
@@ -172,10 +170,11 @@ class _Asking:
             ))  # fmt: skip
         for action in actions:
             self._find_repeated(action)
-            is_asked = self._is_asked(action)
-            if is_asked and has_owners and owner_cell(action, self.by) is None:
+            cell, is_asked = owner_cell(action, self.by), self._is_asked(action)
+            if cell is not None:
+                yield action, cell, is_asked
+            elif is_asked and has_owners:
                 self.findings.append(self._nobody(action))
-            yield action, is_asked
 
     def _is_asked(self, action: Action) -> bool:
         reference = action.reference

@@ -377,3 +377,11 @@ def test_every_file_in_a_zip_file_is_accounted_for_under_a_name_of_its_own(
         assert len(outcomes) == len(names)
     else:  # one name twice, or no file at all: then the zip file itself is named
         assert list(outcomes) == ["z.zip"]
+
+
+def test_a_file_called_mimetype_does_not_make_a_zip_file_a_document(tmp_path: Path) -> None:
+    path = tmp_path / "july.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/zip")
+        archive.writestr("notes.txt", "Nothing")
+    assert [name for name, _ in find_files([path])] == ["july.zip, mimetype", "july.zip, notes.txt"]
