@@ -15,7 +15,7 @@ settings.load_profile("sheetplan")
 
 # Judges are started from several threads at once, which some sandboxed kernels do not bear with
 # vfork ("Bad address"); Python's manual names this switch for that.
-subprocess._USE_VFORK = False  # type: ignore[attr-defined]
+subprocess._USE_VFORK = False
 
 _NEEDED = {
     "shared": (shared_folder, "the reference workbooks are not here (SHEETPLAN_SHARED)"),

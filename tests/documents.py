@@ -120,7 +120,7 @@ def run_page(page: Path, folder: Path) -> int:
 
 
 def _run_blocks(page: Path, folder: Path, patch: pytest.MonkeyPatch) -> int:
-    ran, status, names = 0, 0, {}  # type: ignore[var-annotated]
+    ran, status, names = 0, 0, {}
     saved = False
     for block in blocks(page):
         where = f"{page.name}, line {block.line}"

@@ -29,6 +29,7 @@ from sheetplan.model.month import Month
 
 if TYPE_CHECKING:
     from sheetplan.cycle.send_plan import OwnerSending, SendPlan
+    from sheetplan.cycle.send_returns import By
 
 
 def _read_due(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -66,7 +67,7 @@ def send_returns(
     tracker: Path,
     to: Path,
     month: Month | None,
-    by: str,
+    by: By,
     only: tuple[str, ...],
     all_rows: bool,
     eml: bool,
@@ -93,7 +94,7 @@ def send_returns(
         tracker,
         to,
         month,
-        by=by,  # type: ignore[arg-type]  # one of the two, as click has seen to
+        by=by,
         only=only,
         all_rows=all_rows,
         eml=eml,

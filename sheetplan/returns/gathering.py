@@ -101,7 +101,8 @@ class _Gathering:
 
     def gathered(self) -> Gathered:
         received, result = self._received, self._result
-        result.rows = match_rows(received.rows, self._today.keyed, self._own)
+        matched = match_rows(received.rows, self._today.keyed, self._own)
+        result.rows = tuple(map(self._still_the_same, matched))
         by_key: dict[str, list[MatchedRow]] = defaultdict(list)
         for row in result.rows:
             by_key[row.key].append(row)
@@ -120,6 +121,17 @@ class _Gathering:
         result.findings += self._requests.findings
         result.findings += notes_on(received, result.rows, self._junk, self._blanked)
         return result
+
+    def _still_the_same(self, row: MatchedRow) -> MatchedRow:
+        """The row; about no action where the tracker has another under its key by now."""
+        sent = self._own.get(row.key)
+        if sent is None or not self._today.has_become_another(sent):
+            return row
+        reason = (
+            f"The tracker has another action under {row.key} than was sent: its wording and what "
+            "was said of it last month differ. Put the answer in by hand where it belongs."
+        )
+        return MatchedRow(row.row, reason=reason)
 
     @property
     def _not_theirs(self) -> str:

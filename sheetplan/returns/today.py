@@ -28,6 +28,9 @@ Obstacle = Callable[[Action, str], str]
 something can."""
 
 
+_LAST_MONTHS = ("last_status", "last_update")
+
+
 def no_obstacle(action: Action, field: str) -> str:
     """Every cell can be written."""
     return ""
@@ -100,6 +103,19 @@ class Today:
         return SentRow(
             key, is_asked, {name: digest(self.text(key, name)) for name in LOCKED_FIELDS}
         )
+
+    def has_become_another(self, sent: SentRow) -> bool:
+        """Whether the tracker has another action under the key of a row that was sent.
+
+        That is so where rows share a reference and one of them was deleted or put in meanwhile.
+        Officers who only word an action anew leave what was said of it last month.
+        """
+
+        def is_as_sent(name: str) -> bool:
+            was = sent.fields.get(name)
+            return was is None or was == digest(self.text(sent.key, name))
+
+        return not is_as_sent("action") and not all(map(is_as_sent, _LAST_MONTHS))
 
     def text(self, key: str, field: str) -> str:
         """What a return would show in a cell if it were sent today; empty for no row at all."""

@@ -21,11 +21,11 @@ PLAN = """
 """
 OWNERS = """
     | Name       | Split into | E-mail             |
-    | Head of HR |            | hr@wexcombe.gov.uk |
-    | Asha Roy   |            | ar@wexcombe.gov.uk |
+    | Head of HR |            | hr@wexcombe.example |
+    | Asha Roy   |            | ar@wexcombe.example |
 """
 HR, ASHA = "2023-07_head-of-hr-dc06.xlsx", "2023-07_asha-roy-ae17.xlsx"
-SETTINGS = '[returns]\nreturn_to = "plan@wexcombe.gov.uk"\n'
+SETTINGS = '[returns]\nreturn_to = "plan@wexcombe.example"\n'
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +63,7 @@ def test_it_says_who_gets_what_and_what_was_written(plan):
         f"Head of HR 2 yes {HR} New",
         f"Asha Roy 1 yes {ASHA} New",
         "Due Friday 25 August 2023",
-        "Back to plan@wexcombe.gov.uk",
+        "Back to plan@wexcombe.example",
         "Messages send-list.csv, 2 .eml",
         f"New files 5 in {folder}",
         f"Written {plan}",

@@ -30,7 +30,7 @@ ROWS = """
 """
 OWNERS = """
     | Name              | Split into | E-mail                               |
-    | Head of HR        |            | hr@wexcombe.gov.uk; jo@wexcombe.gov.uk |
+    | Head of HR        |            | hr@wexcombe.example; jo@wexcombe.example |
     | Asha              |            |                                      |
 """
 HR, ASHA, ZOE = "Head of HR", "Asha", "Zoë Ž. / Finance"
@@ -38,7 +38,7 @@ SETTINGS = """
 profile = "standard"
 
 [returns]
-return_to = "Programme Office, plan@wexcombe.gov.uk"
+return_to = "Programme Office, plan@wexcombe.example"
 """
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from sheetplan.model.action import Tracker
 from sheetplan.model.owner_return import ReceivedCell
 from sheetplan.returns.content import Outcome
 from sheetplan.returns.merging import merge
@@ -291,3 +292,52 @@ def test_a_new_action_is_asked_for() -> None:
     ]
     assert [a.cell for a in merging.answers] == [f"New actions!{c}4" for c in "ACEG"]
     assert merging.tallies[0].requests == 4
+
+
+# ---------------------------------------------------------------- rows that are other rows by now
+
+REPEATED = tracker(
+    """
+    OC.A1.1 | Ann |  | On track: Ann's own June
+    OC.A1.1 | Bob |  | On hold: Bob's own June
+    """
+)
+
+
+def worded(plan: Tracker, *wordings: str) -> Tracker:
+    """The tracker with other wordings of its actions."""
+    (theme,) = plan.themes
+    actions = tuple(
+        replace(action, fields={**action.fields, "action": wording})
+        for action, wording in zip(theme.actions, wordings, strict=True)
+    )
+    return replace(plan, themes=(replace(theme, actions=actions),))
+
+
+def without_first(plan: Tracker) -> Tracker:
+    (theme,) = plan.themes
+    return replace(plan, themes=(replace(theme, actions=theme.actions[1:]),))
+
+
+def test_an_answer_to_a_deleted_row_is_not_put_into_the_one_that_has_its_reference_now() -> None:
+    plan = worded(REPEATED, "Agree the strategy", "Publish the register")
+    item = returned(plan, "Ann", {"OC.A1.1": {"update": "of the strategy"}})
+    here = Council(without_first(plan))
+    merging = here.collect(item)
+    assert here.says("OC.A1.1", "update") == ""
+    ((outcome, reason),) = answers_of(merging, "Ann")
+    assert outcome == "rejected"
+    assert reason == (
+        "The tracker has another action under OC.A1.1 than was sent: its wording and what was said "
+        "of it last month differ. Put the answer in by hand where it belongs."
+    )
+    (tally,) = merging.tallies
+    assert (tally.asked, tally.answered, tally.missing) == (1, 0, 1)
+
+
+def test_an_answer_to_a_row_that_officers_worded_anew_is_merged() -> None:
+    plan = worded(REPEATED, "Agree the strategy", "Publish the register")
+    item = returned(plan, "Ann", {"OC.A1.1": {"update": "of the strategy"}})
+    here = Council(worded(plan, "Agree and publish the strategy", "Publish the register"))
+    here.collect(item)
+    assert here.says("OC.A1.1", "update") == "of the strategy"

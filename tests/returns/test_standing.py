@@ -53,7 +53,7 @@ def record(owner: Owner, **facts: object) -> ReturnRecord:
         JULY, owner.name, f"1a2b3c4d/2026-07/{owner.key}/1", sent=date(2026, 7, 6),
         due=date(2026, 7, 22), asked=4,
     )  # fmt: skip
-    return replace(usual, **facts)  # type: ignore[arg-type]
+    return replace(usual, **facts)
 
 
 def seen(*records: ReturnRecord, of: Asking, today: date = TODAY) -> MonthStanding:

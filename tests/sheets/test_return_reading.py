@@ -412,7 +412,7 @@ def test_each_kind_of_cell_says_what_the_sheet_shows() -> None:
         "date_change": "31 March 2027",
         "date_change_reason": "12.5",
     }
-    found = said(read(ReturnBook(rows=[row("OC.A1.1", **values)])))[0]  # type: ignore[arg-type]
+    found = said(read(ReturnBook(rows=[row("OC.A1.1", **values)])))[0]
     assert {name: found[name] for name in shown} == shown
 
 
@@ -443,7 +443,7 @@ def raw(path: Path, cells: dict[str, str]) -> list[ReceivedRow]:
     """The rows of a return whose main sheet has these cells as XML, in the place of its own."""
     data = parts_of(ReturnBook(rows=TWO).save(path))[FIRST_SHEET].decode()
     for name, xml in cells.items():
-        data = re.sub(rf'<c r="{name}".*?</c>', lambda _, xml=xml: xml, data, count=1)  # type: ignore[misc]
+        data = re.sub(rf'<c r="{name}".*?</c>', lambda _, xml=xml: xml, data, count=1)
     return list(read(package_with(path, {FIRST_SHEET: data.encode()}).read_bytes()).rows)
 
 
@@ -481,7 +481,7 @@ def test_control_characters_are_dropped_and_counted_and_words_do_not_run_togethe
 
 def test_rich_text_comes_with_its_formatting_and_plain_text_without() -> None:
     rich = CellRichText("Begun ", TextBlock(InlineFont(b=True), "at last"))
-    rows = [row("OC.A1.1", update=rich, status="On track")]  # type: ignore[arg-type]
+    rows = [row("OC.A1.1", update=rich, status="On track")]
     cells = read(ReturnBook(rows=rows, sent={})).rows[0].cells
     assert cells["update"].text == "Begun at last"
     assert [run.text for run in cells["update"].runs] == ["Begun ", "at last"]
