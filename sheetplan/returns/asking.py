@@ -231,9 +231,8 @@ def doubtful_owner(action: Action, cell: OwnerCell, doubt: str, rows: int) -> Fi
     )
     return _found(
         action, action.cell(cell.field), "owner-doubtful",
-        f'"{shown}" may be several owners: {doubt}. It is taken for one.{others} Say on the sheet '
-        "Owners, which sheetplan prepare adds, whom it is split into; or give its e-mail address "
-        "there if it is one.",
+        f'"{shown}" may be several owners: {doubt}. It is taken for one.{others} On the sheet '
+        "Owners say whom it is split into, or give its e-mail address if it is one.",
     )  # fmt: skip
 
 

@@ -173,8 +173,8 @@ def test_owners_are_the_update_owners_else_the_leads_each_once(tmp_path: Path) -
     ]
     assert result.plan.findings[0].message == (
         '"Head of HR Payroll Manager" may be several owners: a line break may divide it. It is '
-        "taken for one. One other row says the same. Say on the sheet Owners, which sheetplan "
-        "prepare adds, whom it is split into; or give its e-mail address there if it is one."
+        "taken for one. One other row says the same. On the sheet Owners say whom it is "
+        "split into, or give its e-mail address if it is one."
     )
 
 

@@ -314,8 +314,8 @@ def test_a_doubtful_owner_is_named_once_where_it_first_stands() -> None:
     assert said(asking) == [("owner-doubtful", "Sheet 1!I5 (BC.A1.1)", "warning")]
     assert asking.findings[0].message == (
         '"HR / IT" may be several owners: a slash may divide it. It is taken for one. 2 other '
-        "rows say the same. Say on the sheet Owners, which sheetplan prepare adds, whom it is "
-        "split into; or give its e-mail address there if it is one."
+        "rows say the same. On the sheet Owners say whom it is split into, or give its e-mail "
+        "address if it is one."
     )
 
 
