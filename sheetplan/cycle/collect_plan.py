@@ -21,7 +21,6 @@ from sheetplan.model.owner_return import (
     RejectedFile,
 )
 from sheetplan.model.return_records import CHOSEN, MERGED, WITHDRAWN, ConflictRecord, LogRecord
-from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.returns.content import CellAnswer, Merging, Outcome, Tally, TrackerWrite
 from sheetplan.sheets.month_cells import MonthCellWrite, agreed_writes, put_month_cells
@@ -169,9 +168,9 @@ class CollectPlan(ChangePlan):
         return frozenset(place for step in self.steps for place in step.agreed)
 
     @property
-    def cells(self) -> tuple[MonthCellWrite, ...]:
-        """What will be written into the cells of the month."""
-        return tuple(cell for step in self.steps for cell in step.cells)
+    def writes(self) -> tuple[TrackerWrite, ...]:
+        """What the cells of the month will say, and what they said."""
+        return tuple(write for step in self.steps for write in step.merging.writes)
 
     @property
     def returns(self) -> tuple[ReceivedReturn, ...]:
@@ -213,11 +212,6 @@ class CollectPlan(ChangePlan):
     def not_merged(self) -> tuple[CellAnswer, ...]:
         """Those of them that were not plainly merged."""
         return tuple(a for a in self.answers if a.outcome not in _PLAINLY_MERGED)
-
-    @property
-    def writes(self) -> tuple[TrackerWrite, ...]:
-        """What is written into the cells of the month."""
-        return tuple(write for step in self.steps for write in step.merging.writes)
 
     @property
     def rejected_answers(self) -> tuple[CellAnswer, ...]:
@@ -285,7 +279,6 @@ class CollectPlan(ChangePlan):
             "findings": plain(self.findings),
         }
 
-    @collecting_no_garbage()
     def carry_out(self) -> None:
         self.reconcile()
         self.steps[-1].carry_out(self.workbook)

@@ -46,26 +46,6 @@ _FIELD_ROWS = (
 )
 
 
-def check_return_template(settings: Settings) -> None:
-    """Check that the template of returns can be filled.
-
-    Raises:
-        TemplateError: the council's own template lacks something, or holds what means nothing.
-        WorkbookError: it cannot be read as a workbook.
-    """
-    ReturnMaker(settings)
-
-
-def make_return(text: ReturnText, settings: Settings) -> Template:
-    """One return, ready to be saved with `save_new`. Many are made by one `ReturnMaker`.
-
-    Raises:
-        TemplateError: the council's own template lacks something, or holds what means nothing.
-        WorkbookError: it cannot be read as a workbook.
-    """
-    return ReturnMaker(settings).make(text)
-
-
 class ReturnMaker:
     """Makes returns. The template is read and checked once.
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -251,15 +251,3 @@ class PassedOverFile:
 
 ReadFile = ReceivedReturn | RejectedFile | PassedOverFile
 """What became of one file that was found."""
-
-
-@dataclass(frozen=True)
-class FoundFiles:
-    """All that was found in what a person named, in the order of its names."""
-
-    files: tuple[ReadFile, ...] = field(default_factory=tuple)
-
-    @property
-    def returns(self) -> tuple[ReceivedReturn, ...]:
-        """Those that could be read as returns."""
-        return tuple(file for file in self.files if isinstance(file, ReceivedReturn))

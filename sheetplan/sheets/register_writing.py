@@ -57,11 +57,6 @@ class RegisterPlan:
         return bool(self.new or any(edit.added or edit.changed for edit in self.edits))
 
     @property
-    def sheets_added(self) -> tuple[str, ...]:
-        """The names of the sheets that will be added."""
-        return tuple(register.pattern.sheet.name for register in self.new)
-
-    @property
     def agreed(self) -> frozenset[tuple[str, str]]:
         """All that is written over, for the promise: (part, place)."""
         return frozenset(place for edit in self.edits for place in edit.agreed)

@@ -13,7 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 import sheetplan
-from sheetplan.cycle.return_making import ReturnMaker, check_return_template, make_return
+from sheetplan.cycle.return_making import ReturnMaker
 from sheetplan.errors import TemplateError
 from sheetplan.model.owner_return import Owner, ReceivedReturn, ReturnIdentity, digest
 from sheetplan.ooxml.saving import save_new
@@ -58,7 +58,7 @@ TO_DO = ["Update needed", "Status needed", "Filled in", "Filled in", "Status nee
 def made(path: Path, *rows: AskedRow, settings: Settings = SETTINGS) -> Path:
     """A return of these rows."""
     text = return_text(rows_of(*rows), IDENTITY, settings, statuses=STATUSES, due=date(2026, 9, 8))
-    save_new(make_return(text, settings).package, path)
+    save_new(ReturnMaker(settings).make(text).package, path)
     return path
 
 
@@ -419,7 +419,7 @@ def heading(cell: str, text: str | None) -> Callable[[openpyxl.Workbook], object
 
 def faults(settings: Settings) -> list[str]:
     with pytest.raises(TemplateError) as caught:
-        check_return_template(settings)
+        ReturnMaker(settings)
     assert "ours.xlsx" in str(caught.value)
     return list(caught.value.faults)
 
@@ -440,7 +440,7 @@ def test_what_an_owner_writes_above_the_headings_is_named(path: Path) -> None:
 
 
 def test_the_shipped_template_can_be_used() -> None:
-    check_return_template(SETTINGS)
+    ReturnMaker(SETTINGS)
 
 
 def test_the_hidden_sheet_has_the_headings_of_the_councils_own_template(own, tmp_path) -> None:
@@ -502,4 +502,4 @@ def test_all_that_is_missing_is_said_at_once(own) -> None:
 
 def test_a_template_that_is_not_there_is_named(tmp_path) -> None:
     with pytest.raises(TemplateError, match="as owner_return, and there is no such file"):
-        check_return_template(settings_with(tmp_path / "ours.xlsx"))
+        ReturnMaker(settings_with(tmp_path / "ours.xlsx"))

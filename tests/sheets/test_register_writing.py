@@ -101,7 +101,7 @@ def values_in(sheet: Worksheet, row: int) -> list[object]:
 
 def test_a_register_is_added_when_it_gets_its_first_row_and_no_other_is(tracker: Path) -> None:
     plan = write(tracker, RETURN)
-    assert plan.sheets_added == ("Returns",)
+    assert [new.pattern.sheet.name for new in plan.new] == ["Returns"]
     assert list(openpyxl_values(tracker)) == ["Plan", "Returns"]
     write(tracker, CONFLICT, REQUEST, ENTRY)
     assert list(openpyxl_values(tracker)) == ["Plan", *SHEETS]
@@ -232,7 +232,7 @@ def test_rows_are_added_where_officers_moved_and_added_columns(tmp_path: Path) -
     """
     path = register(tmp_path / "plan.xlsx", "What was merged", text, table="UpdateLog")
     plan = write(path, ENTRY)
-    assert plan.sheets_added == ()
+    assert plan.new == ()
     assert openpyxl_values(path)["What was merged"]["H3"] == "LC.A1.2"
     assert "A3" not in openpyxl_values(path)["What was merged"]
     assert without_place(records_of(path).log[1:]) == [ENTRY]
