@@ -125,7 +125,7 @@ def test_what_was_settled_stays_settled_when_the_returns_come_again(
     collect(tracker, resolve=True)
     plan = collect(tracker, *files)
     assert said_of_july(tracker)["I2"] == "Not done at all"
-    assert (plan.open_conflicts, plan.cells) == (0, ())
+    assert (plan.open_conflicts, plan.writes) == (0, ())
 
 
 def test_without_a_choice_there_is_nothing_to_carry_out(tracker: Path, tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ def test_the_same_return_under_another_name_changes_no_cell(tracker: Path, retur
     shutil.move(returns / "Head of HR.xlsx", returns / "hr final FINAL.xlsx")
     plan = collect(tracker, returns / "hr final FINAL.xlsx")
     assert said_of_july(tracker) == before
-    assert not plan.cells
+    assert not plan.writes
 
 
 # ---------------------------------------------------------------- what cannot be written
@@ -458,7 +458,9 @@ def test_the_promise_is_checked_on_what_is_written_over(tracker: Path, tmp_path:
     collect(tracker, from_hr(tmp_path / "hr.xlsx"))
     other = return_book(HR, row("OC.A1.2", update="Stalled")).save(tmp_path / "other.xlsx")
     plan = sheetplan.plan_collect_returns(tracker, [other])
-    assert [(cell.write.cell, cell.replaces) for cell in plan.cells] == [("I3", True)]  # withdrawn
+    assert [(cell.write.cell, cell.replaces) for cell in plan.steps[-1].cells] == [
+        ("I3", True)
+    ]  # withdrawn
     step = plan.steps[-1]
     blind = replace(step, cells=tuple(replace(cell, replaces=False) for cell in step.cells))
     with unharmed(tracker.parent), pytest.raises(ContentLossError, match="I3"):
