@@ -41,6 +41,13 @@ class MonthCells:
     def __init__(self, reading: WorkbookReading, month: Month) -> None:
         self._month = month
         self._readings = {item.sheet.name: item for item in reading.trackers}
+        self._columns = {
+            (item.sheet.name, field): block.column_of(field)
+            for item in reading.trackers
+            for block in item.layout.months
+            if block.month == month
+            for field in TRACKER_FIELDS
+        }
         self._merged: dict[str, dict[tuple[int, int], Area]] = {}
 
     def obstacle(self, sheet: str, row: int, field: str) -> str:
@@ -52,7 +59,7 @@ class MonthCells:
             field: The field of its column: "status" or "update".
         """
         item = self._readings[sheet]
-        column = self._column(item, field)
+        column = self._columns.get((sheet, field))
         if column is None:
             return f"{sheet} has no column for the {field} of {self._month}."
         place = f"{sheet}!{cell_name(row, column)}"
@@ -77,14 +84,10 @@ class MonthCells:
     def write(self, sheet: str, row: int, field: str, runs: Iterable[Run]) -> MonthCellWrite:
         """What writing into a cell comes to, of one that has no obstacle."""
         item = self._readings[sheet]
-        column = self._column(item, field)
+        column = self._columns.get((sheet, field))
         assert column is not None
         write = CellWrite(row, column, runs=tuple(runs))
         return MonthCellWrite(item.sheet, write, self._holds(item, row, column))
-
-    def _column(self, item: SheetReading, field: str) -> int | None:
-        blocks = (block for block in item.layout.months if block.month == self._month)
-        return next((block.column_of(field) for block in blocks), None)
 
     def _holds(self, item: SheetReading, row: int, column: int) -> bool:
         """Whether a cell holds anything; most cells of a new month are stored empty."""
@@ -95,7 +98,7 @@ class MonthCells:
         """The merged area over each cell of the month's columns that has one."""
         sheet = item.sheet
         if sheet.name not in self._merged:
-            named = (self._column(item, field) for field in TRACKER_FIELDS)
+            named = (self._columns.get((sheet.name, field)) for field in TRACKER_FIELDS)
             columns = [column for column in named if column is not None]
             last = max(sheet.rows, default=0)
             self._merged[sheet.name] = {
