@@ -22,6 +22,8 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "cli": {"cycle", "model", "errors", "sheetplan", "click"},
     "cycle": {
+        "checks",
+        "changes",
         "documents",
         "reports",
         "returns",
@@ -32,6 +34,8 @@ MAY_IMPORT = {
         "disk",
         "errors",
     },
+    "checks": {"reports", "returns", "model", "settings", "errors"},
+    "changes": {"reports", "model", "settings", "errors"},
     "documents": {"reports", "model", "settings", "disk", "errors", "docx"},
     "reports": {"model", "settings", "errors"},
     "returns": {"model", "settings", "errors"},

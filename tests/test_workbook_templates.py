@@ -29,7 +29,7 @@ from tests.judges import ROOT, calamine_values, office_texts, openpyxl_values, s
 
 FOLDER = ROOT / "workbook_templates"
 BUILT_WITH = "3.3.1"  # of XlsxWriter
-REGISTERS, RETURN = FOLDER / "return_registers.xlsx", FOLDER / "owner_return.xlsx"
+REGISTERS, RETURN = FOLDER / "registers.xlsx", FOLDER / "owner_return.xlsx"
 SUMMARY, APPENDIX = FOLDER / "exception_summary.xlsx", FOLDER / "statutory_appendix.xlsx"
 SHEETS: dict[Path, tuple[SheetPatterns, ...]] = {
     SUMMARY: (SUMMARY_SHEET, *SUMMARY_PACK),

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import exception_summary
 import owner_return
-import return_registers
+import registers
 import statutory_appendix
 import support_sheets
 
 TEMPLATES = (
     exception_summary,
     owner_return,
-    return_registers,
+    registers,
     statutory_appendix,
     support_sheets,
 )

@@ -21,6 +21,7 @@ from sheetplan.model.colour import Colours
 from sheetplan.model.plan_date import DateWords
 from sheetplan.model.status import Rag, Vocabulary
 from sheetplan.model.wording import compact
+from sheetplan.settings.checks import CheckSettings, check_settings
 from sheetplan.settings.dates import date_words
 from sheetplan.settings.reports import ReportSettings, report_settings
 from sheetplan.settings.returns import ReturnSettings, return_settings
@@ -61,6 +62,7 @@ _SECTIONS = (
     "dates",
     "reports",
     "returns",
+    "checks",
     "templates",
 )
 _NEEDED_SECTIONS = ("fields", "months", "status", "colours")
@@ -84,6 +86,7 @@ class Settings:
     dates: DateWords = field(default_factory=DateWords)
     reports: ReportSettings = field(default_factory=ReportSettings)
     returns: ReturnSettings = field(default_factory=ReturnSettings)
+    checks: CheckSettings = field(default_factory=CheckSettings)
     templates: Mapping[str, Path] = field(default_factory=dict)
 
 
@@ -182,6 +185,7 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
         base = Settings(
             name, {}, (), Vocabulary(()), {},
             reports=_usual_reports(name), returns=_usual_returns(name),
+            checks=_usual_checks(name),
         )  # fmt: skip
         for section in _NEEDED_SECTIONS:
             if section not in document:
@@ -202,6 +206,7 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
         dates=date_words(top.section("dates"), base.dates),
         reports=report_settings(top.section("reports"), base.reports),
         returns=return_settings(top.section("returns"), base.returns),
+        checks=check_settings(top.section("checks"), base.checks),
         templates=template_paths(top.section("templates"), base.templates),
     )
 
@@ -214,6 +219,11 @@ def _usual_reports(name: str) -> ReportSettings:
 def _usual_returns(name: str) -> ReturnSettings:
     """The same for [returns]."""
     return ReturnSettings() if name == STANDARD else _built_in(STANDARD).returns
+
+
+def _usual_checks(name: str) -> CheckSettings:
+    """The same for [checks]."""
+    return CheckSettings() if name == STANDARD else _built_in(STANDARD).checks
 
 
 def _fields(section: Section, base: Settings) -> dict[str, tuple[str, ...]]:

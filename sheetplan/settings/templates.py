@@ -12,7 +12,7 @@ TEMPLATE_NAMES = (
     "statutory_appendix",
     "support_sheets",
     "owner_return",
-    "return_registers",
+    "registers",
 )
 """The templates that sheetplan has, and that a council may replace."""
 

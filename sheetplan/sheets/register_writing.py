@@ -17,7 +17,7 @@ from sheetplan.sheets.support_adding import Content, add_support_sheet, find_pat
 from sheetplan.sheets.support_columns import SupportKind
 from sheetplan.sheets.support_tables import SupportTable, find_support_tables
 
-TEMPLATE = "return_registers"
+TEMPLATE = "registers"
 
 
 @dataclass(frozen=True)

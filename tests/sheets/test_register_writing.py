@@ -497,11 +497,11 @@ def test_a_chart_sheet_of_a_registers_name_is_said_before_anything_is_done(
 def own_template(tmp_path: Path, change: Any) -> Path:
     """A settings file that names a changed copy of the template."""
     own = tmp_path / "ours.xlsx"
-    book = openpyxl.load_workbook(ROOT / "workbook_templates" / "return_registers.xlsx")
+    book = openpyxl.load_workbook(ROOT / "workbook_templates" / "registers.xlsx")
     change(book)
     book.save(own)
     settings = tmp_path / "sheetplan.toml"
-    settings.write_text(f'profile = "standard"\n[templates]\nreturn_registers = "{own.name}"\n')
+    settings.write_text(f'profile = "standard"\n[templates]\nregisters = "{own.name}"\n')
     return settings
 
 

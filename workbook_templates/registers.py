@@ -1,4 +1,4 @@
-"""Draws return_registers.xlsx: the sheets on which a tracker keeps what became of its returns.
+"""Draws registers.xlsx: the sheets on which a tracker keeps what became of its returns.
 
 Each has a title, what it is for, what officers do there, and one Excel table with one blank row,
 which shows how every row looks. Columns are known by their headings. Yellow cells are officers'

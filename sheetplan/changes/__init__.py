@@ -1,0 +1,1 @@
+"""Changes: what differs between two trackers, by reference and never by position."""
