@@ -156,6 +156,8 @@ RECURRING = [
     ("Monthly until March 2025", EVERY_MONTH, None, date(2025, 3, 31)),
     ("quarterly", (), None, None),
     ("6 monthly", (), None, None),
+    ("Every 6 months", (), None, None),
+    ("Every six months", (), None, None),
     ("annually", (), None, None),
     ("quarterly (from Nov) Nov Feb May Aug", (2, 5, 8, 11), None, None),
     ("Jan April July October", (1, 4, 7, 10), None, None),
