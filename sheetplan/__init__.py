@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from sheetplan.cycle.accessibility import accessibility
     from sheetplan.cycle.appendix import appendix, plan_appendix
     from sheetplan.cycle.backups import undo
+    from sheetplan.cycle.check import check, plan_check
+    from sheetplan.cycle.check_rules import check_rules
     from sheetplan.cycle.collect_returns import collect_returns, plan_collect_returns
     from sheetplan.cycle.colour import colour, plan_colour
+    from sheetplan.cycle.compare import compare, plan_compare
+    from sheetplan.cycle.history import history, plan_history
     from sheetplan.cycle.init import init
     from sheetplan.cycle.inspection import inspect
     from sheetplan.cycle.prepare import plan_prepare, prepare
@@ -32,13 +36,20 @@ __all__ = [
     "SheetplanError",
     "accessibility",
     "appendix",
+    "check",
+    "check_rules",
     "collect_returns",
     "colour",
+    "compare",
+    "history",
     "init",
     "inspect",
     "plan_appendix",
+    "plan_check",
     "plan_collect_returns",
     "plan_colour",
+    "plan_compare",
+    "plan_history",
     "plan_prepare",
     "plan_roll_month",
     "plan_send_returns",
@@ -56,13 +67,20 @@ _HOMES = {
     "SheetplanError": "sheetplan.errors",
     "accessibility": "sheetplan.cycle.accessibility",
     "appendix": "sheetplan.cycle.appendix",
+    "check": "sheetplan.cycle.check",
+    "check_rules": "sheetplan.cycle.check_rules",
     "collect_returns": "sheetplan.cycle.collect_returns",
     "colour": "sheetplan.cycle.colour",
+    "compare": "sheetplan.cycle.compare",
+    "history": "sheetplan.cycle.history",
     "init": "sheetplan.cycle.init",
     "inspect": "sheetplan.cycle.inspection",
     "plan_appendix": "sheetplan.cycle.appendix",
+    "plan_check": "sheetplan.cycle.check",
     "plan_collect_returns": "sheetplan.cycle.collect_returns",
     "plan_colour": "sheetplan.cycle.colour",
+    "plan_compare": "sheetplan.cycle.compare",
+    "plan_history": "sheetplan.cycle.history",
     "plan_prepare": "sheetplan.cycle.prepare",
     "plan_roll_month": "sheetplan.cycle.roll_month",
     "plan_send_returns": "sheetplan.cycle.send_returns",

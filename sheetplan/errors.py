@@ -119,8 +119,18 @@ class NoRecommendationsError(SheetplanError):
     """The tracker names no recommendation, so there is nothing to write an appendix on."""
 
 
+class NothingInCommonError(SheetplanError):
+    """Two trackers have no action in common, so there is nothing to compare them by."""
+
+
 class OwnerNotFoundError(SheetplanError):
     """No owner of the name that was given is asked for anything."""
+
+
+class RuleNotFoundError(SheetplanError):
+    """No rule of the checks, and no family of them, has the name that was given."""
+
+    exit_code = 2
 
 
 class TemplateError(SheetplanError):

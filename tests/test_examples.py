@@ -75,7 +75,7 @@ def test_the_prepared_example_holds_the_example_and_its_support_sheets() -> None
     assert {name: prepared[name] for name in plan} == plan
     assert [name for name in prepared if name not in plan] == [
         "Recommendations", "Recommendation map", "Milestones", "Narrative", "Achievements",
-        "Owners", "Support lists",
+        "Owners", "Change control", "Support lists",
     ]  # fmt: skip
 
 

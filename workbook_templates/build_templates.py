@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import changes
 import exception_summary
 import owner_return
 import registers
@@ -18,6 +19,7 @@ import statutory_appendix
 import support_sheets
 
 TEMPLATES = (
+    changes,
     exception_summary,
     owner_return,
     registers,

@@ -48,6 +48,7 @@ def build(path: Path) -> None:
     _draw_attention(look)
     _draw_achievements(look)
     _draw_milestone_table(look)
+    _draw_changes(look)
     look.finish(title=TITLE)
 
 
@@ -82,6 +83,10 @@ def _draw_summary(look: Look) -> None:
     sheet.row("achievement_heading", headings("Month", "Reference", "Achievement"))
     sheet.row("achievement", [Cell("{month}", "label"), Cell("{reference}"), Cell("{wording}")])
     draw_milestones(sheet)
+    sheet.row("change_heading", headings("Action", "Change", "Before → after, new words bold"))
+    sheet.row(
+        "change", [Cell("\n{action}", strong="{reference}"), Cell("{change}"), Cell("{text}")]
+    )
 
 
 def _draw_months(sheet: PatternSheet) -> int:
@@ -290,3 +295,18 @@ def _draw_milestone_table(look: Look) -> None:
     sheet.note(BLANK)
     about = "The milestones of each theme, with due date and status."
     draw_table(sheet, "MilestonesByTheme", about, columns, {"milestone": "text"})
+
+
+def _draw_changes(look: Look) -> None:
+    columns = [
+        Column("Theme", 22, "{theme}"),
+        Column("Reference", 13, "{reference}", "label"),
+        Column("Action", 40, "{action}"),
+        Column("Change", 18, "{change}", "label"),
+        Column("Before", 54, "{before}"),
+        Column("After, new words bold", 54, "{after}"),
+    ]
+    sheet = pack_sheet(look, "Changes", columns, paper="A3")
+    sheet.note(BLANK)
+    about = "What became of the plan's actions, dates and words since an older copy of it."
+    draw_table(sheet, "ChangesOfThePlan", about, columns, {"change": "text"})

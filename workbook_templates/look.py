@@ -119,6 +119,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "input text": {**_INPUT, "num_format": "@"},  # or Excel takes Mar-27 for a day
     "kept text": {**_BOXED, "num_format": "@"},  # edited, it does not become a formula
     "kept key": {**_BOXED, "num_format": "@", "bold": True},
+    "kept code": {**_BOXED, "num_format": "@", "text_wrap": False, "align": "fill", "indent": 0},
     "kept day": {**_BOXED, "num_format": "dd mmm yyyy"},
     "kept moment": {**_BOXED, "num_format": "dd mmm yyyy hh:mm"},
     "kept month": {**_BOXED, "num_format": "mmmm yyyy"},

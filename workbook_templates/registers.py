@@ -1,4 +1,5 @@
-"""Draws registers.xlsx: the sheets on which a tracker keeps what became of its returns.
+"""Draws registers.xlsx: the sheets on which a tracker keeps what became of its returns, and what
+checks found in it.
 
 Each has a title, what it is for, what officers do there, and one Excel table with one blank row,
 which shows how every row looks. Columns are known by their headings. Yellow cells are officers'
@@ -14,10 +15,11 @@ from pathlib import Path
 from look import TEXT_MARKS, Look
 from support_sheets import HEADINGS, Column, draw
 
-TITLE = "Registers of the improvement plan's returns"
+TITLE = "Registers of the improvement plan's returns and checks"
 OPEN = "Open"
 CHOICES = ("Use this answer", "Keep the tracker's")
 DECISIONS = ("Agreed", "Not agreed", "Deferred")
+REQUESTED = ("Due date", "Start date", "Action", "Workstream", "New action")
 
 
 def build(path: Path) -> None:
@@ -27,6 +29,7 @@ def build(path: Path) -> None:
     _draw_conflicts(look)
     _draw_requests(look)
     _draw_log(look)
+    _draw_findings(look)
     look.finish(title=TITLE)
 
 
@@ -91,24 +94,30 @@ def _draw_conflicts(look: Look) -> None:
 def _draw_requests(look: Look) -> None:
     _draw(
         look,
-        "Change requests",
-        "ChangeRequests",
-        "What owners ask for that only change control can grant: dates, wording, new actions.",
-        "Note the decision in the yellow cells, and change the tracker yourself where it is "
-        "agreed: sheetplan does not. Blank means that nothing was said.",
+        "Change control",
+        "ChangeControl",
+        "What is asked for that only change control can grant: dates, wording, new actions.",
+        "Decide in the yellow cells, then run sheetplan change-control, which carries out what is "
+        "agreed. To ask for a change here, write reference, field, from, to and reason below.",
         [
-            Column("Month", 16, "kept month"),
+            Column("Id", 9, "kept key", "Leave it blank: sheetplan gives one."),
             Column("Reference", 13, "kept key"),
-            Column("Field", 16, "kept text"),
-            Column("Tracker says", 38, "kept text"),
-            Column("Asked for", 44, "kept text"),
+            Column("Field", 14, "kept text", "What is to change; blank means the due date.",
+                   REQUESTED),
+            Column("From", 24, "kept text"),
+            Column("To", 26, "kept text", "Dates may be typed as in the tracker: 31/07/2026, "
+                   "Jul-26, Autumn 2026."),
+            Column("Requested", 15, "kept month"),
             Column("Reason", 36, "kept text"),
-            Column("Asked by", 24, "kept text"),
-            Column("Received", 14, "kept day"),
-            Column("Decision", 16, "input text", "Other words may be typed.", DECISIONS),
-            Column("File", 28, "kept text"),
+            Column("Asked by", 22, "kept text"),
+            Column("Received", 13, "kept day"),
+            Column("Decision", 15, "input text", "Other words may be typed.", DECISIONS),
+            Column("Decided by", 20, "input text", "Who, or which board."),
+            Column("Decided on", 14, "input day", "The day of the decision."),
+            Column("Carried out", 20, "kept text"),
+            Column("File", 20, "kept text"),
         ],
-    )
+    )  # fmt: skip
 
 
 def _draw_log(look: Look) -> None:
@@ -130,6 +139,33 @@ def _draw_log(look: Look) -> None:
             Column("Owner", 24, "kept text"),
             Column("File", 28, "kept text"),
         ],
+    )
+
+
+def _draw_findings(look: Look) -> None:
+    columns = [
+        Column("Severity", 11, "kept key"),
+        Column("Finding", 56, "kept text"),
+        Column("Where", 28, "kept text"),
+        Column("Reference", 16, "kept text"),
+        Column("Officer's answer", 42, "input text", "Why it is right as it is, or what is done."),
+        Column("State", 16, "kept text"),
+        Column("Found in", 16, "kept month"),
+        Column("Last found", 16, "kept month"),
+        Column("Why it matters", 36, "kept text"),
+        Column("Rule", 22, "kept text"),
+        Column("Key", 10, "kept code"),
+    ]
+    state = next(at for at, column in enumerate(columns) if column.heading == "State")
+    _draw(
+        look,
+        "Findings",
+        "CheckFindings",
+        "What sheetplan check found in the plan, and what officers answered to it.",
+        "Mend the cell, or answer in the yellow one: the answer holds as long as the cell says the "
+        "same. State says what is settled, so delete no row; Key is what findings are known by.",
+        columns,
+        state=state,
     )
 
 

@@ -12,7 +12,7 @@ from sheetplan.model.action import Action, Tracker
 from sheetplan.model.date_history import DateRecords
 from sheetplan.model.month import Month
 from sheetplan.model.reference import Reference
-from sheetplan.model.return_records import OwnerRecord
+from sheetplan.model.return_records import OwnerRecord, RequestRecord
 from sheetplan.model.status import StatusEntry, StatusMeaning
 from sheetplan.model.support import SupportRecords
 from sheetplan.model.workbook_facts import WorkbookFacts
@@ -31,6 +31,7 @@ class CheckedPlan:
         records: Its support sheets.
         owners: The rows of the Owners sheet; None where there is no such sheet.
         dates: What is known of moved dates, and of requests to move them.
+        requests: The rows of the Change control sheet; None where there is no such sheet.
         facts: What the workbook holds beside its actions.
     """
 
@@ -40,6 +41,7 @@ class CheckedPlan:
     records: SupportRecords = field(default_factory=SupportRecords)
     owners: Sequence[OwnerRecord] | None = None
     dates: DateRecords = field(default_factory=DateRecords)
+    requests: Sequence[RequestRecord] | None = None
     facts: WorkbookFacts = field(default_factory=WorkbookFacts)
 
     @cached_property

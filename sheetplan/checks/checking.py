@@ -24,11 +24,15 @@ class _Group:
     rule: Rule
     severity: Severity
     message: str
-    places: list[Place] = field(default_factory=list)
+    places: dict[Place, None] = field(default_factory=dict)
 
 
 def check(
-    plan: CheckedPlan, *, only: Collection[str] = (), answers: Mapping[str, str] | None = None
+    plan: CheckedPlan,
+    *,
+    only: Collection[str] = (),
+    answers: Mapping[str, str] | None = None,
+    families: Mapping[str, tuple[Rule, ...]] = FAMILIES,
 ) -> Checking:
     """Ask every rule what is wrong with a plan.
 
@@ -37,25 +41,27 @@ def check(
         only: The codes of the rules, or the families, to tell of; all when empty. The others are
             asked as well, since their findings may explain these.
         answers: What officers answered, by the keys of the finding's places.
+        families: The rules.
     """
     off = plan.settings.checks.off
     groups = [
         group
-        for family, rules in FAMILIES.items()
+        for family, rules in families.items()
         for rule in rules
         if rule.code not in off
         for group in _found(family, rule, plan)
     ]
-    kept, knock_on = _without_knock_on(groups)
-    told = [g for g in kept if not only or g.rule.code in only or g.family in only]
-    told.sort(key=lambda group: _ORDER[group.severity])
+    asked = [g for g in groups if not only or g.rule.code in only or g.family in only]
+    told, knock_on = _without_knock_on(asked, groups)
+    sheets = {theme.sheet: place for place, theme in enumerate(plan.tracker.themes)}
+    told.sort(key=lambda group: (_ORDER[group.severity], *_standing(group, sheets)))
     known = answers or {}
     return Checking(
         month=plan.month,
-        challenges=tuple(_challenge(group, known) for group in told),
+        challenges=tuple(found for group in told for found in _challenges(group, known)),
         off=dict(off),
         knock_on=knock_on,
-        rules=sum(map(len, FAMILIES.values())) - len(off),
+        rules=sum(rule.code not in off for rules in families.values() for rule in rules),
     )
 
 
@@ -66,22 +72,26 @@ def _found(family: str, rule: Rule, plan: CheckedPlan) -> Iterable[_Group]:
         severity = plan.settings.checks.severities.get(rule.code, found.severity or rule.severity)
         key = found.message, severity
         group = groups.setdefault(key, _Group(family, rule, severity, found.message))
-        group.places += [place for place in found.places if place not in group.places]
+        group.places.update(dict.fromkeys(found.places))
     return groups.values()
 
 
-def _without_knock_on(groups: list[_Group]) -> tuple[list[_Group], int]:
-    """The groups without the places at which another rule's finding explains theirs."""
+def _without_knock_on(asked: list[_Group], groups: list[_Group]) -> tuple[list[_Group], int]:
+    """The groups that are asked for, without the places at which a finding of another rule explains
+    theirs; and how many places that leaves out."""
     rows: dict[str, set[tuple[str, str]]] = {}
     for group in groups:
         rows.setdefault(group.rule.code, set()).update(map(_row, group.places))
+    explained: dict[str, set[tuple[str, str]]] = {}
     kept, left_out = [], 0
-    for group in groups:
-        explained = set().union(*(rows.get(code, ()) for code in group.rule.unless))
-        places = [place for place in group.places if _row(place) not in explained]
+    for group in asked:
+        code, unless = group.rule.code, group.rule.unless
+        if code not in explained:
+            explained[code] = set().union(*(rows.get(other, ()) for other in unless))
+        places = [place for place in group.places if _row(place) not in explained[code]]
         left_out += len(group.places) - len(places)
         if places:
-            group.places = places
+            group.places = dict.fromkeys(places)
             kept.append(group)
     return kept, left_out
 
@@ -91,31 +101,44 @@ def _row(place: Place) -> tuple[str, str]:
     return place.sheet, "".join(filter(str.isdigit, place.cell.partition(":")[0])) or place.cell
 
 
-def _challenge(group: _Group, answers: Mapping[str, str]) -> Challenge:
-    keys = _keys(group)
-    given = [answers.get(key, "").strip() for key in keys]
-    return Challenge(
-        code=group.rule.code,
-        family=group.family,
-        severity=group.severity,
-        message=group.message,
-        why=group.rule.why,
-        places=tuple(group.places),
-        keys=keys,
-        answer="; ".join(dict.fromkeys(given)) if all(given) else "",
-    )
+def _standing(group: _Group, sheets: Mapping[str, int]) -> tuple[int, int]:
+    """Where a group's first place stands in the tracker; other sheets come behind its own."""
+    sheet, row = _row(next(iter(group.places)))
+    return sheets.get(sheet, len(sheets)), int(row) if row.isdecimal() else 0
 
 
-def _keys(group: _Group) -> tuple[str, ...]:
+def _challenges(group: _Group, answers: Mapping[str, str]) -> Iterator[Challenge]:
+    """What is told of a group: the places that nobody has answered, and those of each answer."""
+    by_answer: dict[str, list[tuple[str, Place]]] = {}
+    for key, place in zip(_keys(group), group.places, strict=True):
+        by_answer.setdefault(answers.get(key, "").strip(), []).append((key, place))
+    for answer, keyed in by_answer.items():
+        yield Challenge(
+            code=group.rule.code,
+            family=group.family,
+            severity=group.severity,
+            message=group.message,
+            why=group.rule.why,
+            places=tuple(place for _, place in keyed),
+            keys=tuple(key for key, _ in keyed),
+            answer=answer,
+        )
+
+
+def _keys(group: _Group) -> list[str]:
     """What a finding is known by again: its rule, and what its places say, wherever they are now.
 
     Rows and columns move and the message may be worded anew; neither makes it another finding.
-    Very many places, more than a cell could name, have one key together.
+    Very many places, more than a cell could name the keys of, have one key together.
     """
-    said = [f"{group.rule.code}\0{_identity(place)}" for place in group.places]
+    said = list(map(_identity, group.places))
     if len(said) > _MOST_KEYS:
-        said = ["\0".join(sorted(said))]
-    return tuple(hashlib.sha256(text.encode()).hexdigest()[:8] for text in said)
+        return [_key(group.rule, "\0".join(sorted(said)))] * len(said)
+    return [_key(group.rule, text) for text in said]
+
+
+def _key(rule: Rule, text: str) -> str:
+    return hashlib.sha256(f"{rule.code}\0{text}".encode()).hexdigest()[:8]
 
 
 def _identity(place: Place) -> str:

@@ -78,7 +78,8 @@ class Challenge:
         places: Where it is; at least one.
         keys: By which it is known again on the Findings sheet, one for each place: the same while
             the place says what it says now.
-        answer: What an officer answered on the Findings sheet; empty where nobody has.
+        answer: What an officer answered to all of its places on the Findings sheet; empty where
+            nobody has.
     """
 
     code: str

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 WIDEST = 100
+_LOWEST = 16  # lines of a terminal
 _MARGIN = "  "  # in front of tables
 _LAST_COLUMN = 24  # as narrow as the last column gets before the others wrap too
 _LONG_WORD = 24  # a word that is longer may be broken, unless the terminal is wide
@@ -182,6 +183,11 @@ def wrapped(text: str, width: int, *, breaking: bool = True) -> list[str]:
 def width_of_terminal() -> int:
     """How many characters stand in a line."""
     return min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
+
+
+def height_of_terminal() -> int:
+    """How many lines stand on one screen."""
+    return max(_LOWEST, shutil.get_terminal_size((WIDEST, 24)).lines)
 
 
 def count_of(number: int, singular: str) -> str:

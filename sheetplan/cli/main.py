@@ -16,9 +16,12 @@ import click
 from sheetplan import __version__
 from sheetplan.cli.accessibility import accessibility
 from sheetplan.cli.appendix import appendix
+from sheetplan.cli.check import check
 from sheetplan.cli.collect_returns import collect_returns
 from sheetplan.cli.colour import colour
 from sheetplan.cli.common import paragraph
+from sheetplan.cli.compare import compare
+from sheetplan.cli.history import history
 from sheetplan.cli.init import init
 from sheetplan.cli.inspect import inspect
 from sheetplan.cli.prepare import prepare
@@ -100,8 +103,8 @@ def sheetplan() -> None:
 
 
 _VERBS = (
-    inspect, init, prepare, roll_month, send_returns, collect_returns, status, summarise, appendix,
-    colour, accessibility, undo,
+    inspect, init, prepare, roll_month, send_returns, collect_returns, status, check, history,
+    summarise, appendix, compare, colour, accessibility, undo,
 )  # fmt: skip
 
 for _verb in _VERBS:

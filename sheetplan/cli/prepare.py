@@ -41,6 +41,7 @@ _LEFT_BLANK = {
     "narrative": "nothing: no action is reported in full",
     "achievements": "nothing: no action became complete",
     "owners": "nothing: the tracker names no owners",
+    "requests": "nothing: they come from returns, or are typed in",
     "theme_list": "nothing: there are no themes",
 }
 
@@ -56,9 +57,9 @@ def prepare(
 ) -> None:
     """Add the sheets for what reports and returns need and a tracker's rows do not hold.
 
-    They are Recommendations, Recommendation map, Milestones, Narrative, Achievements and Owners,
-    each an Excel table, filled in as far as the tracker allows. Officers keep them in Excel from
-    then on: a sheet that is there is never changed.
+    They are Recommendations, Recommendation map, Milestones, Narrative, Achievements, Owners and
+    Change control, each an Excel table, filled in as far as the tracker allows. Officers keep them
+    in Excel from then on: a sheet that is there is never changed.
 
     \b
     Examples:

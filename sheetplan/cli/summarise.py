@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Write the exception summary, theme by theme.")
 @report_options
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path),
+    metavar="OLDER",
+    help="Tell at the end what changed in the plan since this older copy of the tracker: actions, "
+    "dates and words. The Word document does not have it.",
+)
 @click.pass_context
 def summarise(
     ctx: click.Context,
@@ -27,6 +34,7 @@ def summarise(
     output: Path | None,
     word: Path | None,
     replace: bool,
+    since: Path | None,
     dry_run: bool,
     profile: str | None,
     as_json: bool,
@@ -42,8 +50,9 @@ def summarise(
     Examples:
       sheetplan summarise improvement_plan.xlsx
       sheetplan summarise improvement_plan.xlsx -o june_pack.xlsx --word june_summary.docx
+      sheetplan summarise improvement_plan.xlsx --since improvement_plan_march.xlsx
     """
-    plan = sheetplan.plan_summarise(tracker, month, profile=profile, replace=replace)
+    plan = sheetplan.plan_summarise(tracker, month, since=since, profile=profile, replace=replace)
     ctx.exit(carry_out(plan, output, word, dry_run=dry_run, as_json=as_json, show=_show))
 
 

@@ -42,7 +42,9 @@ def plan_appendix(
     """
     with open_for_report(Path(tracker), Month.given(month), profile) as opened:
         opened.refuse_without_recommendations()
-        content = appendix_of(opened.tracker, opened.records, opened.month, opened.settings)
+        content = appendix_of(
+            opened.tracker, opened.records, opened.month, opened.settings, dates=opened.dates
+        )
         text = appendix_text(content, opened.settings, plain=plain)
         document = partial(write_recommendations, content, opened.settings, plain=plain)
         return ReportPlan.of(opened, content, [text], document, replace=replace)

@@ -20,6 +20,9 @@ COLOURING = "colouring"
 PREPARING = "preparing"
 """The change that `prepare` makes."""
 
+DATE_HISTORY = "date history"
+"""The change that `history` makes."""
+
 EXCEPTION_SUMMARY = "exception summary"
 """The change that `summarise` makes, with the reporting month behind it."""
 
@@ -35,12 +38,16 @@ COLLECTING_RETURNS = "collecting returns"
 RESOLVING_CONFLICTS = "resolving conflicts"
 """The change that `collect-returns --resolve` makes where no return is named, with the month."""
 
+CHECKING = "checking"
+"""The change that `check --into-tracker` makes, with the month that was checked behind it."""
+
 _WITH_A_MONTH = (
     EXCEPTION_SUMMARY,
     STATUTORY_APPENDIX,
     SENDING_RETURNS,
     COLLECTING_RETURNS,
     RESOLVING_CONFLICTS,
+    CHECKING,
 )
 
 
@@ -69,7 +76,7 @@ def backups_of(tracker: Path) -> list[Path]:
 
 def _is_change(text: str) -> bool:
     change = text.casefold()
-    if change in (COLOURING, PREPARING):
+    if change in (COLOURING, PREPARING, DATE_HISTORY):
         return True
     for what in _WITH_A_MONTH:
         change = change.removeprefix(f"{what} ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sheetplan.model.month import Month
 from sheetplan.ooxml.marks import Mark, is_edited, marks_of
 from sheetplan.ooxml.workbook import Workbook
-from sheetplan.sheets.register_columns import REGISTER_KINDS
+from sheetplan.sheets.register_columns import FINDINGS, RETURN_KINDS
 from sheetplan.sheets.support_columns import OWNERS, SUPPORT_KINDS, THEME_LIST
 from sheetplan.sheets.support_tables import find_support_tables
 
@@ -17,13 +17,20 @@ def made_sheets(workbook: Workbook) -> dict[str, str]:
     since it was made".
     """
     _, support, _ = find_support_tables(workbook, (*SUPPORT_KINDS, THEME_LIST))
-    _, registers, _ = find_support_tables(workbook, (OWNERS, *REGISTER_KINDS))
+    _, registers, _ = find_support_tables(workbook, (OWNERS, *RETURN_KINDS))
     found = dict.fromkeys(support.values(), "support sheet of the reports")
     found |= dict.fromkeys(registers.values(), "sheet of the returns")
+    found |= _findings(workbook)
     for name, mark in marks_of(workbook).items():
         edited = ", edited since it was made" if is_edited(workbook, workbook[name]) else ""
         found[name] = _report(mark) + edited
     return found
+
+
+def _findings(workbook: Workbook) -> dict[str, str]:
+    """The sheet Findings; not one of the council's own that only bears the name."""
+    tables, _, _ = find_support_tables(workbook, (FINDINGS,))
+    return {table.sheet.name: "what checks found" for table in tables.values()}
 
 
 def _report(mark: Mark) -> str:

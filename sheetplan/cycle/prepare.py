@@ -13,6 +13,8 @@ from sheetplan.ooxml.workbook import Workbook
 from sheetplan.reports.months import newest_filled
 from sheetplan.settings import find_settings
 from sheetplan.sheets.reading import read_layouts, read_tracker
+from sheetplan.sheets.register_columns import REQUESTS
+from sheetplan.sheets.register_writing import TEMPLATE as REGISTERS
 from sheetplan.sheets.support_adding import find_patterns
 from sheetplan.sheets.support_columns import (
     ACHIEVEMENTS,
@@ -23,6 +25,7 @@ from sheetplan.sheets.support_columns import (
 from sheetplan.sheets.support_tables import find_support_tables
 
 TEMPLATE = "support_sheets"
+_KINDS = (*PREPARED_KINDS, REQUESTS)
 _OFFER_THEMES = (NARRATIVE.name, ACHIEVEMENTS.name)
 
 
@@ -49,12 +52,15 @@ def plan_prepare(tracker: str | Path, *, profile: str | Path | None = None) -> P
         month = newest_filled(tracker_read, settings) or reading.latest_month
         rows = SupportRows(tracker_read, month, settings)
         present = _present(workbook)
-        missing = [kind for kind in PREPARED_KINDS if kind.name not in present]
+        missing = [kind for kind in _KINDS if kind.name not in present]
         contents: dict[str, list[Row]] = {kind.name: rows.of(kind.name) for kind in missing}
     if THEME_LIST.name not in present and any(name in contents for name in _OFFER_THEMES):
         missing.append(THEME_LIST)
         contents[THEME_LIST.name] = [{"theme": title} for title in rows.themes]
-    patterns = find_patterns(missing, settings, TEMPLATE)
+    patterns = {
+        **find_patterns([kind for kind in missing if kind is not REQUESTS], settings, TEMPLATE),
+        **find_patterns([kind for kind in missing if kind is REQUESTS], settings, REGISTERS),
+    }
     return PreparePlan(
         path=path,
         workbook=workbook,
@@ -68,7 +74,7 @@ def plan_prepare(tracker: str | Path, *, profile: str | Path | None = None) -> P
 
 def _present(workbook: Workbook) -> Mapping[str, str]:
     """The support sheets that a tracker has, by the kind of their records."""
-    _, there, _ = find_support_tables(workbook, (*PREPARED_KINDS, THEME_LIST))
+    _, there, _ = find_support_tables(workbook, (*_KINDS, THEME_LIST))
     return there
 
 

@@ -14,6 +14,7 @@ from sheetplan.model.support import codes_in
 from sheetplan.model.wording import compact
 from sheetplan.reports.content import Movement
 from sheetplan.reports.focus_blocks import usual_title
+from sheetplan.reports.milestone_splitting import MilestonePiece, split_milestones
 from sheetplan.reports.numbers import numbers
 from sheetplan.reports.outline import Outline, outline
 from sheetplan.reports.places import found_at
@@ -24,7 +25,6 @@ from sheetplan.returns.owner_doubts import doubt_in
 from sheetplan.returns.owners import OwnerCell, owner_cell
 from sheetplan.settings import Settings
 from sheetplan.sheets.support_adding import Content
-from sheetplan.sheets.support_milestones import MilestonePiece, split_milestones
 
 Row = dict[str, Content]
 
@@ -57,7 +57,7 @@ class SupportRows:
         ]
 
     def of(self, kind: str) -> list[Row]:
-        """The rows of a kind of support sheet."""
+        """The rows of a kind of support sheet; none where the tracker can say nothing for it."""
         makers = {
             "recommendations": self._recommendations,
             "recommendation_map": self._map,
@@ -66,7 +66,7 @@ class SupportRows:
             "achievements": self._achievements,
             "owners": self._owners,
         }
-        return list(makers[kind]())
+        return list(makers[kind]()) if kind in makers else []
 
     def _recommendations(self) -> Iterator[Row]:
         for code in sorted({code for code, _ in self._links}, key=_natural):

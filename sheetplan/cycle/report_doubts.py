@@ -16,6 +16,7 @@ from sheetplan.ooxml.ranges import cell_name
 from sheetplan.reports.months import is_filled
 from sheetplan.reports.places import found_at
 from sheetplan.sheets.reading import SheetReading
+from sheetplan.sheets.unread_rows import unread_rows
 
 
 def doubts(opened: OpenedTracker) -> Iterator[Finding]:
@@ -64,32 +65,17 @@ def _about_month(item: SheetReading, theme: Theme, opened: OpenedTracker) -> Ite
 
 
 def _rows_left_out(item: SheetReading, theme: Theme, opened: OpenedTracker) -> Iterator[Finding]:
-    """Rows that say what is to be done and how it goes, but have no reference to be known by.
-
-    Totals, and lists for drop-downs, say one of the two at most.
-    """
-    reference = item.layout.reference_column
-    action = item.layout.fields.get("action", reference)
-    columns = {block.month: block.column_of("status") for block in item.layout.months}
-    status = columns.get(opened.month)
-    if status is None:
-        return
     known = {action.row for action in theme.actions}
-    for row in item.sheet.rows:
-        if row < item.layout.first_row or row in known:
+    for row, typed, has_status in unread_rows(item, known, opened.month, opened.settings):
+        if not has_status:
             continue
-        if opened.settings.vocabulary.understand(item.sheet.text(row, status)) is None:
-            continue
-        if not item.sheet.text(row, action).strip():
-            continue
-        typed = item.sheet.text(row, reference).strip()
         code = "reference-unreadable" if typed else "reference-missing"
         what = f'"{typed}" is not a reference' if typed else "this row has no reference"
         yield Finding(
             code,
             Severity.WARNING,
             item.sheet.name,
-            cell_name(row, reference),
+            cell_name(row, item.layout.reference_column),
             "",
             f"{what}, so the row is left out, though it has a status for {opened.month}. Correct "
             "the reference; if the row is no action, clear its status.",

@@ -7,17 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from sheetplan.cycle.clock import utc_now
-from sheetplan.cycle.report_kind import ReportText
-from sheetplan.model.report_line import SheetText
+from sheetplan.cycle.report_kind import COVERED_SHEET, ReportText, with_sheets_covered
 from sheetplan.ooxml.filling import Template
 from sheetplan.ooxml.grafting import graft
 from sheetplan.ooxml.saving import save_new
 from sheetplan.reports.cover import COVER
 from sheetplan.settings import Settings
 from sheetplan.sheets.templates import check_template, find_template
-
-COVERED_SHEET = "sheet"
-"""The pattern of a cover's line that names one sheet of the pack."""
 
 
 def sheet_template(text: ReportText, settings: Settings) -> Template:
@@ -78,13 +74,10 @@ def save_pack(texts: Sequence[ReportText], settings: Settings, output: Path) -> 
 
 def _with_cover_for(first: ReportText, others: Sequence[ReportText]) -> ReportText:
     """The first report with a cover that names the sheets of the others too."""
-    cover = first.pack[COVER]
-    end = max(at for at, line in enumerate(cover.lines, 1) if line.pattern == COVERED_SHEET)
     theirs = [
         line for text in others for line in text.pack[COVER].lines if line.pattern == COVERED_SHEET
     ]
-    lines = [*cover.lines[:end], *theirs, *cover.lines[end:]]
-    covered = {**first.pack, COVER: SheetText(lines, cover.cells)}
+    covered = {**first.pack, COVER: with_sheets_covered(first.pack[COVER], theirs)}
     return replace(first, make_pack=lambda: covered)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from sheetplan.cycle.backups import EXCEPTION_SUMMARY, STATUTORY_APPENDIX
 from sheetplan.model.pattern import SheetPatterns
-from sheetplan.model.report_line import SheetText
+from sheetplan.model.report_line import Line, SheetText
 from sheetplan.reports.patterns import (
     APPENDIX_PACK,
     APPENDIX_SHEET,
@@ -42,6 +42,16 @@ SUMMARY = ReportKind(
 APPENDIX = ReportKind(
     STATUTORY_APPENDIX, "statutory-appendix", "statutory_appendix", APPENDIX_SHEET, APPENDIX_PACK
 )
+
+
+COVERED_SHEET = "sheet"
+"""The pattern of a cover's line that names one sheet of the pack."""
+
+
+def with_sheets_covered(cover: SheetText, lines: Iterable[Line]) -> SheetText:
+    """A cover that names more sheets, after those that it names already."""
+    end = max(at for at, line in enumerate(cover.lines, 1) if line.pattern == COVERED_SHEET)
+    return SheetText([*cover.lines[:end], *lines, *cover.lines[end:]], cover.cells)
 
 
 @dataclass(frozen=True)

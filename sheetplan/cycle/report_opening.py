@@ -10,19 +10,36 @@ from pathlib import Path
 from sheetplan.cycle.files import open_to_change, saying_which_file
 from sheetplan.errors import NoRecommendationsError
 from sheetplan.model.action import Tracker
+from sheetplan.model.date_history import DateRecords
 from sheetplan.model.month import Month
+from sheetplan.model.return_records import ReturnRecords
 from sheetplan.model.support import SupportRecords
 from sheetplan.ooxml.saving import FileState
 from sheetplan.ooxml.workbook import Workbook
+from sheetplan.reports.date_records import date_records
 from sheetplan.reports.recommendation_register import register
 from sheetplan.settings import Settings, find_settings
 from sheetplan.sheets.reading import WorkbookReading, read_layouts, read_tracker
+from sheetplan.sheets.register_reading import read_registers
 from sheetplan.sheets.support_reading import read_support
 
 
 @dataclass(frozen=True)
 class OpenedTracker:
-    """A tracker that is to be reported on."""
+    """A tracker that is to be reported on.
+
+    Attributes:
+        path: The tracker.
+        workbook: The tracker, open.
+        state: The file as it was when it was read.
+        settings: The council's settings.
+        reading: Where everything stands on its sheets.
+        tracker: Its actions.
+        records: What its support sheets say.
+        registers: What its registers say.
+        dates: What those say of moved dates, and of requests to move them.
+        month: The reporting month.
+    """
 
     path: Path
     workbook: Workbook
@@ -31,6 +48,8 @@ class OpenedTracker:
     reading: WorkbookReading
     tracker: Tracker
     records: SupportRecords
+    registers: ReturnRecords
+    dates: DateRecords
     month: Month
 
     @property
@@ -63,6 +82,16 @@ def open_for_report(
         settings = find_settings(path, profile)
         reading = read_layouts(workbook, settings)
         tracker = read_tracker(reading, until=month)
-        records = read_support(workbook, settings)
-        chosen = month or reading.latest_month
-        yield OpenedTracker(path, workbook, state, settings, reading, tracker, records, chosen)
+        registers = read_registers(workbook, settings)
+        yield OpenedTracker(
+            path=path,
+            workbook=workbook,
+            state=state,
+            settings=settings,
+            reading=reading,
+            tracker=tracker,
+            records=read_support(workbook, settings),
+            registers=registers,
+            dates=date_records(tracker, registers, settings),
+            month=month or reading.latest_month,
+        )

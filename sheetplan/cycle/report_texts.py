@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from sheetplan.cycle.report_kind import APPENDIX, SUMMARY, ReportText
+from sheetplan.changes.content import PlanChanges
+from sheetplan.changes.since_lines import section_lines, since_cover, since_sheet
+from sheetplan.cycle.report_kind import APPENDIX, SUMMARY, ReportText, with_sheets_covered
 from sheetplan.model.report_line import SheetText
 from sheetplan.reports import appendix_lines, summary_lines
 from sheetplan.reports.content import ExceptionSummary, RecommendationsAppendix
+from sheetplan.reports.cover import COVER
+from sheetplan.reports.patterns import SINCE_SHEET
 from sheetplan.settings import Settings
 
 
-def summary_text(summary: ExceptionSummary, settings: Settings) -> ReportText:
-    """The exception summary as lines."""
+def summary_text(
+    summary: ExceptionSummary, settings: Settings, changes: PlanChanges | None = None
+) -> ReportText:
+    """The exception summary as lines; with what changed in the plan since an older copy of it."""
 
     def sheet() -> SheetText:
         lines = summary_lines.sheet_lines(summary, settings)
+        if changes is not None:
+            lines += section_lines(changes, settings)
         return SheetText(lines, summary_lines.cells(summary, settings))
 
     def pack() -> dict[str, SheetText]:
         cells = summary_lines.pack_cells(summary, settings)
         lines = summary_lines.pack_lines(summary, settings)
-        return {name: SheetText(lines[name], cells[name]) for name in lines}
+        texts = {name: SheetText(lines[name], cells[name]) for name in lines}
+        if changes is not None:
+            texts[COVER] = with_sheets_covered(texts[COVER], [since_cover(changes, settings)])
+            texts[SINCE_SHEET.sheet] = since_sheet(changes, summary.month, settings)
+        return texts
 
     return ReportText(SUMMARY, summary_lines.title(summary, settings), sheet, pack)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sheetplan.errors import MonthMissingError
@@ -86,7 +87,7 @@ def read_for_returns(workbook: Workbook, settings: Settings, month: Month | None
     reading = read_layouts(workbook, settings)
     chosen = month or reading.latest_month
     months = sorted({block.month for item in reading.trackers for block in item.layout.months})
-    _refuse_missing_month(chosen, months, workbook.package.name)
+    refuse_missing_month(chosen, months, workbook.package.name)
     tracker = read_tracker(reading, months=[m for m in months if m <= chosen][-2:])
     records = _read_records(workbook, settings)
     own_id = read_properties(workbook.package).get(TRACKER_PROPERTY, "")
@@ -119,7 +120,14 @@ def _registered_id(records: ReturnRecords) -> str:
     return next((identity.tracker for identity in named if identity), "")
 
 
-def _refuse_missing_month(month: Month, months: list[Month], file: str) -> None:
+def refuse_missing_month(month: Month, months: Sequence[Month], file: str) -> None:
+    """Raise MonthMissingError when the tracker does not have the month.
+
+    Args:
+        month: The month that was asked for.
+        months: Those of the tracker, oldest first.
+        file: The name of its file.
+    """
     if month not in months:
         latest = [str(found) for found in months[-_NAMED_MONTHS:]]
         raise MonthMissingError(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from sheetplan.changes.comparing import compare as changes_between
+from sheetplan.changes.content import PlanFile
+from sheetplan.cycle.compare import read_plan
 from sheetplan.cycle.report_opening import open_for_report
 from sheetplan.cycle.report_plan import ReportPlan, ReportResult
 from sheetplan.cycle.report_texts import appendix_text, summary_text
@@ -22,6 +25,7 @@ def plan_summarise(
     tracker: str | Path,
     month: Month | str | None = None,
     *,
+    since: str | Path | None = None,
     profile: str | Path | None = None,
     replace: bool = False,
 ) -> ReportPlan[ExceptionSummary]:
@@ -30,6 +34,8 @@ def plan_summarise(
     Args:
         tracker: The workbook.
         month: The reporting month; the tracker's latest when None.
+        since: An older copy of the tracker; what changed in the plan since then is told at the end
+            of the summary, and on a sheet of the pack.
         profile: A settings file, or the name of a built-in profile.
         replace: Whether a generated sheet that somebody edited may be replaced.
 
@@ -37,13 +43,19 @@ def plan_summarise(
         WorkbookError: the file cannot be read or is in use.
         LayoutError: no tracker sheet.
         MonthError: the tracker does not have the month, or nobody has filled it in.
+        NothingInCommonError: no action of the older copy is in the tracker.
         SettingsError: sheetplan.toml cannot be understood.
     """
+    older = None if since is None else read_plan(Path(since), profile=profile)
     with open_for_report(Path(tracker), Month.given(month), profile) as opened:
         plan = outline(opened.tracker, opened.settings)
-        known = opened.tracker, opened.records, opened.month, opened.settings, plan
+        known = (
+            opened.tracker, opened.records, opened.month, opened.settings, plan, opened.dates,
+        )  # fmt: skip
         content = summary_of(*known)
-        texts = [summary_text(content, opened.settings)]
+        newer = PlanFile(opened.path.name, opened.tracker, opened.settings)
+        changes = None if older is None else changes_between(older, newer)
+        texts = [summary_text(content, opened.settings, changes)]
         if opened.has_recommendations:
             texts.append(appendix_text(appendix_of(*known), opened.settings))
         document = partial(write_theme_summary, content, opened.settings)
@@ -57,6 +69,7 @@ def summarise(
     *,
     output: str | Path | None = None,
     word: str | Path | None = None,
+    since: str | Path | None = None,
     profile: str | Path | None = None,
     replace: bool = False,
 ) -> list[ReportResult]:
@@ -67,6 +80,7 @@ def summarise(
         month: The reporting month, such as "2023-07"; the tracker's latest when None.
         output: A new workbook that holds it as a pack, the tracker staying as it is.
         word: A new Word document, the tracker staying as it is; needs the extra [word].
+        since: An older copy of the tracker, to tell what changed in the plan since then.
         profile: A settings file, or the name of a built-in profile.
         replace: Whether a generated sheet that somebody edited may be replaced.
 
@@ -74,5 +88,5 @@ def summarise(
         SheetplanError: one of its families; the workbook is as it was.
         ValueError: `month` is no month.
     """
-    plan = plan_summarise(tracker, month, profile=profile, replace=replace)
+    plan = plan_summarise(tracker, month, since=since, profile=profile, replace=replace)
     return plan.write(output, word)

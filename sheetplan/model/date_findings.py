@@ -11,19 +11,25 @@ from sheetplan.model.plan_date import PlanDate, Precision
 
 def date_findings(action: Action) -> Iterator[Finding]:
     """The dates of an action that cannot be read, and those that were read as something else."""
-    for name, date in action.dates.items():
-        words = name.replace("_", " ")
-        if date.precision is Precision.UNREADABLE:
-            code, severity = "date-unreadable", Severity.WARNING
-            message = f'{words} "{_short(date)}" {_what_is_wrong(date)}'
-        elif date.mended:
-            code, severity = "date-mended", Severity.NOTE
-            message = f'{words} "{_short(date)}" was {date.mended}. Correct it if that is wrong.'
-        else:
-            continue
-        yield Finding(
-            code, severity, action.sheet, action.cell(name), action.reference_text, message
-        )
+    for name in action.dates:
+        finding = date_finding(action, name)
+        if finding is not None:
+            yield finding
+
+
+def date_finding(action: Action, name: str) -> Finding | None:
+    """What is wrong with one date of an action; None where it was read as it is typed."""
+    date = action.dates[name]
+    words = name.replace("_", " ")
+    if date.precision is Precision.UNREADABLE:
+        code, severity = "date-unreadable", Severity.WARNING
+        message = f'{words} "{_short(date)}" {_what_is_wrong(date)}'
+    elif date.mended:
+        code, severity = "date-mended", Severity.NOTE
+        message = f'{words} "{_short(date)}" was {date.mended}. Correct it if that is wrong.'
+    else:
+        return None
+    return Finding(code, severity, action.sheet, action.cell(name), action.reference_text, message)
 
 
 def _what_is_wrong(date: PlanDate) -> str:

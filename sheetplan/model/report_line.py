@@ -6,7 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-LineValue = str | int | float
+
+@dataclass(frozen=True)
+class RichText:
+    """Text of which some stretches are bold: each with whether it is."""
+
+    runs: tuple[tuple[str, bool], ...]
+
+    def __str__(self) -> str:
+        return "".join(text for text, _ in self.runs)
+
+
+LineValue = str | int | float | RichText
 """What a placeholder of a pattern row takes. Text is text, whatever it begins with."""
 
 

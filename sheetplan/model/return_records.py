@@ -1,7 +1,7 @@
 """The registers of returns: what the tracker's own sheets keep about who sent what.
 
 They are sheets that officers read, filter and fill in in Excel: Owners, Returns, Conflicts, Change
-requests and Update log. A record knows where it stands; one that is new stands nowhere yet.
+control and Update log. A record knows where it stands; one that is new stands nowhere yet.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sheetplan.model.finding import Finding
+from sheetplan.model.finding_record import FindingRecord
 from sheetplan.model.month import Month
 from sheetplan.model.owner_return import ReturnIdentity, owner_key
 from sheetplan.model.support import Standing
+from sheetplan.model.wording import compact
 
 USE_THIS = "Use this answer"
 KEEP = "Keep the tracker's"
@@ -23,12 +25,18 @@ MERGED = "Merged"
 SAME = "Same answer"
 WITHDRAWN = "Withdrawn"
 CHOSEN = "Chosen"
+CHANGE_CONTROL = "Change control"
+FOUND_BY_COMPARISON = "Found by comparison"
 """What an entry of the update log says of itself.
 
 Merged: the answer was written into the tracker. Same answer: the tracker said so already.
 Withdrawn: it was taken out again, since another return answers differently. Chosen: an officer
-chose it.
+chose it. Change control: an agreed request was carried out. Found by comparison: an older copy
+of the tracker says something else.
 """
+
+_AGREED = frozenset({"agreed", "approved"})
+_PUT_OFF = frozenset({"", "deferred"})
 
 
 @dataclass(frozen=True)
@@ -100,13 +108,15 @@ class ConflictRecord:
 
 @dataclass(frozen=True)
 class RequestRecord:
-    """A row of Change requests: what an owner asks for and only change control can grant.
+    """A row of Change control: what somebody asks for and only change control can grant.
 
-    `field` is the heading of the cell, such as "Due date", or "New action". `decision` is the
-    officers' own.
+    `field` is the name of a field such as "due_date", or "new_action"; other words as typed. `month`
+    is the reporting month in which it was asked, None where an officer typed the row without one.
+    `decision`, `decided_by` and `decided_on` are the officers' own; `carried_out` says what became
+    of an agreed request, and is empty until something has.
     """
 
-    month: Month
+    month: Month | None
     key: str
     field: str
     before: str
@@ -116,7 +126,26 @@ class RequestRecord:
     file: str
     received: date | None = None
     decision: str = ""
+    id: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
+    carried_out: str = ""
     standing: Standing | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a decision: nobody has decided, or the decision was put off."""
+        return compact(self.decision) in _PUT_OFF and not self.is_carried_out
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether change control has agreed to it."""
+        return compact(self.decision) in _AGREED
+
+    @property
+    def is_carried_out(self) -> bool:
+        """Whether something has been done about it already."""
+        return bool(self.carried_out.strip())
 
 
 @dataclass(frozen=True)
@@ -136,6 +165,7 @@ class LogRecord:
 
 
 ReturnRegisterRecord = ReturnRecord | ConflictRecord | RequestRecord | LogRecord
+RegisterRecord = ReturnRegisterRecord | FindingRecord
 
 
 @dataclass(frozen=True)
@@ -162,5 +192,5 @@ class RegisterChanges:
     A record in `changed` has the standing of the row that it takes the place of.
     """
 
-    added: tuple[ReturnRegisterRecord, ...] = ()
-    changed: tuple[ReturnRegisterRecord, ...] = ()
+    added: tuple[RegisterRecord, ...] = ()
+    changed: tuple[RegisterRecord, ...] = ()

@@ -40,12 +40,16 @@ class UnevenColumn:
 
 @dataclass(frozen=True)
 class OldMonthFormula:
-    """A formula outside of the month's own columns that reads a month before the checked one."""
+    """A formula outside of the month's own columns that reads a month before the checked one.
+
+    `is_labelled` is whether the words over it name the month that it reads.
+    """
 
     sheet: str
     cell: str
     formula: str
     month: Month
+    is_labelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,17 @@ class WorkbookFacts:
         unread_rows: Rows that look like actions and have no readable reference: the reference
             cell, and what it says.
         hidden_rows: The reference cells of actions whose rows are hidden, by hand or by a filter.
-        errors: Cells of the plan that show an error such as #REF!.
+        errors: Cells that show an error such as #REF!, or "=…" for a formula that hides one. Those
+            of the plan's own columns have the reference of their action.
         numbers_as_text: Cells that hold a number or a date as text in a column of real ones.
         uneven: Columns whose rows differ in rules, drop-downs or formats.
-        external_links: What the workbook reads from other workbooks, as file names.
-        old_month_formulas: Formulas that read an earlier month.
+        external_links: The cells whose formulas read another workbook, with the name of its file;
+            one without a sheet for a workbook that no cell reads, but a name or a rule may.
+        old_month_formulas: Formulas that read an earlier month, where none reads the same of the
+            checked one.
         status_choices: The words that the drop-downs of status columns offer, each once, with the
             first cell that offers them.
+        asks_for_initials: The sheets whose heading over the month's updates asks for initials.
     """
 
     unread_rows: tuple[CellFact, ...] = ()
@@ -70,6 +78,7 @@ class WorkbookFacts:
     errors: tuple[CellFact, ...] = ()
     numbers_as_text: tuple[CellFact, ...] = ()
     uneven: tuple[UnevenColumn, ...] = ()
-    external_links: tuple[str, ...] = ()
+    external_links: tuple[CellFact, ...] = ()
     old_month_formulas: tuple[OldMonthFormula, ...] = ()
     status_choices: tuple[CellFact, ...] = ()
+    asks_for_initials: frozenset[str] = frozenset()

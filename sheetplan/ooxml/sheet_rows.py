@@ -25,10 +25,10 @@ _ROOT = re.compile(rb"<((?:[\w.-]+:)?)worksheet\b[^>]*>")
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b[^>]*?(/?)>")
 _SPANS = re.compile(rb'\sspans="[^"]*"')
 _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
-_CELL_COLUMN = re.compile(rb'[^<>]*?\sr="([A-Z]+)\d+"')
+_CELL_NAME = re.compile(rb'[^<>]*?\sr="([A-Z]+)(\d+)"')
 _SETTING = re.compile(rb"""\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _KIND = re.compile(rb"""\s(?:t|cm|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
-_ROW, _C = main("row"), main("c")
+_ROW, _C, _F = main("row"), main("c"), main("f")
 # Making a parser takes longer than parsing a cell.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
@@ -123,6 +123,9 @@ class SheetRows(Mapping[int, etree._Element]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def __contains__(self, number: object) -> bool:
+        return number in self._places
 
     def __getitem__(self, number: int) -> etree._Element:
         """The row, parsed: a copy unless the row is open."""
@@ -220,7 +223,7 @@ class SheetRows(Mapping[int, etree._Element]):
         text = self._text_of(number)
         start = tag = text.rfind(self._cell_tag)
         while tag >= 0:
-            found = _CELL_COLUMN.match(text, tag + 1)
+            found = _CELL_NAME.match(text, tag + 1)
             if found is None or column_number(found[1].decode()) < first:
                 break
             start = tag
@@ -239,21 +242,30 @@ class SheetRows(Mapping[int, etree._Element]):
         if number not in self._last_columns:
             text = self._text_of(number)
             tag = text.rfind(self._cell_tag)
-            found = _CELL_COLUMN.match(text, tag + 1) if tag >= 0 else None
+            found = _CELL_NAME.match(text, tag + 1) if tag >= 0 else None
             self._last_columns[number] = column_number(found[1].decode()) if found else 0
         return self._last_columns[number]
 
     def formulas(self) -> Iterator[etree._Element]:
         """The cells that hold a formula, in no particular order."""
         start = b"<" + self._prefix + b"f"
-        is_there = self._text.find(start, self._start, self._end) >= 0
-        if not is_there and not self._changed and not self._open:
-            return
-        for number in list(self._places):
-            if number in self._open or start in self._text_of(number):
-                for _, cell in cells_of(self[number]):
-                    if cell.find(main("f")) is not None:
-                        yield cell
+        found = (self.cell(*place) for place in self.cells_holding(start))
+        if self._changed or self._open:
+            rows = (n for n in list(self._places) if n in self._open or start in self._text_of(n))
+            found = (cell for number in rows for _, cell in cells_of(self[number]))
+        yield from (cell for cell in found if cell is not None and cell.find(_F) is not None)
+
+    def cells_holding(self, piece: bytes) -> Iterator[tuple[int, int]]:
+        """Rows and columns of the cells in whose text, as it was read, a piece stands; in order."""
+        text, end = self._text, self._end
+        at = text.find(piece, self._start, end)
+        while at >= 0:
+            tag = text.rfind(self._cell_tag, self._start, at + 1)
+            name = _CELL_NAME.match(text, tag + 1) if tag >= 0 else None
+            if name is not None:
+                yield int(name[2]), column_number(name[1].decode())
+            close = text.find(self._cell_tag, at + 1, end)
+            at = text.find(piece, close, end) if close >= 0 else -1
 
     # ---------------------------------------------------------------- writing
 

@@ -83,6 +83,20 @@ class Styles:
         """Whether numbers in this cell format show as dates or times."""
         return bool(is_date_format(self.number_format(index)))
 
+    @cached_property
+    def _locks(self) -> list[bool]:
+        """Whether each cell format locks its cells, which it does unless it says otherwise."""
+        found = []
+        for xf in self.lists.items("cellXfs"):
+            protection = xf.find(main("protection"))
+            stated = "1" if protection is None else protection.get("locked", "1")
+            found.append(stated not in ("0", "false"))
+        return found
+
+    def is_locked(self, index: int) -> bool:
+        """Whether cells of this format are locked, as soon as their sheet is protected."""
+        return self._locks[index] if 0 <= index < len(self._locks) else True
+
     def add_rule_formats(self, formats: list[etree._Element]) -> list[int]:
         """Give each <dxf> an index: that of an equal one, or a new one at the end.
 
@@ -114,4 +128,5 @@ class Styles:
             package.relate(package.main_part, f"{OFFICE_RELATIONSHIPS}/styles", self._part)
         with self._package.editing(self._part) as root:
             lists.write(root)
-        self.__dict__.pop("_formats", None)
+        for name in ("_formats", "_locks"):
+            self.__dict__.pop(name, None)

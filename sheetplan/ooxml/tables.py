@@ -139,6 +139,15 @@ def rename_columns(
     return rewrite(formula, change)
 
 
+def columns_named(text: str) -> list[str]:
+    """The columns that a structured reference names.
+
+    >>> columns_named("[#Headers],[Status (June '#1)]]")
+    ['#Headers', 'Status (June #1)']
+    """
+    return [re.sub(r"'(.)", r"\1", name) for name in _COLUMN_NAME.findall(text)]
+
+
 def unescaped(name: str) -> str:
     """A column's name with its _x000a_ made line breaks."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), name)

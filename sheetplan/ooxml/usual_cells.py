@@ -48,7 +48,7 @@ class ColumnCells:
         self._sheet, self._reader = sheet, sheet.workbook.reader
         self._columns: dict[int, dict[int, bytes]] = {}
         self._values: dict[bytes, object] = {}
-        self._formats: dict[bytes, str] = {}
+        self._styles: dict[bytes, int] = {}
         if sheet.rows.is_usual and not sheet.is_being_edited:
             self._columns = {column: {} for column in sorted(columns)}
             self._find_cells()
@@ -102,15 +102,18 @@ class ColumnCells:
 
     def number_format(self, row: int, column: int) -> str:
         """The number format code of a cell, "General" for one that is not there."""
+        return self._sheet.workbook.styles.number_format(self.style(row, column) or 0)
+
+    def style(self, row: int, column: int) -> int | None:
+        """The cell format that a cell wears, None for one that is not there."""
         text = self._columns.get(column, _NO_CELLS).get(row, b"")
-        if text in self._formats:
-            return self._formats[text]
-        styles, usual = self._sheet.workbook.styles, _USUAL.fullmatch(text)
-        if usual is None:
-            cell = self._sheet.cell(row, column)
-            return styles.number_format(0 if cell is None else int(cell.get("s") or 0))
-        self._formats[text] = styles.number_format(int(usual[1] or 0))
-        return self._formats[text]
+        if text not in self._styles:
+            usual = _USUAL.fullmatch(text) if text else None
+            if usual is None:
+                cell = self._sheet.cell(row, column)
+                return None if cell is None else int(cell.get("s") or 0)
+            self._styles[text] = int(usual[1] or 0)
+        return self._styles[text]
 
 
 _NO_CELLS: dict[int, bytes] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sheetplan.model.action import Action
+from sheetplan.model.date_history import DateHistory, DateRecords
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
 from sheetplan.model.reference import Reference
@@ -12,7 +13,7 @@ from sheetplan.model.status import StatusMeaning
 from sheetplan.model.support import SupportRecords
 from sheetplan.reports.content import ActionLine, Rating
 from sheetplan.reports.due_dates import (
-    due_words,
+    action_due_words,
     has_passed,
     slippage_months,
     slippage_words,
@@ -30,11 +31,19 @@ _ENDED = (StatusMeaning.COMPLETE, StatusMeaning.CLOSED, StatusMeaning.NOT_APPLIC
 class ActionLines:
     """Makes the lines of one report, which is of one month.
 
-    `months` are the tracker's months up to the reporting one, oldest first.
+    Args:
+        months: The tracker's months up to the reporting one, oldest first.
+        records: The support sheets.
+        settings: The council's settings.
+        dates: What is known of moved dates, and of requests to move them.
     """
 
     def __init__(
-        self, months: Sequence[Month], records: SupportRecords, settings: Settings
+        self,
+        months: Sequence[Month],
+        records: SupportRecords,
+        settings: Settings,
+        dates: DateRecords | None = None,
     ) -> None:
         self.month = months[-1]
         self.previous = months[-2] if len(months) > 1 else None
@@ -42,6 +51,7 @@ class ActionLines:
         self._updates = Updates(settings)
         self._history = months[-settings.reports.history_months - 1 : -1]
         self._settings = settings
+        self._dates = dates or DateRecords()
         self._lines: dict[tuple[int, str], ActionLine] = {}
         self._rated: dict[int, Rating] = {}
         self._said: dict[int, str] = {}
@@ -74,7 +84,7 @@ class ActionLines:
             last_rating=self.ratings.rate(action, self.previous) if self.previous else None,
             history=self._history_of(action),
             due=action.due,
-            due_words=self._due_words(action),
+            due_words=action_due_words(action, self._history_of_date(action), self._settings),
             slippage=slippage_months(action.due, self.month) if is_running else None,
             slippage_words=slippage_words(action.due, self.month, self._settings)
             if is_running
@@ -141,7 +151,12 @@ class ActionLines:
         return text
 
     def open_request(self, action: Action) -> Finding | None:
-        """The finding that a change control was asked for in the month before, and is again."""
+        """The finding that a change control was asked for in the month before, and is again.
+
+        There is none where the Change control sheet has no open request.
+        """
+        if self._dates.has_change_control and not self._awaits_a_decision(action):
+            return None
         if self.previous is None or not self._asks_for_change_control(self._update(action)):
             return None
         if not self._asks_for_change_control(self._updates.read(action, self.previous)):
@@ -178,10 +193,9 @@ class ActionLines:
         first = next((at for at, (_, rating) in enumerate(found) if not rating.is_blank), None)
         return tuple(found[first:]) if first is not None else ()
 
-    def _due_words(self, action: Action) -> str:
-        dates = action.dates
-        typed = due_words(dates.get("due_date"), dates.get("revised_date"), self._settings)
-        return typed or self._settings.reports.say("no_due_date")
+    def _history_of_date(self, action: Action) -> DateHistory | None:
+        reference = action.reference
+        return None if reference is None else self._dates.histories.get(reference)
 
     def _reason(self, action: Action, rating: Rating) -> str:
         """Why an action is an exception, so far as is certain: trackers have no column for it."""
@@ -196,7 +210,14 @@ class ActionLines:
             return reports.say("no_reason")
         return reports.say("reason_slippage", months=months_words(months, reports), due=due.text)
 
+    def _awaits_a_decision(self, action: Action) -> bool:
+        return action.reference in self._dates.awaiting
+
     def _goes_to_change_control(self, action: Action) -> bool:
+        """Whether the Change control sheet has an open request; where there is no such sheet,
+        whether anything that is said of the action speaks of one."""
+        if self._dates.has_change_control:
+            return self._awaits_a_decision(action)
         said = [self._update(action)]
         said += [date.text for date in action.dates.values()]
         said += self._milestones.get(action.reference, ()) if action.reference else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sheetplan.model.action import Action, Tracker
+from sheetplan.model.date_history import DateRecords
 from sheetplan.model.month import Month
 from sheetplan.model.support import Milestone, Recommendation, SupportRecords
 from sheetplan.model.wording import compact
@@ -15,7 +16,7 @@ from sheetplan.reports.content import (
     AppendixTheme,
     RecommendationsAppendix,
 )
-from sheetplan.reports.due_dates import due_words
+from sheetplan.reports.due_dates import action_due_words
 from sheetplan.reports.milestones import open_first
 from sheetplan.reports.months import months_up_to
 from sheetplan.reports.outline import Outline, outline
@@ -37,9 +38,17 @@ def appendix(
     month: Month,
     settings: Settings,
     plan: Outline | None = None,
+    dates: DateRecords | None = None,
 ) -> RecommendationsAppendix:
-    """Report a month's progress on each recommendation; `plan` is the tracker's outline, where
-    that is known.
+    """Report a month's progress on each recommendation.
+
+    Args:
+        tracker: The actions.
+        records: The support sheets.
+        month: The reporting month.
+        settings: The council's settings.
+        plan: The tracker's outline, where that is known.
+        dates: What is known of moved dates, and of requests to move them.
 
     Raises:
         MonthMissingError: the tracker does not have the month.
@@ -49,7 +58,7 @@ def appendix(
     known = register(tracker, records)
     themes = Themes(tracker)
     mapped = RecommendationMap(tracker, known, plan or outline(tracker, settings), themes)
-    items = _Items(months, themes, settings)
+    items = _Items(months, themes, settings, dates or DateRecords())
     blocks = tuple(
         _block(recommendation, mapped.answering(recommendation), records, items, settings)
         for recommendation in known.recommendations
@@ -95,11 +104,18 @@ def _milestones_for(
 class _Items:
     """Makes the items of one appendix, which is of one month."""
 
-    def __init__(self, months: Sequence[Month], themes: Themes, settings: Settings) -> None:
+    def __init__(
+        self,
+        months: Sequence[Month],
+        themes: Themes,
+        settings: Settings,
+        dates: DateRecords,
+    ) -> None:
         self.month = months[-1]
         self._newest_first = tuple(reversed(months))
         self._themes = themes
         self._settings = settings
+        self._dates = dates
         self._ratings = Ratings(settings)
         self._updates = Updates(settings)
 
@@ -129,11 +145,17 @@ class _Items:
             dated=month if month != self.month else None,
             rating=self._ratings.rate(action, self.month),
             due=action.due,
-            due_words=due_words(
-                action.dates.get("due_date"), action.dates.get("revised_date"), self._settings
-            )
-            or self._settings.reports.say("no_due_date"),
+            due_words=self._due_words(action),
         )
+
+    def _due_words(self, action: Action) -> str:
+        """The due date, and that it is to be amended where change control has yet to decide."""
+        reports, reference = self._settings.reports, action.reference
+        history = None if reference is None else self._dates.histories.get(reference)
+        words = action_due_words(action, history, self._settings)
+        if reference not in self._dates.awaiting:
+            return words
+        return reports.say("due_awaiting", due=words, change_control=reports.say("change_control"))
 
     def _latest(self, action: Action) -> tuple[str, Month]:
         """The latest update that says something, and its month."""

@@ -6,6 +6,8 @@ in whole months: what was due in April is three months late at the end of July.
 
 from __future__ import annotations
 
+from sheetplan.model.action import Action
+from sheetplan.model.date_history import DateHistory
 from sheetplan.model.month import Month
 from sheetplan.model.plan_date import PlanDate, Precision
 from sheetplan.settings import Settings
@@ -54,7 +56,41 @@ def _why_not_measured(due: PlanDate | None) -> str:
 
 def due_words(due: PlanDate | None, revised: PlanDate | None, settings: Settings) -> str:
     """The due date as typed, and the revised one beside it; empty where there is neither."""
-    first, second = (" ".join(date.text.split()) if date else "" for date in (due, revised))
+    first, second = _typed(due), _typed(revised)
     if first and second and first != second:
         return settings.reports.say("due_revised", due=first, revised=second)
     return second or first
+
+
+def action_due_words(action: Action, history: DateHistory | None, settings: Settings) -> str:
+    """An action's due date as typed, with the first one where it has moved; or that there is none.
+
+    Where only a revised date beside the due date tells of a move, the two stand beside each other:
+    how often it was revised nobody knows.
+    """
+    reports = settings.reports
+    if history is not None and history.original is not None and _is_recorded(history):
+        words = reports.say(
+            "due_moved",
+            original=_typed(history.original),
+            current=_typed(history.current) or reports.say("no_date"),
+            moved=_times_words(history.times, settings),
+        )
+        return words if history.current else words[:1].upper() + words[1:]
+    dates = action.dates
+    typed = due_words(dates.get("due_date"), dates.get("revised_date"), settings)
+    return typed or reports.say("no_due_date")
+
+
+def _is_recorded(history: DateHistory) -> bool:
+    return history.is_silent or any(move.month is not None for move in history.moves)
+
+
+def _times_words(times: int, settings: Settings) -> str:
+    if times > 2:
+        return settings.reports.say("moved_times", count=times)
+    return settings.reports.say("moved_once" if times == 1 else "moved_twice")
+
+
+def _typed(date: PlanDate | None) -> str:
+    return " ".join(date.text.split()) if date else ""

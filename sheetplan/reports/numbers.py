@@ -170,11 +170,15 @@ def _movement(action: Action, months: Sequence[Month], ratings: Ratings) -> Move
 
     A month that was left blank between them must not make a known action a new one.
     """
-    now = ratings.rate(action, months[-1]).meaning
-    if now is None:
-        return Movement.NO_UPDATE
     earlier = (ratings.rate(action, month).meaning for month in reversed(months[:-1]))
     before = next((meaning for meaning in earlier if meaning is not None), None)
+    return movement_between(before, ratings.rate(action, months[-1]).meaning)
+
+
+def movement_between(before: StatusMeaning | None, now: StatusMeaning | None) -> Movement:
+    """How an action moved from one rating to another; None is one that is not understood."""
+    if now is None:
+        return Movement.NO_UPDATE
     if now in DONE and before not in DONE:
         return Movement.COMPLETED
     if before is None:

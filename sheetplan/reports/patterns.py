@@ -63,9 +63,24 @@ SUMMARY_SHEET = SheetPatterns(
         Pattern("achievement", "an achievement", ("month", "reference", "wording")),
         Pattern("milestone_heading", "the headings of milestones", ()),
         Pattern("milestone", "a milestone", ("reference", "milestone", "due", "status")),
+        Pattern("change_heading", "the headings of what changed in the plan", ()),
+        Pattern("change", "a change of the plan", ("reference", "action", "change", "text")),
     ),
 )
 """The summary in the tracker: one sheet, laid out by theme for reading."""
+
+SINCE_SHEET = SheetPatterns(
+    "Changes",
+    _HEAD,
+    (
+        Pattern(
+            "change",
+            "a change of the plan",
+            ("theme", "reference", "action", "change", "before", "after"),
+        ),
+    ),
+)
+"""The sheet of the pack on what changed in the plan since an older copy, where one is named."""
 
 SUMMARY_PACK = (
     SheetPatterns(
@@ -127,6 +142,7 @@ SUMMARY_PACK = (
             ),
         ),
     ),
+    SINCE_SHEET,
 )
 """The published pack: a cover, and each table on a sheet of its own."""
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 from sheetplan.model.action import Tracker
 from sheetplan.model.date_findings import date_findings
+from sheetplan.model.date_history import DateRecords
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
 from sheetplan.model.support import SupportRecords
@@ -33,8 +34,17 @@ def summarise(
     month: Month,
     settings: Settings,
     plan: Outline | None = None,
+    dates: DateRecords | None = None,
 ) -> ExceptionSummary:
-    """Summarise a month of a tracker; `plan` is its outline, where that is known.
+    """Summarise a month of a tracker.
+
+    Args:
+        tracker: The actions.
+        records: The support sheets.
+        month: The reporting month.
+        settings: The council's settings.
+        plan: The tracker's outline, where that is known.
+        dates: What is known of moved dates, and of requests to move them.
 
     Raises:
         MonthMissingError: the tracker does not have the month.
@@ -42,7 +52,7 @@ def summarise(
     """
     months = months_up_to(tracker, month, settings)
     plan = plan or outline(tracker, settings)
-    lines = ActionLines(months, records, settings)
+    lines = ActionLines(months, records, settings, dates)
     themes, references = Themes(tracker), References(tracker.actions)
     narratives = Narratives(month, records.narratives, plan.blocks, references)
     focus_blocks = FocusBlocks(narratives, themes, lines, settings)

@@ -1,7 +1,7 @@
 """Merging: what the answers of some returns come to, in the tracker and in its registers.
 
 Every answer is in one place in the end, whatever it says: in the tracker, on Conflicts, on Change
-requests, or named with the reason why it is not. What is known of earlier runs stands in the
+control, or named with the reason why it is not. What is known of earlier runs stands in the
 registers alone, so that returns may be collected in any order, together or one by one, and again.
 """
 
@@ -19,6 +19,7 @@ from sheetplan.model.owner_return import TRACKER_FIELDS, ReceivedReturn
 from sheetplan.model.return_records import (
     LogRecord,
     RegisterChanges,
+    RequestRecord,
     ReturnRecords,
     ReturnRegisterRecord,
 )
@@ -29,6 +30,7 @@ from sheetplan.returns.gathering import Gathered, gather
 from sheetplan.returns.history import CellKey, joined, request_key
 from sheetplan.returns.lengths import MOST_UNITS, cut, pieces
 from sheetplan.returns.reconciliation import return_records, tally
+from sheetplan.returns.request_ids import next_ids, without_id
 from sheetplan.returns.requests import Request
 from sheetplan.returns.settling import settle
 from sheetplan.returns.today import Obstacle, Today, no_obstacle
@@ -155,6 +157,7 @@ class _Merger:
 
     def _add_requests(self, requests: Sequence[Request]) -> None:
         known = {request_key(record) for record in self.records.requests}
+        new: list[RequestRecord] = []
         for request in requests:
             record = request.record
             self.answers += request.answers
@@ -169,7 +172,11 @@ class _Merger:
             )
             if request_key(cut_record) not in known:
                 known.add(request_key(cut_record))
-                self.added.append(cut_record)
+                new.append(cut_record)
+        if new:
+            ids = next_ids(self.records)
+            self.changed += without_id(self.records, ids)
+            self.added += [replace(record, id=next(ids)) for record in new]
 
     # ------------------------------------------------------------ long texts
 

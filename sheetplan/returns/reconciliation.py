@@ -15,10 +15,10 @@ from sheetplan.model.return_records import (
     ConflictRecord,
     LogRecord,
     RegisterChanges,
+    RegisterRecord,
     RequestRecord,
     ReturnRecord,
     ReturnRecords,
-    ReturnRegisterRecord,
 )
 from sheetplan.returns.content import CellAnswer, Outcome, Tally
 from sheetplan.returns.gathering import Gathered
@@ -84,7 +84,7 @@ def return_records(
         gathered: What came back.
         tallies: Its sums, in the same order.
         records: The registers as they were.
-        changes: What is to become of Conflicts, Change requests and the log.
+        changes: What is to become of Conflicts, Change control and the log.
         today: The day that a return came back.
     """
     counts = count_answers(month, after(records, changes))
@@ -133,7 +133,7 @@ def _of(kind: type[_Record], changes: RegisterChanges) -> Iterator[_Record]:
     return (record for record in changes.added if isinstance(record, kind))
 
 
-def _place(record: ReturnRegisterRecord) -> tuple[str, int] | None:
+def _place(record: RegisterRecord) -> tuple[str, int] | None:
     standing = record.standing
     return (standing.sheet, standing.row) if standing else None
 

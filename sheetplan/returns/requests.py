@@ -70,7 +70,7 @@ class Requests:
             self._find(
                 key, "date-change-unreadable",
                 f'{self._giver.owner} asks for the date "{shown(asked)}", which cannot be read as '
-                "one. It stands on Change requests as typed; ask which date is meant.",
+                "one. It stands on Change control as typed; ask which date is meant.",
             )  # fmt: skip
 
     def of_new_action(self, cells: Mapping[str, ReceivedCell]) -> None:

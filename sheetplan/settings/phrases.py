@@ -21,6 +21,7 @@ section_achievements section_milestones
 no_focus summary progress next_steps issues no_progress no_issues no_exceptions nothing_to_note
 one_month under_a_month not_yet_due due_this_month no_due_date open_due_date unreadable_due_date
 reason_on_hold no_reason change_control no_lead no_update_given
+no_date moved_once moved_twice
 why_no_update why_no_status why_neither
 none_recorded no_achievements no_milestones milestone_open
 summary_about cover_about about_numbers about_movement about_focus about_exceptions
@@ -32,6 +33,10 @@ source dates accepted auditor_view not_recorded not_stated no_text no_sent
 no_actions_in_theme no_workstream
 completed_milestones map_findings
 theme recommendation milestones word_about
+change_added change_removed change_renumbered change_moved
+moved_within_month date_set taken_out moved_uncounted no_changes one_change
+about_changed_actions about_changed_texts about_changed_dates about_changed_statuses
+about_changed_past about_changed_structure
 """
 _WITH_VALUES = {
     "rating": "colour meaning",
@@ -51,6 +56,9 @@ _WITH_VALUES = {
     "update": "reference update",
     "issue": "reference action rating",
     "due_revised": "due revised",
+    "due_moved": "original current moved",
+    "moved_times": "count",
+    "due_awaiting": "due change_control",
     "months": "count",
     "slippage_minor": "months",
     "slippage_medium": "months",
@@ -82,6 +90,14 @@ _WITH_VALUES = {
     "due": "due",
     "commentary": "commentary",
     "page": "page pages",
+    "changes_title": "council",
+    "changes_about": "months",
+    "compared_file": "file count month",
+    "compared_file_without_month": "file count month",
+    "section_changes": "month",
+    "several_changes": "count",
+    "moved_later": "months",
+    "moved_earlier": "months",
 }
 PHRASES: Mapping[str, frozenset[str]] = {
     **{name: frozenset() for name in _WITHOUT_VALUES.split()},

@@ -13,6 +13,7 @@ TEMPLATE_NAMES = (
     "support_sheets",
     "owner_return",
     "registers",
+    "changes",
 )
 """The templates that sheetplan has, and that a council may replace."""
 

@@ -18,7 +18,7 @@ from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
 from sheetplan.sheets.headings import FieldNames
 from sheetplan.sheets.layout import NotATracker, SheetLayout, find_layout
-from sheetplan.sheets.register_columns import REGISTER_KINDS
+from sheetplan.sheets.register_columns import FINDINGS, REGISTER_KINDS
 from sheetplan.sheets.support_tables import find_support_tables
 from sheetplan.sheets.tracker_rows import TrackerRows
 
@@ -51,8 +51,8 @@ class WorkbookReading:
 def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
     """Find the layout of every sheet.
 
-    A generated report is no tracker sheet, whatever its headings are, and nor is a register of
-    returns, whatever words its rows quote.
+    A generated report is no tracker sheet, whatever its headings are, and nor is a register,
+    whatever words its rows quote.
 
     Raises:
         SheetNotFoundError: no sheet is a tracker sheet; says what was looked for and what is
@@ -62,7 +62,12 @@ def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
     names = FieldNames.of(settings)
     made = dict.fromkeys(marks_of(workbook), "a report that sheetplan made")
     registers, _, _ = find_support_tables(workbook, REGISTER_KINDS)
-    made |= {table.sheet.name: "a register of the returns" for table in registers.values()}
+    made |= {
+        table.sheet.name: "what checks found"
+        if table.kind is FINDINGS
+        else "a register of the returns"
+        for table in registers.values()
+    }
     for sheet in workbook.sheets:
         found = (
             find_layout(sheet, settings, names)

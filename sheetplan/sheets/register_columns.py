@@ -1,4 +1,5 @@
-"""The registers of returns: what each sheet is called, its columns, and what headings may say.
+"""The registers of returns and of findings: what each sheet is called, its columns, and what
+headings may say.
 
 A column has the name that its records have for it.
 """
@@ -7,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sheetplan.model.finding_record import FindingRecord
 from sheetplan.model.return_records import (
     ConflictRecord,
     LogRecord,
+    RegisterRecord,
     RequestRecord,
     ReturnRecord,
-    ReturnRegisterRecord,
 )
 from sheetplan.model.wording import compact
 from sheetplan.sheets.support_columns import SupportColumn, SupportKind
@@ -77,21 +79,27 @@ CONFLICTS = SupportKind(
 
 REQUESTS = SupportKind(
     "requests",
-    "ChangeRequests",
-    "Change requests",
+    "ChangeControl",
+    "Change control",
     (
-        _needed("month", "Month", "Reporting month"),
+        _column("id", "Id", "Request id", "Change control id", "No.", "Number"),
         _needed("key", "Reference", "Ref", "Action"),
         _needed("field", "Field", "Column", "Cell"),
-        _column("before", "Tracker says", "Tracker", "Before", "From"),
-        _needed("after", "Asked for", "After", "To", "Request"),
+        _column("before", "From", "Tracker says", "Tracker", "Before"),
+        _needed("after", "To", "Asked for", "After", "Request"),
+        _needed("month", "Requested", "Requested month", "Month requested", "Month",
+                "Reporting month"),
         _needed("reason", "Reason", "Reasons", "Why"),
-        _needed("owner", "Asked by", "Owner", "By"),
+        _needed("owner", "Asked by", "Requested by", "Owner", "By"),
         _column("received", "Received", "Date received", "Received on"),
         _column("decision", "Decision", "Decided", "Outcome"),
+        _column("decided_by", "Decided by", "Approved by", "Agreed by"),
+        _column("decided_on", "Decided on", "Date decided", "Date of decision", "Approved on"),
+        _column("carried_out", "Carried out", "Carried out on", "Done"),
         _needed("file", "File", "Files", "File name"),
     ),
     _RENEWAL,
+    former_tables=("ChangeRequests",),
 )
 
 LOG = SupportKind(
@@ -112,14 +120,38 @@ LOG = SupportKind(
     _RENEWAL,
 )
 
-REGISTER_KINDS = (RETURNS, CONFLICTS, REQUESTS, LOG)
-"""Every kind, in the order in which new sheets are added."""
+FINDINGS = SupportKind(
+    "findings",
+    "CheckFindings",
+    "Findings",
+    (
+        _column("severity", "Severity", "Kind"),
+        _needed("finding", "Finding", "What is wrong"),
+        _column("where", "Where", "Cells", "Cell", "Place"),
+        _column("reference", "Reference", "References", "Ref", "Action"),
+        _needed("answer", "Officer's answer", "Answer"),
+        _column("state", "State", "Status"),
+        _column("found_in", "Found in", "First found"),
+        _column("last_found", "Last found", "Last found in"),
+        _column("why", "Why it matters", "Why"),
+        _column("rule", "Rule", "Rule code"),
+        _needed("key", "Key", "Keys"),
+    ),
+    _RENEWAL,
+)
 
-KIND_OF: Mapping[type[ReturnRegisterRecord], SupportKind] = {
+RETURN_KINDS = (RETURNS, CONFLICTS, REQUESTS, LOG)
+"""The registers of returns, in the order in which new sheets are added."""
+
+REGISTER_KINDS = (*RETURN_KINDS, FINDINGS)
+"""Every kind."""
+
+KIND_OF: Mapping[type[RegisterRecord], SupportKind] = {
     ReturnRecord: RETURNS,
     ConflictRecord: CONFLICTS,
     RequestRecord: REQUESTS,
     LogRecord: LOG,
+    FindingRecord: FINDINGS,
 }
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -127,8 +159,13 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     CONFLICTS.name: ("key", "month", "field", "answer"),
     REQUESTS.name: ("key", "month", "field", "after", "reason", "owner"),
     LOG.name: ("key", "month", "field", "when"),
+    FINDINGS.name: ("rule", "answer"),
 }
-"""By kind: the columns by which a record is known again."""
+"""By kind: the columns by which a record is known again.
+
+The places of a finding come and go, and its row stays: sheetplan never changes its rule, nor what
+was answered.
+"""
 
 NEW_ACTION = "new_action"
 """The field of what is about an action that the plan does not have, so has no reference."""
@@ -137,7 +174,9 @@ FIELD_WORDS: Mapping[str, str] = {
     "reference": "Reference",
     "workstream": "Workstream",
     "action": "Action",
+    "start_date": "Start date",
     "due_date": "Due date",
+    "revised_date": "Revised date",
     "last_status": "Last status",
     "last_update": "Last update",
     "status": "Status",

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 
 from sheetplan.model.month import Month
-from sheetplan.model.return_records import ConflictRecord, ReturnRecord, ReturnRegisterRecord
+from sheetplan.model.return_records import ConflictRecord, RegisterRecord, ReturnRecord
 from sheetplan.ooxml.cells import LONGEST_TEXT
 from sheetplan.sheets.register_columns import OPEN, field_words
 from sheetplan.sheets.support_adding import Content
@@ -18,7 +18,7 @@ _NOT_STORED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _CUT = "…"
 
 
-def contents_of(record: ReturnRegisterRecord) -> dict[str, Content]:
+def contents_of(record: RegisterRecord) -> dict[str, Content]:
     """The contents of a record's row, by the names of its columns; "" for a blank cell."""
     values = {f.name: getattr(record, f.name) for f in fields(record) if f.name != "standing"}
     if "field" in values:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheetplan.errors import LayoutError
-from sheetplan.model.return_records import ReturnRegisterRecord
+from sheetplan.model.return_records import RegisterRecord
 from sheetplan.ooxml.cells import formula_of, is_empty
 from sheetplan.ooxml.filling.room import SheetRoom
 from sheetplan.ooxml.formulas import moved_from
@@ -121,8 +121,8 @@ class RegisterEdit:
 
 def plan_edit(
     table: SupportTable,
-    added: Sequence[ReturnRegisterRecord],
-    changed: Iterable[ReturnRegisterRecord],
+    added: Sequence[RegisterRecord],
+    changed: Iterable[RegisterRecord],
     settings: Settings,
 ) -> RegisterEdit:
     """Plan the new rows and the changed cells of a register.
@@ -203,7 +203,7 @@ def _blank_rows(table: SupportTable) -> list[int]:
 
 
 def _changes(
-    table: SupportTable, record: ReturnRegisterRecord, settings: Settings
+    table: SupportTable, record: RegisterRecord, settings: Settings
 ) -> Iterator[ChangedCell]:
     """The cells of a record's row that say something else than it does.
 

@@ -8,28 +8,33 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from sheetplan.model.finding import Finding
+from sheetplan.model.finding_record import FindingRecord
 from sheetplan.model.return_records import (
     ConflictRecord,
     LogRecord,
+    RegisterRecord,
     RequestRecord,
     ReturnRecord,
     ReturnRecords,
     ReturnRegisterRecord,
 )
 from sheetplan.ooxml.garbage import collecting_no_garbage
+from sheetplan.ooxml.tables import tables_of
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings
 from sheetplan.sheets.register_columns import (
     CONFLICTS,
+    FINDINGS,
     KEYS,
     KIND_OF,
     LOG,
-    REGISTER_KINDS,
     REQUESTS,
+    RETURN_KINDS,
     RETURNS,
 )
 from sheetplan.sheets.register_rows import RegisterRow
-from sheetplan.sheets.support_tables import SupportTable, find_support_tables
+from sheetplan.sheets.support_tables import SupportTable, find_support_tables, is_of_kind
 
 _Record = TypeVar("_Record", bound=ReturnRegisterRecord)
 
@@ -39,7 +44,7 @@ def read_registers(workbook: Workbook, settings: Settings) -> ReturnRecords:
 
     A sheet that lacks a column which it cannot be read without is skipped, and a finding says so.
     """
-    tables, there, findings = find_support_tables(workbook, REGISTER_KINDS)
+    tables, there, findings = find_support_tables(workbook, RETURN_KINDS)
 
     def rows_of(kind: str) -> list[RegisterRow]:
         table = tables.get(kind)
@@ -58,7 +63,30 @@ def read_registers(workbook: Workbook, settings: Settings) -> ReturnRecords:
         )
 
 
-def record_at(table: SupportTable, row: int, settings: Settings) -> ReturnRegisterRecord | None:
+def read_findings(
+    workbook: Workbook, settings: Settings
+) -> tuple[tuple[FindingRecord, ...], tuple[Finding, ...]]:
+    """Read the sheet Findings.
+
+    A sheet of the council's own that only bears the name is none, and nothing is said of it.
+
+    Returns:
+        The rows, in their order; and what is wrong in them.
+    """
+    tables, there, doubts = find_support_tables(workbook, (FINDINGS,))
+    table = tables.get(FINDINGS.name)
+    if table is None:
+        sheet = there.get(FINDINGS.name)
+        is_ours = sheet is not None and any(
+            is_of_kind(found, FINDINGS) for found in tables_of(workbook, workbook[sheet])
+        )
+        return (), tuple(doubts) if is_ours else ()
+    with collecting_no_garbage():
+        rows = [RegisterRow(table, number, settings, doubts) for number in table.rows]
+        return tuple(map(_finding, rows)), tuple(doubts)
+
+
+def record_at(table: SupportTable, row: int, settings: Settings) -> RegisterRecord | None:
     """The record in one row of a register; None where it cannot be read."""
     return _READERS[table.kind.name](RegisterRow(table, row, settings, []))
 
@@ -85,7 +113,7 @@ def _each_once(
     return tuple(found.values())
 
 
-def key_of(record: ReturnRegisterRecord) -> tuple[object, ...] | None:
+def key_of(record: RegisterRecord) -> tuple[object, ...] | None:
     """What a record is known by; None for one that lost it."""
     key = tuple(getattr(record, name) for name in KEYS[KIND_OF[type(record)].name])
     return key if any(key) else None
@@ -140,22 +168,23 @@ def _conflict(row: RegisterRow) -> ConflictRecord | None:
     )
 
 
-def _request(row: RegisterRow) -> RequestRecord | None:
+def _request(row: RegisterRow) -> RequestRecord:
     key = row.text("key")
-    month = row.month("month", key, is_needed=True)
-    if month is None:
-        return None
     return RequestRecord(
-        month=month,
+        id=row.text("id"),
+        month=row.month("month", key),
         key=key,
-        field=row.field(key),
-        before=row.text("before"),
-        after=row.text("after"),
+        field=row.requested_field(),
+        before=row.as_shown("before"),
+        after=row.as_shown("after"),
         reason=row.text("reason"),
         owner=row.text("owner"),
         file=row.text("file"),
         received=row.day("received", key),
         decision=row.text("decision"),
+        decided_by=row.text("decided_by"),
+        decided_on=row.day("decided_on", key),
+        carried_out=row.text("carried_out"),
         standing=row.standing,
     )
 
@@ -179,9 +208,28 @@ def _entry(row: RegisterRow) -> LogRecord | None:
     )
 
 
-_READERS: Mapping[str, Callable[[RegisterRow], ReturnRegisterRecord | None]] = {
+def _finding(row: RegisterRow) -> FindingRecord:
+    reference = row.text("reference")
+    return FindingRecord(
+        severity=row.text("severity"),
+        finding=row.text("finding"),
+        where=row.text("where"),
+        reference=reference,
+        answer=row.text("answer"),
+        state=row.text("state"),
+        found_in=row.month("found_in", reference),
+        last_found=row.month("last_found", reference),
+        why=row.text("why"),
+        rule=row.text("rule"),
+        key=row.text("key"),
+        standing=row.standing,
+    )
+
+
+_READERS: Mapping[str, Callable[[RegisterRow], RegisterRecord | None]] = {
     RETURNS.name: _return,
     CONFLICTS.name: _conflict,
     REQUESTS.name: _request,
     LOG.name: _entry,
+    FINDINGS.name: _finding,
 }

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from sheetplan.model.month import Month
 from sheetplan.model.plan_date import PlanDate, Precision
 from sheetplan.model.wording import compact, did_you_mean, listed
+from sheetplan.sheets.headings import FieldNames
 from sheetplan.sheets.register_columns import FIELD_WORDS, NEW_ACTION, OPEN, field_named
 from sheetplan.sheets.support_rows import SupportRow
 
@@ -43,6 +44,19 @@ class RegisterRow(SupportRow):
                 f"{listed(list(FIELD_WORDS.values()), most=len(FIELD_WORDS))}.",
             )  # fmt: skip
         return text if found is None else found
+
+    def requested_field(self) -> str:
+        """The field that a request is about: the due date where the cell is blank, and one that the
+        cell names by a heading of the tracker; its own words where they name none."""
+        text = self.text("field")
+        if not text:
+            return "due_date"
+        return field_named(text) or FieldNames.of(self.settings).field_of(text) or text
+
+    def as_shown(self, name: str) -> str:
+        """What a cell says; a date as the cell shows it."""
+        value = self.table.value(self.number, name)
+        return self.shown(name, value) or self.text(name)
 
     def outcome(self) -> str:
         """What became of a conflict; empty while it is open."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheetplan.errors import LayoutError
-from sheetplan.model.return_records import RegisterChanges, ReturnRegisterRecord
+from sheetplan.model.return_records import RegisterChanges, RegisterRecord
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings
 from sheetplan.sheets.register_columns import KIND_OF, REGISTER_KINDS
@@ -87,7 +87,7 @@ def plan_registers(
         TemplateError: the council's own template lacks a register, or one of its columns.
     """
     tables, there, findings = find_support_tables(workbook, REGISTER_KINDS)
-    missing: dict[SupportKind, list[ReturnRegisterRecord]] = {}
+    missing: dict[SupportKind, list[RegisterRecord]] = {}
     edits = []
     for kind in REGISTER_KINDS:
         added, changed = (

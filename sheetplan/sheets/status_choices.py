@@ -10,16 +10,14 @@ from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.status import StatusMeaning
 from sheetplan.model.wording import compact
-from sheetplan.ooxml.defined_names import names_of
-from sheetplan.ooxml.formulas import parse_reference
+from sheetplan.ooxml.drop_downs import choices, is_list
 from sheetplan.ooxml.ranges import LAST_ROW, Area, cell_name
-from sheetplan.ooxml.rules import DROP_DOWN, Rule, rules_of
+from sheetplan.ooxml.rules import DROP_DOWN, rules_of
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
 from sheetplan.sheets.reading import SheetReading, WorkbookReading, action_rows
 
 _MONTHS_COUNTED = 3
-_DEEPEST = 5  # names that stand for names
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ def status_words(reading: WorkbookReading, month: Month, settings: Settings) -> 
     """
     offered = _Offered(settings)
     for item in reading.trackers:
-        for cell, words in _drop_downs(item, month):
+        for cell, words in status_drop_downs(item, month):
             offered.add(item.sheet, cell, words)
     found = tuple(offered.words.values()) or tuple(_of_each_meaning(reading, month, settings))
     return StatusWords(found, tuple(offered.findings))
@@ -78,61 +76,24 @@ class _Offered:
 # ---------------------------------------------------------------- drop-downs
 
 
-def _drop_downs(item: SheetReading, month: Month) -> Iterator[tuple[str, list[str]]]:
+def status_drop_downs(item: SheetReading, month: Month) -> Iterator[tuple[str, list[str]]]:
     """The lists of a sheet's status cells, each with the first cell that has it."""
     column = _status_column(item, month)
     if column is None:
         return
     statuses = Area(item.layout.first_row, column, LAST_ROW, column)
     for rule in rules_of(item.sheet):
-        if rule.what != DROP_DOWN or rule.element.get("type") != "list":
+        if rule.what != DROP_DOWN or not is_list(rule):
             continue
         cells = [area for area in rule.areas if area.overlaps(statuses)]
         if cells:
             row = max(min(area.first_row for area in cells), item.layout.first_row)
-            yield cell_name(row, column), _list_of(rule, item.sheet)
+            yield cell_name(row, column), choices(rule, item.sheet)
 
 
 def _status_column(item: SheetReading, month: Month) -> int | None:
     blocks = (block for block in item.layout.months if block.month == month)
     return next((block.column_of("status") for block in blocks), None)
-
-
-def _list_of(rule: Rule, sheet: Worksheet) -> list[str]:
-    """What a drop-down offers; nothing where only Excel could work it out."""
-    formulas = rule.formulas
-    text = (formulas[0].text or "").strip() if formulas else ""
-    if text.startswith('"') and text.endswith('"'):
-        pieces = text[1:-1].replace('""', '"').split(",")
-    else:
-        pieces = list(_cells_of(text, sheet))
-    return [words for piece in pieces if (words := " ".join(piece.split()))]
-
-
-def _cells_of(formula: str, sheet: Worksheet, depth: int = 0) -> Iterator[str]:
-    """The texts of the cells that a formula names, directly or by a defined name."""
-    reference = parse_reference(formula.removeprefix("="))
-    if reference is None:
-        meant = _meaning_of(formula.removeprefix("="), sheet)
-        if meant and depth < _DEEPEST:
-            yield from _cells_of(meant, sheet, depth + 1)
-        return
-    book = sheet.workbook
-    if reference.sheet is not None and reference.sheet not in book:
-        return
-    source = sheet if reference.sheet is None else book[reference.sheet]
-    area = Area.parse(str(reference)[len(reference.spelled_sheet) :])
-    for row in source.rows:
-        if area.first_row <= row <= area.last_row:
-            for column in range(area.first_column, area.last_column + 1):
-                yield source.text(row, column)
-
-
-def _meaning_of(name: str, sheet: Worksheet) -> str:
-    """What a defined name stands for; the sheet's own holds before the workbook's."""
-    position = sheet.workbook.position(sheet)
-    found = {n.scope: n.text for n in names_of(sheet.workbook) if n.key[0] == name.casefold()}
-    return found.get(position, found.get(None, ""))
 
 
 # ---------------------------------------------------------------- what is typed

@@ -36,6 +36,7 @@ class SupportKind:
         sheet: The name of the sheet, where it is new.
         columns: Its columns in the order of a new sheet.
         renewal: How a new sheet is got where another has taken its name, to follow "and".
+        former_tables: What its Excel table was called once.
     """
 
     name: str
@@ -43,6 +44,7 @@ class SupportKind:
     sheet: str
     columns: tuple[SupportColumn, ...]
     renewal: str = "run sheetplan prepare"
+    former_tables: tuple[str, ...] = ()
 
     def column_named(self, heading: str) -> SupportColumn | None:
         """The column that a heading names."""

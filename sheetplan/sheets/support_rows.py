@@ -72,7 +72,7 @@ class SupportRow:
             return None
         if not isinstance(value, (str, int, float, date)):
             value = str(value)
-        found = PlanDate.read(value, self.settings.dates, shown=self._shown(name, value))
+        found = PlanDate.read(value, self.settings.dates, shown=self.shown(name, value))
         if found.precision is Precision.UNREADABLE:
             self.find(
                 "support-date-unreadable", name, reference,
@@ -85,8 +85,8 @@ class SupportRow:
                       severity=Severity.NOTE)  # fmt: skip
         return found
 
-    def _shown(self, name: str, value: object) -> str:
-        """A date as the cell shows it: "Jul-23" is a month."""
+    def shown(self, name: str, value: object) -> str:
+        """A date as the cell shows it: "Jul-23" is a month. Empty for what is no date."""
         if not isinstance(value, datetime):
             return ""
         return shown_date(

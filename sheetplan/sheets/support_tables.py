@@ -97,7 +97,7 @@ def find_support_tables(
     findings: list[Finding] = []
     tables = [table for sheet in workbook.sheets for table in tables_of(workbook, sheet)]
     for kind in kinds:
-        found = [table for table in tables if _is_named(table.name, kind.table)]
+        found = [table for table in tables if is_of_kind(table, kind)]
         for other in found[1:]:
             findings.append(_repeated(kind, found[0], other))
         if found:
@@ -118,9 +118,10 @@ def find_support_tables(
     return readable, there, findings
 
 
-def _is_named(name: str, wanted: str) -> bool:
-    """Whether a table has a name, perhaps with the number that Excel puts behind a copy's."""
-    return re.fullmatch(rf"{wanted}(_?\d+)?", name, re.IGNORECASE) is not None
+def is_of_kind(table: Table, kind: SupportKind) -> bool:
+    """Whether a table has a kind's name, perhaps with the number that Excel gives to a copy's."""
+    names = "|".join((kind.table, *kind.former_tables))
+    return re.fullmatch(rf"({names})(_?\d+)?", table.name, re.IGNORECASE) is not None
 
 
 def _repeated(kind: SupportKind, first: Table, other: Table) -> Finding:
@@ -185,7 +186,7 @@ def _of_table(kind: SupportKind, table: Table) -> SupportTable | Finding:
         if named is not None:
             columns.setdefault(named.name, column)
     if kind.missing(columns):
-        by_table = table.name if _is_named(table.name, kind.table) else ""
+        by_table = table.name if is_of_kind(table, kind) else ""
         return _missing(table.sheet, kind, columns, by_table)
     first = area.first_row if table.header_row is None else area.first_row + 1
     last = area.last_row - table.totals_rows

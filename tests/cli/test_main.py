@@ -34,8 +34,10 @@ VERBS = [
     "send-returns",
     "collect-returns",
     "status",
+    "history",
     "summarise",
     "appendix",
+    "compare",
     "colour",
     "accessibility",
     "undo",
@@ -50,6 +52,8 @@ OWNED = """
 def beside_the_tracker(verb: str, folder: Path) -> list[str]:
     """What a verb has to be told beside the tracker."""
     told = {"collect-returns": ["--resolve"], "send-returns": ["--to", str(folder / "returns")]}
+    told["history"] = [str(tracker_in(folder / "older"))]
+    told["compare"] = [str(tracker_in(folder / "newer"))]
     return told.get(verb, [])
 
 

@@ -19,6 +19,7 @@ SHEETS = [
     "Narrative",
     "Achievements",
     "Owners",
+    "Change control",
 ]
 
 
@@ -59,7 +60,7 @@ def test_nothing_to_add_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert done.status == 0
     assert done.printed == (
         "plan.xlsx: all support sheets are there already (Recommendations, Recommendation map, "
-        "Milestones, Narrative, Achievements and Owners); nothing was written."
+        "Milestones, Narrative, Achievements, Owners and Change control); nothing was written."
     )
 
 

@@ -71,7 +71,7 @@ class Ledger:
         """Read a tracker; `places` are the sheet and the cell of each cell of the month."""
         book = openpyxl.load_workbook(tracker)
         month = {at: said(book[sheet][cell].value) for at, (sheet, cell) in places.items()}
-        names = ("Conflicts", "Change requests", "Update log")
+        names = ("Conflicts", "Change control", "Update log")
         return cls(month, *(tuple(_records(book, name)) for name in names))
 
 
@@ -148,7 +148,7 @@ class Accounts:
             if typed.key is None or record["Reference"] == typed.key
         )
         text = plain(typed.text)
-        return "Change requests" if text and any(text in each for each in asked) else ""
+        return "Change control" if text and any(text in each for each in asked) else ""
 
     def _in_notes(self, name: str, typed: Typed) -> str:
         """A note on the file that names the cell, its column or its sheet."""

@@ -209,8 +209,8 @@ def test_the_update_log_names_just_these_cells(month: Month) -> None:
 
 def test_every_date_that_is_asked_for_is_a_change_request(month: Month) -> None:
     asked = [text for filled in month.filled for text in filled.dates.values()]
-    requests = records(month.after, "Change requests")
-    assert [request["Asked for"] for request in requests] == asked
+    requests = records(month.after, "Change control")
+    assert [request["To"] for request in requests] == asked
     assert asked
     assert {request["Reason"] for request in requests} == {"The supplier is late"}
 

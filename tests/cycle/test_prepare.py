@@ -41,6 +41,7 @@ ADDED = [
     "Narrative",
     "Achievements",
     "Owners",
+    "Change control",
     "Support lists",
 ]
 REPORTED = ADDED[:5]

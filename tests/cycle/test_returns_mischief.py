@@ -241,7 +241,7 @@ def settled_registers(ledger: Ledger) -> Mapping[str, Any]:
             if r["Outcome"] == "Open"
         ),
         "requests": Counter(
-            (r["Reference"], r["Field"], plain(r["Asked for"]), plain(r["Reason"]), r["Asked by"])
+            (r["Reference"], r["Field"], plain(r["To"]), plain(r["Reason"]), r["Asked by"])
             for r in ledger.requests
         ),
     }

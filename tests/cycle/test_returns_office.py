@@ -76,7 +76,7 @@ def test_a_return_that_libreoffice_saved_comes_to_the_same(
     assert plans[1].returns[0].notes == ()
     there, here = (openpyxl_values(path) for path in trackers)
     assert here["Theme 1"] == there["Theme 1"]
-    assert here["Change requests"] == there["Change requests"]
+    assert here["Change control"] == there["Change control"]
 
 
 def test_bold_words_are_bold_in_the_tracker_and_nothing_else_is(

@@ -106,7 +106,7 @@ def test_the_cells_that_change_are_exactly_those_in_the_update_log(collected: Co
 
 def test_nothing_else_changes_but_registers(collected: Collected) -> None:
     before, after = map(openpyxl_values, (collected.before, collected.after))
-    assert set(after) - set(before) == {"Conflicts", "Change requests", "Update log"}
+    assert set(after) - set(before) == {"Conflicts", "Change control", "Update log"}
     same = set(before) - {*THEMES, "Returns"}
     assert {name: after[name] for name in same} == {name: before[name] for name in same}
 
@@ -128,7 +128,7 @@ def test_the_sdk_finds_nothing_new_in_the_tracker_and_nothing_in_the_returns(
 
 def test_both_readers_read_the_registers_alike(collected: Collected) -> None:
     ours, others = openpyxl_values(collected.after), calamine_values(collected.after)
-    for sheet in ("Conflicts", "Change requests", "Update log", "Returns"):
+    for sheet in ("Conflicts", "Change control", "Update log", "Returns"):
         assert ours[sheet].keys() == others[sheet].keys()
 
 
@@ -140,7 +140,7 @@ def settled(ledger: Ledger) -> dict[str, Any]:
     return {
         "month": ledger.month,
         "conflicts": Counter((r["Reference"], r["Field"], r["Answer"]) for r in ledger.conflicts),
-        "requests": Counter((r["Reference"], r["Field"], r["Asked for"]) for r in ledger.requests),
+        "requests": Counter((r["Reference"], r["Field"], r["To"]) for r in ledger.requests),
     }
 
 

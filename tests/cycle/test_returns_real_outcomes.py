@@ -165,7 +165,7 @@ def test_what_is_not_theirs_to_change_is_a_change_request(collected: Collected) 
     fields = {"Action": 1, "Due date": 3, "Workstream": 1, "New action": 2}
     of_hr = {("Head of HR", "Reference"): 1}  # a reference that nobody could have meant
     assert asked == {(lead, name): count for name, count in fields.items()} | of_hr
-    dates = [row for row in requests if row["Asked for"] == "Mar-28"]
+    dates = [row for row in requests if row["To"] == "Mar-28"]
     assert len(dates) == 2
     assert all("The supplier is late" in row["Reason"] for row in dates)
     themes = openpyxl_values(collected.after)

@@ -49,6 +49,7 @@ REQUEST = RequestRecord(
     "Head of Housing",
     "housing.xlsx",
     date(2026, 7, 29),
+    id="CC-1",
 )
 ENTRY = LogRecord(
     datetime(2026, 7, 29, 9, 15, 7),

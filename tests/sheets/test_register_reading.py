@@ -129,7 +129,7 @@ def test_a_choice_is_read_as_it_was_typed(one: Callable[..., ReturnRecords]) -> 
 
 
 def test_requests_are_of_actions_and_of_new_ones(one: Callable[..., ReturnRecords]) -> None:
-    records = one("Change requests", REQUESTS)
+    records = one("Change control", REQUESTS)
     first, second = records.requests
     assert (first.key, first.field, first.before, first.after) == (
         "LC.A1.2",
@@ -140,6 +140,47 @@ def test_requests_are_of_actions_and_of_new_ones(one: Callable[..., ReturnRecord
     assert (first.decision, first.received) == ("Agreed", None)
     assert (second.key, second.field, second.reason) == ("", "new_action", "Broken")
     assert records.findings == ()
+
+
+def test_a_table_that_has_its_former_name_and_headings_is_read(
+    one: Callable[..., ReturnRecords],
+) -> None:
+    records = one("Change requests", REQUESTS, table="ChangeRequests")
+    assert [request.after for request in records.requests] == ["Sep-26", "Mend it"]
+    assert {request.id for request in records.requests} == {""}
+    assert (records.sheets, records.findings) == ({"requests": "Change requests"}, ())
+
+
+TYPED = """
+    | Id   | Reference | Field    | From | To     | Requested | Reason  | Asked by | Decision | Decided by | Decided on    | Carried out | File |
+    |      | LC.A1.2   |          |      | Mar-27 |           | Floods  |          |          |            |               |             |      |
+    | CC-7 | LC.A1.3   | Deadline | 2026 | 2027   | July 2026 | Strikes | Asha     | APPROVED | The Board  | 3 August 2026 | 4 Aug 2026  |      |
+    | CC-8 | LC.A1.4   | Lead     | Ben  | Cleo   | July 2026 | Moved   | Asha     | Deferred | The Board  | in August     |             |      |
+    | CC-9 | LC.A1.5   | Colour   | Red  | Blue   | July 2026 | Nicer   | Asha     | No       |            |               |             |      |
+"""  # noqa: E501
+
+
+def test_officers_may_type_a_request_without_a_month_and_of_the_due_date_without_a_field(
+    one: Callable[..., ReturnRecords],
+) -> None:
+    records = one("Change control", TYPED)
+    assert [(r.id, r.month, r.field) for r in records.requests] == [
+        ("", None, "due_date"),
+        ("CC-7", JULY, "due_date"),
+        ("CC-8", JULY, "director_lead"),
+        ("CC-9", JULY, "Colour"),
+    ]
+    assert [r.decided_on for r in records.requests] == [None, date(2026, 8, 3), None, None]
+    assert codes(records) == [("register-date-unreadable", "K4")]
+
+
+def test_a_request_is_open_until_it_is_decided_and_a_decision_may_be_put_off(
+    one: Callable[..., ReturnRecords],
+) -> None:
+    records = one("Change control", TYPED)
+    assert [r.is_open for r in records.requests] == [True, False, True, False]
+    assert [r.is_agreed for r in records.requests] == [False, True, False, False]
+    assert [r.is_carried_out for r in records.requests] == [False, True, False, False]
 
 
 def test_the_log_says_when_to_the_minute_or_the_second(one: Callable[..., ReturnRecords]) -> None:
@@ -262,7 +303,7 @@ def test_an_entry_about_a_new_action_has_no_reference(one: Callable[..., ReturnR
 
 def test_requests_with_different_reasons_are_two(one: Callable[..., ReturnRecords]) -> None:
     row = REQUESTS.strip().splitlines()[1]
-    records = one("Change requests", f"{REQUESTS}{row.replace('Floods', 'Strikes')}\n{row}")
+    records = one("Change control", f"{REQUESTS}{row.replace('Floods', 'Strikes')}\n{row}")
     assert [request.reason for request in records.requests] == ["Floods", "Broken", "Strikes"]
     assert codes(records) == [("register-row-repeated", "B5")]
 
@@ -322,6 +363,6 @@ def test_a_table_of_another_kind_that_has_a_registers_name_is_to_be_renamed_not_
 def test_rows_that_were_typed_right_below_a_table_are_read_and_said(
     one: Callable[..., ReturnRecords],
 ) -> None:
-    records = one("Change requests", REQUESTS, table="ChangeRequests", beyond=1)
+    records = one("Change control", REQUESTS, table="ChangeControl", beyond=1)
     assert len(records.requests) == 2
     assert codes(records) == [("support-rows-below-table", "3:3")]

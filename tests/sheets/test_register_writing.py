@@ -34,7 +34,7 @@ from sheetplan.model.return_records import (
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import load_profile
 from sheetplan.sheets.reading import read_layouts
-from sheetplan.sheets.register_columns import FIELD_WORDS, REGISTER_KINDS
+from sheetplan.sheets.register_columns import FIELD_WORDS, RETURN_KINDS
 from sheetplan.sheets.register_reading import read_registers
 from sheetplan.sheets.register_writing import plan_registers
 from tests.builders import parts_of, workbook_from_text
@@ -60,7 +60,7 @@ from tests.sheets.registers import (
     write,
 )
 
-SHEETS = [kind.sheet for kind in REGISTER_KINDS]
+SHEETS = [kind.sheet for kind in RETURN_KINDS]
 PLAN = "| Ref | Action | Status (July 2026) |\n| LC.A1.2 | Use values | On track |"
 
 
@@ -119,10 +119,10 @@ def test_new_registers_hold_the_records_from_their_first_row_on(tracker: Path) -
         datetime(2026, 7, 1), "LC.A1.2", "Update", "Drafted. [AB]", "Agreed. [CD]",
         "Head of Housing", None, "Open", "housing.xlsx",
     ]  # fmt: skip
-    assert values_in(sheet_of(tracker, "Change requests"), 5) == [
-        datetime(2026, 7, 1), "LC.A1.2", "Due date", "31/07/2026", "30/09/2026",
-        "Tenants asked for more time.", "Head of Housing", datetime(2026, 7, 29), None,
-        "housing.xlsx",
+    assert values_in(sheet_of(tracker, "Change control"), 5) == [
+        "CC-1", "LC.A1.2", "Due date", "31/07/2026", "30/09/2026", datetime(2026, 7, 1),
+        "Tenants asked for more time.", "Head of Housing", datetime(2026, 7, 29), None, None, None,
+        None, "housing.xlsx",
     ]  # fmt: skip
     log = sheet_of(tracker, "Update log")
     assert values_in(log, 5) == [
@@ -219,8 +219,8 @@ def test_rows_are_added_inside_the_table_with_its_formats_and_rules(tracker: Pat
     assert {str(rule.sqref) for rule in sheet.conditional_formatting} == {"H5:H7"}
     (choice,) = sheet.data_validations.dataValidation
     assert (str(choice.sqref), choice.formula1) == ("G5:G7", f'"{",".join(CHOICES)}"')
-    (decision,) = sheet_of(tracker, "Change requests").data_validations.dataValidation
-    assert str(decision.sqref) == "I5:I6"
+    *_, decision, _, _ = sheet_of(tracker, "Change control").data_validations.dataValidation
+    assert str(decision.sqref) == "J5:J6"
     assert diff(before, tracker).harm == []
     assert valid(before, tracker) == []
 
@@ -381,7 +381,7 @@ def test_a_cell_is_cleared_where_the_record_has_nothing_for_it(tracker: Path) ->
     write(tracker, replace(REQUEST, decision="Agreed"))
     (record,) = records_of(tracker).requests
     write(tracker, changed=(replace(record, decision="", received=None),))
-    assert values_in(sheet_of(tracker, "Change requests"), 5)[7:9] == [None, None]
+    assert values_in(sheet_of(tracker, "Change control"), 5)[8:10] == [None, None]
 
 
 def test_a_record_goes_into_no_row_of_another(tracker: Path) -> None:
@@ -469,10 +469,10 @@ def test_cells_of_rows_that_are_no_table_can_change(tmp_path: Path) -> None:
 
 def test_another_sheet_of_a_registers_name_is_never_written_into(tmp_path: Path) -> None:
     own = "| Change | Approved by |\n| Later | Cabinet |"
-    path = register(tmp_path / "plan.xlsx", "Change requests", own)
+    path = register(tmp_path / "plan.xlsx", "Change control", own)
     error = refusal(path, REQUEST)
     assert error.where == "plan.xlsx"
-    assert error.message.startswith("Change requests: the columns")
+    assert error.message.startswith("Change control: the columns")
     assert "rename it and run this again, which adds a new one" in error.message
     write(path, ENTRY)  # the others do without it
 
@@ -602,7 +602,7 @@ _RECORDS = st.one_of(
     ),
     st.builds(
         RequestRecord, _MONTHS, _KEYS, _FIELDS, _WORDS, _WORDS, _WORDS, _WORDS, _WORDS, _MAYBE,
-        _WORDS, st.none(),
+        _WORDS, _WORDS, _WORDS, _MAYBE, _WORDS, st.none(),
     ),
     st.builds(
         LogRecord, _MOMENTS, _MONTHS, _WORDS, _WORDS, _KEYS, _FIELDS, _WORDS, _WORDS, _WORDS,

@@ -1,28 +1,30 @@
 """The cells of a pattern row, taken to pieces once so that thousands can be made from each.
 
 A cell holds text with placeholders in braces. One that is nothing but a placeholder takes the
-value as it is, so that numbers stay numbers; in any other the values become text between the rest
-of the words.
+value as it is, so that numbers stay numbers and bold words bold; in any other the values become
+text between the rest of the words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from lxml import etree
 
+from sheetplan.ooxml.cell_fonts import CellFonts
 from sheetplan.ooxml.cells import CellReader, Run, formula_of
 from sheetplan.ooxml.filling.moves import Moves
-from sheetplan.ooxml.filling.text import escaped, number_text
+from sheetplan.ooxml.filling.text import Value, escaped, number_text, plain, words_of
 from sheetplan.ooxml.ranges import column_letters
 from sheetplan.ooxml.xml import MAIN
 
-Value = str | int | float
 Values = Mapping[str, Value]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_BOLD = Run("", f'<rPr xmlns="{MAIN}"><b/></rPr>'.encode())
 _DECLARATION = re.compile(rf' xmlns(?::\w+)?="{MAIN}"')
 
 
@@ -107,8 +109,8 @@ class FormulaCell:
         stored = "" if result is None else f"<v>{_stored(result)}</v>"
         return f"{self.frame.start}{row}{self.frame.look}{kind}><f>{formula}</f>{stored}</c>"
 
-    def value(self, values: Values) -> Value | None:
-        return values[self._result] if self._result else None
+    def value(self, values: Values) -> str | int | float | None:
+        return plain(values[self._result]) if self._result else None
 
     def without_result(self) -> FormulaCell:
         """The same, whose result is Excel's to find."""
@@ -116,25 +118,42 @@ class FormulaCell:
 
 
 class ValueCell:
-    """A cell that is exactly one placeholder."""
+    """A cell that is exactly one placeholder.
 
-    def __init__(self, frame: Frame, name: str) -> None:
+    Args:
+        frame: The cell.
+        name: The placeholder.
+        fonts: What words look like in the workbook's cells.
+    """
+
+    def __init__(self, frame: Frame, name: str, fonts: CellFonts) -> None:
         self.frame = frame
         self.placeholders: tuple[str, ...] = (name,)
         self._name = name
+        self._fonts = fonts
         self._start, self._look = frame.start, frame.look
         self._text = f'{frame.look} t="inlineStr"><is><t xml:space="preserve">'
 
     def spell(self, row: int, values: Values) -> str:
         value = values[self._name]
-        if not isinstance(value, str):
+        if isinstance(value, (int, float)):
             return f"{self._start}{row}{self._look}><v>{number_text(value)}</v></c>"
+        if not isinstance(value, str):
+            runs = [(self._bold if is_bold else "", text) for text, is_bold in value.runs if text]
+            if any(look for look, _ in runs):
+                return f'{self._start}{row}{self._look} t="inlineStr"><is>{_r(runs)}</is></c>'
+            value = words_of(value)
         if not value:
             return f"{self._start}{row}{self._look}/>"
         return f"{self._start}{row}{self._text}{escaped(value)}</t></is></c>"
 
-    def value(self, values: Values) -> object:
-        return values[self._name]
+    def value(self, values: Values) -> str | int | float:
+        return plain(values[self._name])
+
+    @cached_property
+    def _bold(self) -> str:
+        """The look of bold words in the cell's own font."""
+        return _run_look(self._fonts.worn_by([_BOLD], self.frame.style)[0])
 
 
 class Piece(NamedTuple):
@@ -157,8 +176,7 @@ class WordsCell:
 
     def spell(self, row: int, values: Values) -> str:
         if self._is_rich:
-            said = [(piece.look, _said(piece, values)) for piece in self._pieces]
-            inside = "".join(f"<r>{look}{_t(words)}</r>" for look, words in said if words)
+            inside = _r((piece.look, _said(piece, values)) for piece in self._pieces)
         else:
             inside = _t(self.value(values))
         return f'{self.frame.start}{row}{self.frame.look} t="inlineStr"><is>{inside}</is></c>'
@@ -167,7 +185,9 @@ class WordsCell:
         return "".join([_said(piece, values) for piece in self._pieces])
 
 
-def pattern_cell(column: int, cell: etree._Element, row: int, reader: CellReader) -> PatternCell:
+def pattern_cell(
+    column: int, cell: etree._Element, row: int, reader: CellReader, fonts: CellFonts
+) -> PatternCell:
     """A cell of a pattern row, taken to pieces."""
     frame = Frame.of(column, cell)
     formula = formula_of(cell)
@@ -180,7 +200,7 @@ def pattern_cell(column: int, cell: etree._Element, row: int, reader: CellReader
     if not names:
         return FixedCell(frame, inside(cell), cell.get("t", ""), reader.value(cell))
     if text == f"{{{names[0]}}}":
-        return ValueCell(frame, names[0])
+        return ValueCell(frame, names[0], fonts)
     return WordsCell(frame, runs)
 
 
@@ -230,12 +250,16 @@ def _run_look(run: Run) -> str:
 def _said(piece: Piece, values: Values) -> str:
     if not piece.is_placeholder:
         return piece.words
-    value = values[piece.words]
-    return value if isinstance(value, str) else number_text(value)
+    return words_of(values[piece.words])
 
 
-def _stored(value: Value) -> str:
+def _stored(value: str | int | float) -> str:
     return escaped(value) if isinstance(value, str) else number_text(value)
+
+
+def _r(said: Iterable[tuple[str, str]]) -> str:
+    """Stretches of text, each with its look."""
+    return "".join(f"<r>{look}{_t(words)}</r>" for look, words in said if words)
 
 
 def _t(words: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from lxml import etree
 
 from sheetplan.ooxml.cells import CellReader
-from sheetplan.ooxml.filling.splitting import Room
+from sheetplan.ooxml.filling.splitting import BOLD, Room
 from sheetplan.ooxml.sheet_rows import cells_of
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
@@ -20,7 +20,6 @@ _USUAL_SIZE = 11.0
 _TALLEST_ROW = 409.5  # points
 _LINE = {"arial": 1.28}  # times the size of the font: 12.75 points for size 10
 _USUAL_LINE = 1.36  # Calibri's 15 points for size 11, the most of the usual fonts
-_BOLD = 1.1  # times as wide
 _PADDING = 0.75  # figures of a column's width that no text stands in
 _ROUNDED = 0.94  # Excel counts a figure in whole pixels, 7 of 7.4
 _FIGURE = {"calibri": 0.507, "aptos narrow": 0.52, "segoe ui": 0.539, "times new roman": 0.5,
@@ -126,4 +125,4 @@ def _font(font: etree._Element) -> _Font:
     figure = size * _FIGURE.get(called, _USUAL_FIGURE)
     is_bold = bold is not None and bold.get("val") not in ("0", "false")
     line = size * _LINE.get(called, _USUAL_LINE)
-    return _Font(line, figure * _BOLD if is_bold else figure)
+    return _Font(line, figure * BOLD if is_bold else figure)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
 from lxml import etree
 
+from sheetplan.ooxml.cell_fonts import CellFonts
 from sheetplan.ooxml.cells import LONGEST_TEXT, CellReader
 from sheetplan.ooxml.filling.cells import (
     FixedCell,
@@ -21,8 +22,8 @@ from sheetplan.ooxml.filling.cells import (
 )
 from sheetplan.ooxml.filling.moves import Moves
 from sheetplan.ooxml.filling.room import SheetRoom
-from sheetplan.ooxml.filling.splitting import Room
-from sheetplan.ooxml.filling.text import escaped, length
+from sheetplan.ooxml.filling.splitting import CONTINUED, Room
+from sheetplan.ooxml.filling.text import Value, escaped, is_rich, length, rich_pieces, words_of
 from sheetplan.ooxml.sheet_rows import cells_of
 
 _SURELY_FITS = LONGEST_TEXT // 2  # characters, each of which counts as two at most
@@ -43,6 +44,7 @@ class PatternRow:
         element: The row.
         number: Where it stands.
         reader: Reads its texts.
+        fonts: What words look like in the workbook's cells.
         room: What the sheet's cells can show.
         is_whole: Whether one row is made for all that is said, however tall it has to be.
     """
@@ -52,6 +54,7 @@ class PatternRow:
         element: etree._Element,
         number: int,
         reader: CellReader,
+        fonts: CellFonts,
         room: SheetRoom,
         *,
         is_whole: bool = False,
@@ -60,7 +63,7 @@ class PatternRow:
         self._is_whole = is_whole
         self._attributes = _attributes(element)
         self._cells = [
-            pattern_cell(column, cell, number, reader) for column, cell in cells_of(element)
+            pattern_cell(column, cell, number, reader, fonts) for column, cell in cells_of(element)
         ]
         self._is_fixed = element.get("customHeight") in ("1", "true")
         if self._is_fixed:
@@ -103,7 +106,7 @@ class PatternRow:
             ValueError: a text that no cell can hold, of a row that must not be split.
         """
         points = self._least
-        pieces: dict[str, list[str]] = {}
+        pieces: dict[str, Sequence[Value]] = {}
         for cell, room in self._rooms:
             text = cell.value(values)
             if not isinstance(text, str):
@@ -111,14 +114,17 @@ class PatternRow:
             lines = room.lines(text)
             if lines == 1 and len(text) <= _SURELY_FITS:
                 continue
+            if any(is_rich(values[name]) for name in cell.placeholders):
+                room = room.bold
+                lines = room.lines(text)
             points = max(points, lines * room.line)
             is_too_long = length(text) > LONGEST_TEXT
             if self._is_whole and is_too_long:
                 raise ValueError(f"the text of {{{cell.placeholders[0]}}} is too long for a cell")
             if not self._is_whole and (lines > room.most_lines or is_too_long):
-                name = max(cell.placeholders, key=lambda name: len(str(values[name])))
+                name = max(cell.placeholders, key=lambda name: len(words_of(values[name])))
                 rest = cell.value({**values, name: ""})
-                cut = room.without(str(rest)).cut(str(values[name]))
+                cut = _cut(values[name], room.without(str(rest)))
                 if len(cut) > len(pieces.get(name, [""])):
                     pieces[name] = cut
         if not pieces:
@@ -140,6 +146,12 @@ class PatternRow:
             if cell.frame.column == column:
                 return cell.value(values)
         return None
+
+
+def _cut(value: Value, room: Room) -> Sequence[Value]:
+    """A value in pieces that fit into a room."""
+    pieces = room.cut(words_of(value))
+    return rich_pieces(value, pieces, CONTINUED) if is_rich(value) else pieces
 
 
 def _blanked(cells: Iterable[PatternCell], text: str) -> Iterable[PatternCell]:

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Mapping
 from lxml import etree
 
 from sheetplan.errors import TemplateError
+from sheetplan.ooxml.cell_fonts import CellFonts
 from sheetplan.ooxml.cells import LONGEST_TEXT, change_formula, formula_of
 from sheetplan.ooxml.filling.cells import (
     FormulaCell,
     Frame,
-    Value,
     ValueCell,
     Values,
     pattern_cell,
@@ -26,7 +26,7 @@ from sheetplan.ooxml.filling.references import change_references
 from sheetplan.ooxml.filling.room import SheetRoom
 from sheetplan.ooxml.filling.rows import Part, PatternRow
 from sheetplan.ooxml.filling.tables import follow_table, rows_to_keep
-from sheetplan.ooxml.filling.text import length
+from sheetplan.ooxml.filling.text import Value, length
 from sheetplan.ooxml.formulas import moved_from
 from sheetplan.ooxml.ranges import LAST_ROW, Area, cell_name
 from sheetplan.ooxml.sheet_rows import cells_of
@@ -66,9 +66,10 @@ class FilledSheet:
         self._tables = list(tables_of(workbook, sheet))
         self._numbers, self._cells = rows, cells
         self._room = room = SheetRoom(workbook, sheet)
+        self._fonts = fonts = CellFonts(workbook)
         self._patterns = {
             number: PatternRow(
-                self._own_row(number), number, workbook.reader, room, is_whole=whole_rows
+                self._own_row(number), number, workbook.reader, fonts, room, is_whole=whole_rows
             )
             for number in sorted(set(rows.values()))
         }
@@ -125,9 +126,9 @@ class FilledSheet:
             if self._first <= row <= self._last:
                 continue
             old = self._sheet.ensure_cell(row, column)
-            cell = pattern_cell(column, old, row, self._workbook.reader)
+            cell = pattern_cell(column, old, row, self._workbook.reader, self._fonts)
             if not cell.placeholders or isinstance(cell, FormulaCell):
-                cell = ValueCell(Frame.of(column, old), name)
+                cell = ValueCell(Frame.of(column, old), name, self._fonts)
             missing = [wanted for wanted in cell.placeholders if wanted not in values]
             if missing:
                 raise KeyError(f"cell {name} of {self._sheet.name} needs {', '.join(missing)}")

@@ -16,6 +16,7 @@ from sheetplan.ooxml.cells import LONGEST_TEXT
 from sheetplan.ooxml.filling.text import length
 
 CONTINUED = "(continued) "
+BOLD = 1.1  # times as wide
 
 _TALLEST = 380.0  # points; Excel's limit is 409
 _NARROWEST = 4.0  # figures; in less nothing can be read
@@ -104,6 +105,11 @@ class Room:
                             used = _width(letter)
             used += _SPACE
             at += len(word) + 1
+
+    @cached_property
+    def bold(self) -> Room:
+        """The room for bold words, were all of them bold."""
+        return replace(self, width=self.width / BOLD)
 
     def without(self, text: str) -> Room:
         """The room that other words in the same cell leave; never less than a third."""

@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from sheetplan.ooxml.filling import book
-from sheetplan.ooxml.filling.cells import Value, placeholders_in
+from sheetplan.ooxml.filling.cells import placeholders_in
 from sheetplan.ooxml.filling.marks import Mark, marks_in
 from sheetplan.ooxml.filling.references import has_formulas, holds_results
 from sheetplan.ooxml.filling.sheet import FilledSheet, Line
+from sheetplan.ooxml.filling.text import Value
 from sheetplan.ooxml.package import Package
 from sheetplan.ooxml.workbook import Workbook
 

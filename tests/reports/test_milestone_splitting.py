@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheetplan.model.wording import words_of
-from sheetplan.sheets.support_milestones import SplitCell, split_milestones
-from tests.sheets.building import STANDARD
+from sheetplan.reports.milestone_splitting import SplitCell, split_milestones
+from tests.reports.building import STANDARD
 
 
 def split(text: str) -> SplitCell:

@@ -16,8 +16,8 @@ from sheetplan.model.month import FULL_NAMES, SHORT_NAMES
 from sheetplan.model.plan_date import PlanDate, Precision
 from sheetplan.model.status import StatusMeaning
 from sheetplan.model.wording import compact, words_of
+from sheetplan.reports.milestone_doubts import doubt_in
 from sheetplan.settings import Settings
-from sheetplan.sheets.support_doubts import doubt_in
 
 _SYMBOLS = "•·▪■●○◦►➢"
 _DASHES = "-–—"

@@ -1,0 +1,174 @@
+"""The rows of the sheet Findings: what officers answered in them, and what becomes of them.
+
+A row is known by the keys of its places. Rows are added at the end and never taken away, so that
+officers may sort and filter them as they like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sheetplan.checks.content import Challenge, Checking, Place
+from sheetplan.model.finding_record import ANSWERED, GONE, OPEN, FindingRecord
+from sheetplan.model.month import Month
+from sheetplan.model.return_records import RegisterChanges
+from sheetplan.model.wording import listed
+
+_MOST_CELLS = 12  # of one sheet that a row names
+_MOST_SHEETS = 12
+_MOST_REFERENCES = 20
+
+
+def answers_in(records: Iterable[FindingRecord]) -> dict[str, str]:
+    """What officers answered, by the keys of the places; where two rows bear one, both answers."""
+    given: dict[str, dict[str, None]] = {}
+    for record in records:
+        for key in record.keys if record.answer else ():
+            given.setdefault(key, {})[record.answer] = None
+    return {key: "; ".join(answers) for key, answers in given.items()}
+
+
+def row_changes(
+    records: Sequence[FindingRecord], checking: Checking, rules: Collection[str] = ()
+) -> RegisterChanges:
+    """What is to become of the rows after a check.
+
+    Args:
+        records: The rows as they are.
+        checking: What was found, with the answers of these rows.
+        rules: The codes of the rules that were told of; all when empty. The rows of the others
+            stay as they are.
+    """
+    found = _Found(checking.challenges)
+    kept = {key for record in records for key in record.keys}
+    grown: dict[int, list[str]] = {}
+    added = []
+    for challenge in checking.challenges:
+        keys = [key for key in dict.fromkeys(challenge.keys) if key not in kept]
+        if not keys:
+            continue
+        host = None if challenge.is_answered else _host(records, challenge)
+        if host is None:
+            added.append(_new(challenge, keys, found, checking.month))
+        else:
+            grown.setdefault(host, []).extend(keys)
+    updated = (
+        _updated(record, grown.get(at, []), found, checking.month, rules)
+        for at, record in enumerate(records)
+    )
+    changed = (new for old, new in zip(records, updated, strict=True) if new != old)
+    return RegisterChanges(tuple(added), tuple(changed))
+
+
+@dataclass
+class _Found:
+    """What was found, by the keys of the places."""
+
+    challenges: Iterable[Challenge]
+    by_key: Mapping[str, Challenge] = field(init=False)
+    places: Mapping[str, list[Place]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        by_key: dict[str, Challenge] = {}
+        places: dict[str, list[Place]] = {}
+        for challenge in self.challenges:
+            for key, place in zip(challenge.keys, challenge.places, strict=True):
+                by_key.setdefault(key, challenge)
+                places.setdefault(key, []).append(place)
+        self.by_key, self.places = by_key, places
+
+    def places_of(self, keys: Iterable[str]) -> list[Place]:
+        """The places that have these keys."""
+        return [place for key in keys for place in self.places[key]]
+
+
+def _host(records: Sequence[FindingRecord], challenge: Challenge) -> int | None:
+    """The row that says this already of other places, and that nobody has answered."""
+    theirs = set(challenge.keys)
+    for at, record in enumerate(records):
+        if record.answer or record.rule != challenge.code:
+            continue
+        if not theirs.isdisjoint(record.keys):
+            return at
+    return None
+
+
+def _new(challenge: Challenge, keys: list[str], found: _Found, month: Month) -> FindingRecord:
+    places = found.places_of(keys)
+    return FindingRecord(
+        severity=challenge.severity.value.capitalize(),
+        finding=_sentence(challenge.message),
+        where=_cells(places),
+        reference=_references(places),
+        answer="",
+        state=OPEN,
+        found_in=month,
+        last_found=month,
+        why=_on_a_line(challenge.why),
+        rule=challenge.code,
+        key=" ".join(keys),
+    )
+
+
+def _updated(
+    record: FindingRecord,
+    more: list[str],
+    found: _Found,
+    month: Month,
+    rules: Collection[str],
+) -> FindingRecord:
+    """A row as it is after a check. What was answered keeps its keys, those of places that are
+    mended among them."""
+    keys = [*(key for key in record.keys if key in found.by_key), *more]
+    if not keys:
+        is_asked = bool(record.keys) and (not rules or record.rule in rules)
+        is_newer = record.last_found is not None and record.last_found > month
+        return replace(record, state=GONE) if is_asked and not is_newer else record
+    challenge, places = found.by_key[keys[0]], found.places_of(keys)
+    return replace(
+        record,
+        severity=challenge.severity.value.capitalize(),
+        finding=_sentence(challenge.message),
+        where=_cells(places),
+        reference=_references(places),
+        state=ANSWERED if record.answer else OPEN,
+        last_found=max(month, record.last_found or month),
+        why=_on_a_line(challenge.why),
+        key=record.key if record.answer else " ".join(keys),
+    )
+
+
+def _cells(places: Iterable[Place]) -> str:
+    """Where places are, a line for each sheet."""
+    by_sheet: dict[str, list[str]] = {}
+    for place in places:
+        cells = by_sheet.setdefault(place.sheet, [])
+        if place.cell and place.cell not in cells:
+            cells.append(place.cell)
+    lines = [
+        f"{sheet}!{_commas(cells, _MOST_CELLS)}" if cells else sheet
+        for sheet, cells in by_sheet.items()
+    ]
+    more = len(lines) - _MOST_SHEETS
+    if more > 0:
+        lines = [*lines[:_MOST_SHEETS], f"and on {more} more sheets"]
+    return "\n".join(lines)
+
+
+def _references(places: Iterable[Place]) -> str:
+    named = (_on_a_line(place.reference) for place in places)
+    return _commas(list(dict.fromkeys(filter(None, named))), _MOST_REFERENCES)
+
+
+def _commas(words: list[str], most: int) -> str:
+    return ", ".join(words) if len(words) <= most else listed(words, most)
+
+
+def _sentence(text: str) -> str:
+    text = _on_a_line(text)
+    return text[:1].upper() + text[1:]
+
+
+def _on_a_line(text: str) -> str:
+    return " ".join(text.split())
