@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sheetplan.cycle.accessibility import accessibility
     from sheetplan.cycle.appendix import appendix, plan_appendix
     from sheetplan.cycle.backups import undo
+    from sheetplan.cycle.change_control import change_control, plan_change_control
     from sheetplan.cycle.check import check, plan_check
     from sheetplan.cycle.check_rules import check_rules
     from sheetplan.cycle.collect_returns import collect_returns, plan_collect_returns
@@ -36,6 +37,7 @@ __all__ = [
     "SheetplanError",
     "accessibility",
     "appendix",
+    "change_control",
     "check",
     "check_rules",
     "collect_returns",
@@ -45,6 +47,7 @@ __all__ = [
     "init",
     "inspect",
     "plan_appendix",
+    "plan_change_control",
     "plan_check",
     "plan_collect_returns",
     "plan_colour",
@@ -67,6 +70,7 @@ _HOMES = {
     "SheetplanError": "sheetplan.errors",
     "accessibility": "sheetplan.cycle.accessibility",
     "appendix": "sheetplan.cycle.appendix",
+    "change_control": "sheetplan.cycle.change_control",
     "check": "sheetplan.cycle.check",
     "check_rules": "sheetplan.cycle.check_rules",
     "collect_returns": "sheetplan.cycle.collect_returns",
@@ -76,6 +80,7 @@ _HOMES = {
     "init": "sheetplan.cycle.init",
     "inspect": "sheetplan.cycle.inspection",
     "plan_appendix": "sheetplan.cycle.appendix",
+    "plan_change_control": "sheetplan.cycle.change_control",
     "plan_check": "sheetplan.cycle.check",
     "plan_collect_returns": "sheetplan.cycle.collect_returns",
     "plan_colour": "sheetplan.cycle.colour",

@@ -20,6 +20,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sheetplan.changes.patterns import CHANGES_SHEETS, SINCE_SHEET
 from sheetplan.model.pattern import SheetPatterns
 from sheetplan.model.return_records import CHOICES
 from sheetplan.reports.patterns import APPENDIX_PACK, APPENDIX_SHEET, SUMMARY_PACK, SUMMARY_SHEET
@@ -31,8 +32,10 @@ FOLDER = ROOT / "workbook_templates"
 BUILT_WITH = "3.3.1"  # of XlsxWriter
 REGISTERS, RETURN = FOLDER / "registers.xlsx", FOLDER / "owner_return.xlsx"
 SUMMARY, APPENDIX = FOLDER / "exception_summary.xlsx", FOLDER / "statutory_appendix.xlsx"
+CHANGES = FOLDER / "changes.xlsx"
 SHEETS: dict[Path, tuple[SheetPatterns, ...]] = {
-    SUMMARY: (SUMMARY_SHEET, *SUMMARY_PACK),
+    CHANGES: CHANGES_SHEETS,
+    SUMMARY: (SUMMARY_SHEET, *SUMMARY_PACK, SINCE_SHEET),
     APPENDIX: (APPENDIX_SHEET, *APPENDIX_PACK),
 }
 TRACKER_SHEETS = {SUMMARY_SHEET.sheet, APPENDIX_SHEET.sheet}
@@ -142,6 +145,7 @@ def test_a_template_says_its_title_its_author_and_its_language(
     told = books[path].properties
     titles = {SUMMARY: "Improvement Plan exception summary"}
     titles[APPENDIX] = "Progress on statutory recommendations"
+    titles[CHANGES] = "What changed in the Improvement Plan"
     assert (told.title, told.creator, told.language) == (titles[path], "sheetplan", "en-GB")
 
 
@@ -169,7 +173,7 @@ def test_tables_have_names_that_say_what_they_hold_and_no_two_the_same(
     books: dict[Path, Workbook],
 ) -> None:
     names = [name for book in books.values() for sheet in book for name in sheet.tables]
-    assert len(names) == len({name.casefold() for name in names}) == 11
+    assert len(names) == len({name.casefold() for name in names}) == 18
     assert not [name for name in names if re.match(r"Table\d*$", name)]
 
 
@@ -202,7 +206,8 @@ def test_every_rating_takes_the_profiles_colour_of_its_word_and_keeps_its_edge(
         for colour, words in COLOUR_WORDS.items()
         for word in words
     }
-    ratings = [c for row in sheet for c in row if c.value in ("{rating}", "{status}")]
+    placeholders = ("{rating}", "{status}", "{rating_before}", "{rating_after}")
+    ratings = [c for row in sheet for c in row if c.value in placeholders]
     found: dict[str, dict[str, tuple[str, str]]] = {cell.coordinate: {} for cell in ratings}
     for place, rule in _rules(sheet):
         assert rule.operator == "beginsWith"

@@ -125,7 +125,7 @@ def _draw_log(look: Look) -> None:
         look,
         "Update log",
         "UpdateLog",
-        "Every cell of the tracker that an answer was written into, and what it said before.",
+        "What answers and change control wrote into the tracker, and what it said before.",
         "There is nothing to fill in; the rows say where each of the tracker's words came from, "
         "so delete none. Blank means that the cell was blank.",
         [

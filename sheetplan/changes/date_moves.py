@@ -108,11 +108,10 @@ def _is_unreadable(date: PlanDate | None) -> bool:
 
 
 def _is_said_by_the_due_date(name: str, before: PlanDate | None, action: Action) -> bool:
-    """Whether a revised date came or went, and the due date beside it says the same."""
-    date = action.dates.get(name)
-    if name != "revised_date" or (before is not None and date is not None):
+    """Whether a revised date came, and says what the due date beside it says."""
+    if name != "revised_date" or before is not None:
         return False
-    return means_the_same(before or date, action.dates.get("due_date"))
+    return means_the_same(action.dates.get(name), action.dates.get("due_date"))
 
 
 def _has_column(action: Action, name: str) -> bool:

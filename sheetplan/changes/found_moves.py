@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -114,17 +114,18 @@ class _Log:
                 self._entries[reference, entry.field].append(_Entry(entry, settings))
 
     def take(self, moves: Sequence[Move]) -> None:
-        """Find the entries that tell of each move: those of its own months before any others."""
-        for is_strict in (True, False):
-            for move in moves:
-                if move not in self._taken:
-                    self._take(move, is_strict=is_strict)
+        """Find the entries that tell of each move: those of its own months; then those of change
+        control, which may have been carried out earlier or later than the copies show."""
+        for move in moves:
+            first, last = move.older.month, move.newer.month
+            self._take(move, lambda entry: first <= entry.month <= last)  # noqa: B023
+        for move in moves:
+            if move not in self._taken:
+                self._take(move, lambda entry: entry.is_agreed)
 
-    def _take(self, move: Move, *, is_strict: bool) -> None:
+    def _take(self, move: Move, may_tell: Callable[[_Entry], bool]) -> None:
         entries = self._entries[move.reference, move.field]
-        months = (move.older.month, move.newer.month)
-        of_move = [e for e in entries if not is_strict or months[0] <= e.month <= months[1]]
-        way = _way(move.before, move.after, of_move)
+        way = _way(move.before, move.after, list(filter(may_tell, entries)))
         if way:
             self._taken[move] = way
             entries[:] = [entry for entry in entries if entry not in way]

@@ -82,8 +82,8 @@ def repeated_references(file: PlanFile) -> Iterator[Finding]:
 def theme_pairs(older: Tracker, newer: Tracker, matched: Matched) -> dict[str, str]:
     """Which theme of the newer tracker is which of the older, by the names of their sheets.
 
-    A theme is known by its sheet's name, else by its title; else one is another if more than half
-    of each one's actions are the other's.
+    A theme is known by its sheet's name, else by its title; else one is another if four in five of
+    each one's actions are the other's.
     """
     pairs: dict[str, str] = {}
     for name in (_by_sheet, _by_title):
@@ -96,7 +96,7 @@ def theme_pairs(older: Tracker, newer: Tracker, matched: Matched) -> dict[str, s
     shared = Counter((before.sheet, after.sheet) for before, after in matched.pairs)
     for (sheet, new_sheet), count in shared.items():
         is_left = sheet not in pairs and new_sheet not in pairs.values()
-        if is_left and 2 * count > max(sizes[sheet], new_sizes[new_sheet]):
+        if is_left and 5 * count >= 4 * max(sizes[sheet], new_sizes[new_sheet]):
             pairs[sheet] = new_sheet
     return pairs
 

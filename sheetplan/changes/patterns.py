@@ -1,7 +1,7 @@
-"""The pattern rows and cells that the template of a list of changes has, and what each is for.
+"""The pattern rows and cells that changes have in templates, and what each is for.
 
-This is the one list of them: changes make lines for these patterns, the template is checked
-against it, and the build script of the shipped template draws each.
+This is the one list of them: changes make lines for these patterns, the templates are checked
+against it, and the build scripts of the shipped templates draw each.
 """
 
 from __future__ import annotations
@@ -86,3 +86,16 @@ CHANGES_SHEETS = (
     ),
 )
 """A cover, and each kind of change on a sheet of its own."""
+
+SINCE_SHEET = SheetPatterns(
+    "Changes",
+    _HEAD,
+    (
+        Pattern(
+            "change",
+            "a change of the plan",
+            ("theme", "reference", "action", "change", "before", "after"),
+        ),
+    ),
+)
+"""The sheet of the summary's pack on what changed since an older copy, where one is named."""

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sheetplan.changes.content import Change, PlanChanges
+from sheetplan.changes.patterns import SINCE_SHEET
 from sheetplan.changes.word_diff import with_new_words_bold
 from sheetplan.changes.wording import action_changes, field_words, moved_words
 from sheetplan.model.month import Month
 from sheetplan.model.report_line import Line, LineValue, RichText, SheetText
 from sheetplan.reports.cover import sheet_cells
-from sheetplan.reports.patterns import SINCE_SHEET
 from sheetplan.settings import Settings
 
 

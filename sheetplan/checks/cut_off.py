@@ -9,22 +9,24 @@ from sheetplan.checks.stamps import without_stamp
 _LIMITS = (255, 256, 1_024, 32_767)
 """How many characters older fields hold: an Excel cell in an old format or form, and a cell."""
 
-_LONG = 40  # characters; a shorter text is a few words, and not a sentence
+_LONG = 30  # characters; a shorter text is a few words, and not a sentence
 _NEVER_LAST = set(
     "the a an of and or nor be will shall would is are was were has have had been being having "
     "with by at from into to their our its your my which whose whilst while because if than per "
     "via between including whether must should could cannot can may might also".split()
 )
-# "The training that staff signed up for" ends as it should; "the paper will be submitted for" not.
 _RARELY_LAST = set("in on for as up but so not".split())
-_PHRASAL = re.compile(
-    r"\b(?:\w+ed|\w+ing|up|out|set|put|gone|dealt|met|built|carry|so|go|log|sign|opt|phase|move|why|"
-    r"if|or)\s+$",
-    re.IGNORECASE,
+# What they may stand behind: "the training that staff signed up for", "all posts accounted for".
+_PHRASAL = set(
+    "accounted agreed allowed applied asked budgeted built called cared carry carried catered "
+    "embedded filled go going hoped if logged looked moved moving off opt opted or out paid phased "
+    "planned provided put relied responsible set signed so switched turned up waited why "
+    "worked".split()
 )
-# "This is where the plan needs to be", "what the risks are", "as agreed with".
+# "This is where the plan needs to be", "what the risks are", "as it should be".
 _ENDS_WITH_A_VERB = re.compile(
-    r"\b(?:where|what|who|whom|how|than|as|that)(?:\W+\w+){1,6}\W+$", re.IGNORECASE
+    r"\b(?:where|what|who|whom|how|(?:than|as) (?:it|they|we))(?:\s+[\w’']+){1,6}\s+$",
+    re.IGNORECASE,
 )
 _BEGINS_A_CLAUSE = re.compile(
     r"\b(?:ensure|so|agreed|confirmed|noted|advised|and|is)\s+that$", re.I
@@ -35,7 +37,7 @@ _FAREWELL = re.compile(
     re.IGNORECASE,
 )
 _OPEN_BRACKET = re.compile(r"\((?P<inside>[^()]*)$")
-_SIGNATURE = re.compile(r"[A-Z][\w. /,&-]{0,24}")
+_SIGNATURE = re.compile(r"[A-Z][A-Z./ &]{0,8}[0-9 ./-]*")
 
 
 def is_cut_off(text: str) -> bool:
@@ -62,7 +64,8 @@ def _ends_badly(text: str) -> bool:
     last = _LAST_WORD.search(text[-24:])
     if last is None:
         return False
-    word, before = last["word"], text[: last.start("word")][-60:]
+    word = last["word"]
+    before = text[: -len(word)][-60:]
     if word.islower() or text.isupper():
         return _never_ends(word.lower(), before)
     return False  # option A, HR and IT, in May, and initials such as AS
@@ -74,7 +77,7 @@ def _never_ends(word: str, before: str) -> bool:
         return _BEGINS_A_CLAUSE.search(f"{before}{word}") is not None
     if word in _NEVER_LAST:
         return _ENDS_WITH_A_VERB.search(before) is None
-    return word in _RARELY_LAST and _PHRASAL.search(before) is None
+    return word in _RARELY_LAST and before.split()[-1].lower() not in _PHRASAL
 
 
 def _has_open_bracket(text: str) -> bool:

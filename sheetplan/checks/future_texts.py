@@ -44,17 +44,19 @@ _IS_OVER_BEFORE = re.compile(
 )
 _IS_NONE_AFTER = re.compile(r" (?:not|no longer|diligence|course|regard|process|care|dates?)\b")
 _TO = re.compile(r" to\b")
+_TO_START = re.compile(r"\bto (?:start|end|close)\b")
+_NEXT = re.compile(r"\bnext(?= )")
 _PLAIN = ("will", "shall", "is ", "are ", "to ", "going", "goes", "being", "on ")
 _HAS_AUXILIARY = re.compile(
     r"\b(?:is|are|be|been|being|now|still|currently|remains?|and|will|shall) $"
 )
 _PARTICIPLES = (
-    r"(?:[a-z]{2,}ed|held|made|taken|done|given|seen|sent|built|found|met|written|undertaken|begun|"
-    r"drawn|brought|set)"
+    r"(?:[a-z]{2,}ed|began|begun|brought|built|done|drawn|drew|found|gave|given|held|led|made|met|"
+    r"ran|saw|seen|sent|set|taken|undertaken|written|wrote)"
 )
 _HAPPENED = re.compile(
     r"\b(?:was|were|did|didn't|had|has|have|went|took|came|cancelled|postponed|deferred|rescheduled|"
-    r"held|completed|attended)\b"
+    r"held|completed|attended|is (?:now )?(?:complete|done|finished|over|closed))\b"
 )
 _HAPPENED_OR_DONE = re.compile(rf"{_HAPPENED.pattern}|\b{_PARTICIPLES}\b")
 _CLAUSE = re.compile(r"[,;:()]| - |\b(?:and|but|which|while|whilst)\b")
@@ -62,11 +64,12 @@ _CLAUSE = re.compile(r"[,;:()]| - |\b(?:and|but|which|while|whilst)\b")
 # Between the promise and its time: what makes that the time of something else.
 _BROKEN = re.compile(
     r"\b(?:following|after|since|was|were|had|did|went|took|came|has|have|because|last|previous|"
-    r"dated|when|once|unless|despite)\b"
+    r"dated|when|once|unless|despite|who|which)\b"
 )
 _VERB_GROUP = re.compile(
     r"\s*(?:(?:to|be|then|also|now|next|only|formally|shortly|still|likely|being|have|been|jointly|"
     r"fully|provisionally) )*[a-z-]+(?:(?: ?[,/&] ?| and | or )[a-z-]+)?"
+    r"(?: (?:in place|place|live|ready|available))?"
 )
 # "The comments received in May", but "the agreed plan", and "drafted, agreed and published in May".
 _TIME_OF_ANOTHER = re.compile(
@@ -81,10 +84,11 @@ _SKIPPED = re.compile(
     r"than|of|part|half|month)\b[ ,.-]*)+$"
 )
 _WHEN = re.compile(
-    r"\b(?:in|on|by|for|before|during|until|till|this|next|through|throughout|between)$"
+    r"\b(?:in|on|by|for|before|during|until|till|this|next|through|throughout|between|effective|"
+    r"starting)$"
 )
 _WHEN_OF_YEAR = re.compile(r"\b(?:in|by|during|before|until|throughout)$")
-_AT_AN_EDGE = re.compile(r"\bat (?:the )?(?:end|start|beginning|close) ")
+_PART = re.compile(r"(?:end|start|beginning|close|early|mid|late)\b")
 _NOT_WHEN = re.compile(r"\b(?:of|from|since|at|dated|the|its|our|their|this|a|an|to) ?$")
 _STARTS = re.compile(r"\b(?:start|commenc|begin|launch|effect|live|open|run|roll)")
 _A_NOUN = re.compile(r" (?!and|with|for|to|at|in|or|by|where|when|which|but|if|as|then)[a-z]")
@@ -141,7 +145,9 @@ def promises(text: str, words: FutureWords) -> Iterator[Promise]:
         return
     sought = phrases_of(words.still_to_come)
     for sentence in sentences(text):
-        if _NAMES_A_TIME.search(sentence) and sought.first(sentence):
+        if _NAMES_A_TIME.search(sentence) and (
+            sought.first(sentence) or "next" in sentence.lower()
+        ):
             yield from _Sentence(sentence, words).promises()
 
 
@@ -196,10 +202,16 @@ class _Sentence:
             if is_due_to and not is_due_to_do(self.text, ends - 3, self.words.meetings):
                 continue
             yield begins, ends
+        for following in _NEXT.finditer(self.text):
+            meeting = _meeting(self.words.meetings).match(self.text, following.end())
+            if meeting is not None:
+                yield following.start(), meeting.end()
 
     def _times(self) -> Iterator[_Time]:
         """The times, those that belong together as one."""
-        mentions = [*find_mentions(self.text, self.words.dates), *self._days_of_figures()]
+        # "Due to start Sept 26" is no time at the start of September.
+        text = _TO_START.sub(lambda match: "_" * len(match[0]), self.text)
+        mentions = [*find_mentions(text, self.words.dates), *self._days_of_figures()]
         found: _Time | None = None
         for mention in sorted(filter(self._is_time, mentions), key=lambda mention: mention.start):
             if found is None:
@@ -224,7 +236,10 @@ class _Sentence:
         """Whether it is a time, and neither the verb "may" nor the date of a stamp."""
         if self.as_typed[mention.start : mention.end] in ("may", "march", "mar"):
             return False
-        stamp = _STAMP_BEFORE.search(self.as_typed[: mention.start])
+        before = self.as_typed[: mention.start]
+        if mention.has_day and before.endswith(("(", "[")):
+            return False
+        stamp = _STAMP_BEFORE.search(before)
         return stamp is None or self._is_meeting(f" {stamp['who']} ")
 
     def _is_promised(self, time: _Time, begins: int, ends: int) -> bool:
@@ -235,7 +250,9 @@ class _Sentence:
         if _BROKEN.search(between) or _HAPPENED.search(after) or self._is_past(begins):
             return False
         rest = _VERB_GROUP.sub("", between, count=1)
-        return not _TIME_OF_ANOTHER.search(rest) and self._says_when(time, between, after)
+        if _TIME_OF_ANOTHER.search(rest):
+            return False
+        return self._says_when(time, between, after, is_at_once=not rest.strip())
 
     def _is_past(self, begins: int) -> bool:
         """Whether a word without "is" or "will", such as "planned", belongs to a past tense:
@@ -244,21 +261,35 @@ class _Sentence:
             return False
         return _HAPPENED_OR_DONE.search(_CLAUSE.split(self.text[:begins])[-1]) is not None
 
-    def _says_when(self, time: _Time, between: str, after: str) -> bool:
+    def _says_when(self, time: _Time, between: str, after: str, *, is_at_once: bool) -> bool:
         """Whether the words around a time make it the time at which something happens."""
         near = _SKIPPED.sub("", between).rstrip()
         if self._is_meeting(after):  # "at October Cabinet", "to the 12 July Cabinet"
             return not between.endswith("from ")
-        when = _WHEN_OF_YEAR if time.mention.precision is Precision.YEAR else _WHEN
-        if _AT_AN_EDGE.search(self.text, time.start - len(between), time.end):
-            return True
-        if not near or near.endswith(("(", ":", ",")) or when.search(near):
-            return not between.endswith("the ") or self._is_day_alone(time, after)
+        if _A_NOUN.match(after) and self._names_what(time):
+            return False
+        if _PART.search(between, len(near)) or _PART.match(self.text, time.start):
+            return True  # "launched early June", "at the end of Q3"
         if between.endswith("from "):
             return _STARTS.search(self.text) is not None
+        when = _WHEN_OF_YEAR if time.mention.precision is Precision.YEAR else _WHEN
+        if near in ("", "(", ":") or when.search(near):
+            is_season = time.mention.precision is Precision.SEASON  # "in the autumn"
+            return is_season or not between.endswith("the ") or self._is_day_alone(time, after)
         if _NOT_WHEN.search(between):
             return between.endswith("the ") and self._is_day_alone(time, after)
-        return time.mention.precision is Precision.DAY or time.mention.has_day
+        return is_at_once or time.mention.has_day or self._has_meeting_before(near)
+
+    def _names_what(self, time: _Time) -> bool:
+        """Whether a time before a noun says which one that is: "for the Q4 report"."""
+        if time.mention.precision is Precision.QUARTER:
+            return True
+        is_whole = time.mention.precision in (Precision.MONTH, Precision.YEAR)
+        return is_whole and self.text.endswith((" for ", " with ", " to "), 0, time.start)
+
+    def _has_meeting_before(self, near: str) -> bool:
+        """Whether the last words before a time are a meeting: "at Cabinet March 2026"."""
+        return self._is_meeting(f" {near.rpartition(' ')[2]} ")
 
     def _is_day_alone(self, time: _Time, after: str) -> bool:
         """Whether it is a day, and no noun follows: "the 12 July newsletter"."""
@@ -287,5 +318,5 @@ def _later(first: Mention, second: Mention) -> Mention:
 @lru_cache(maxsize=8)
 def _meeting(meetings: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(map(expression, meetings)) or r"(?!)"
-    other = r"(?!(?:with|from|by|for|to|at|and|in|on|of|or)\b)[\w&]+"
+    other = r"(?!(?:with|from|by|for|to|at|and|in|on|of|or)\b)[\w&'’]+"
     return re.compile(rf" (?:{other} ){{0,2}}?(?:{names})\b", re.IGNORECASE)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from sheetplan.checks.checked_plan import CheckedPlan
-from sheetplan.checks.content import Found, at
+from sheetplan.checks.content import Found, Place, at
 from sheetplan.checks.rule import Rule, rule
 from sheetplan.checks.support_texts import place_in
 from sheetplan.checks.we_will import we_will_two_codes, we_will_two_texts
@@ -13,11 +14,9 @@ from sheetplan.model.action import Action
 from sheetplan.model.finding import Severity
 from sheetplan.model.focus import Focus
 from sheetplan.model.reference import Reference
-from sheetplan.model.wording import compact, did_you_mean
+from sheetplan.model.wording import compact, did_you_mean, shortened
 from sheetplan.reports.milestone_splitting import split_milestones
 from sheetplan.returns.owners import OwnerBook, owner_cell
-
-_LONGEST_SHOWN = 60
 
 
 @rule("lead-missing", Severity.WARNING, "Nobody answers for an action without a lead.")
@@ -51,18 +50,20 @@ def owner_not_on_sheet(plan: CheckedPlan) -> Iterator[Found]:
     book = OwnerBook(plan.owners)
     names = {compact(record.name): record.name for record in plan.owners}
     not_asked = plan.settings.returns.not_asked
+    cells: dict[str, list[Place]] = defaultdict(list)
     for action in plan.rated:
         cell = owner_cell(action)
-        if cell is None or plan.meaning(action) in not_asked:
-            continue
-        for owner in book.owners_of(cell.text):
-            if compact(owner.name) not in names:
-                near = did_you_mean(owner.name, names.values(), cutoff=0.8)
-                yield Found(
-                    f'"{_short(owner.name)}" is not on the Owners sheet.{near} Add a row for that '
-                    "name, or correct the cell.",
-                    (at(action, cell.field),),
-                )
+        if cell is not None and plan.meaning(action) not in not_asked:
+            for owner in book.owners_of(cell.text):
+                if compact(owner.name) not in names:
+                    cells[owner.name].append(at(action, cell.field))
+    for name, places in cells.items():
+        near = did_you_mean(name, names.values(), cutoff=0.8)
+        yield Found(
+            f'"{shortened(name)}" is not on the Owners sheet.{near} Add a row for that name, or '
+            "correct the cell.",
+            tuple(places),
+        )
 
 
 @rule(
@@ -80,8 +81,8 @@ def focus_on_sub_action(plan: CheckedPlan) -> Iterator[Found]:
         says = f"{own}\n{theirs}"
         if _focus(plan, action) is not _focus(plan, main):
             yield Found(
-                f'says "{_short(own)}" and its main action "{_short(theirs)}". A sub-action takes '
-                "the focus of its main action: write N/A here, or correct the main action.",
+                f'says "{shortened(own)}" and its main action "{shortened(theirs)}". A sub-action '
+                "takes the focus of its main action: write N/A here, or correct the main action.",
                 (at(action, "focus", says=says),),
                 Severity.WARNING,
             )
@@ -119,7 +120,7 @@ def focus_missing(plan: CheckedPlan) -> Iterator[Found]:
     for head in heads:
         if _focus(plan, head) is None:
             typed = head.words("focus")
-            problem = f'"{_short(typed)}" is no focus' if typed else "has no focus"
+            problem = f'"{shortened(typed)}" is no focus' if typed else "has no focus"
             yield Found(
                 f"{problem}, so it is reported by exception. Write one that the settings know.",
                 (at(head, "focus"),),
@@ -141,7 +142,7 @@ def workstream_one_letter(plan: CheckedPlan) -> Iterator[Found]:
         if compact(action.words("workstream")) in letters:
             main = _main_action(plan, action)
             meant = main.words("workstream") if main else ""
-            more = f' Its main action says "{_short(meant)}".' if len(compact(meant)) > 1 else ""
+            more = f' Its main action says "{shortened(meant)}".' if len(compact(meant)) > 1 else ""
             yield Found(
                 f'the workstream says "{action.words("workstream")}" only.{more} Write its name.',
                 (at(action, "workstream"),),
@@ -194,10 +195,6 @@ def _focus(plan: CheckedPlan, action: Action) -> Focus | None:
 
 def _milestone_key(typed: str) -> str:
     return str(Reference.parse(typed) or typed)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 3]}..."
 
 
 RULES: tuple[Rule, ...] = (

@@ -15,9 +15,8 @@ from sheetplan.model.action import Action, Theme
 from sheetplan.model.citations import KnownReferences, cited
 from sheetplan.model.finding import Severity
 from sheetplan.model.reference import Reference
-from sheetplan.model.wording import listed
+from sheetplan.model.wording import listed, shortened
 
-_LONGEST_SHOWN = 60
 _CITING_FIELDS = ("action", "milestones")
 
 
@@ -87,7 +86,7 @@ def reference_badly_formed(plan: CheckedPlan) -> Iterator[Found]:
 def reference_unreadable(plan: CheckedPlan) -> Iterator[Found]:
     """Rows that look like actions, and of which no report knows."""
     for fact in plan.facts.unread_rows:
-        says = _short(fact.says)
+        says = shortened(fact.says)
         problem = f'"{says}" is not a reference' if says else "there is no reference"
         yield Found(
             f"{problem}, so the row is left out of reports. Give the action its reference, or move "
@@ -167,11 +166,6 @@ def _unknown_in(text: str, known: KnownReferences) -> Iterator[str]:
                 f"cites {unknown}{typed}, which no row bears.{near} Correct it, or say what became "
                 "of that action."
             )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 3]}..."
 
 
 # ---------------------------------------------------------------- what is out of sequence

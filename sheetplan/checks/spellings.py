@@ -64,9 +64,6 @@ def _head_and_tail(text: str, entry: StatusEntry) -> tuple[str, str]:
     """What stands for the meaning as it is typed, and what follows it."""
     line = " ".join(text.split())
     ends = [word.end() for word in _WORD.finditer(line)]
-    whole = {compact(words) for words in (*entry.words, *entry.alone)}
-    if ends and compact(line) in whole:
-        return line[: ends[-1]], line[ends[-1] :]
     beginnings = {compact(words) for words in entry.words}
     for end in reversed(ends[:_MOST_WORDS]):
         if compact(line[:end]) in beginnings:

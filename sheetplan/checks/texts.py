@@ -36,8 +36,9 @@ def _only_formulas(formulas: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(formulas, key=len, reverse=True)
     formula = rf"(?:{'|'.join(map(expression, longest_first))})(?![^\W_])"
     filler = rf"(?:(?:{'|'.join(_FILLERS)})\b)"
+    reference = expression("<reference>")
     return re.compile(
-        rf"\W*(?:{filler}\W+)*{formula}(?:\W+(?:{formula}|{filler}))*\W*", re.IGNORECASE
+        rf"\W*(?:{filler}\W+)*{formula}(?:\W+(?:{formula}|{filler}|{reference}))*\W*", re.IGNORECASE
     )
 
 
@@ -52,6 +53,7 @@ _VERBS = (
 _ADVERBS = "(?:formally|shortly|also|now|then|next|soon) "
 # "Due to be presented", "due to Cabinet": a date that is to come, and no reason.
 _DUE_TO_DO = rf"\bdue to (?:{_ADVERBS})?(?:the )?(?:(?:{'|'.join(_VERBS)})\b"
+_SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
 # "This will delay the launch": what comes, and not what is done about it.
 _WILL_SUFFER = re.compile(
     r"\b(?:will|may|could|would|might)(?: also| now| then| likely)? (?:impact|affect|delay|slip|"
@@ -68,7 +70,7 @@ def is_due_to_do(text: str, begins: int, meetings: tuple[str, ...]) -> bool:
 
 def gives_reason(text: str, reasons: tuple[str, ...], meetings: tuple[str, ...]) -> bool:
     """Whether a text gives a reason. "Due to be presented in May" is none."""
-    return bool(phrases_of(reasons).first(_due_to_do(meetings).sub("", text)))
+    return bool(phrases_of(reasons).first(_due_to_do(meetings).sub("", _SO_FAR.sub("", text))))
 
 
 def gives_next_step(text: str, next_steps: tuple[str, ...]) -> bool:
@@ -78,7 +80,7 @@ def gives_next_step(text: str, next_steps: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=8)
 def _due_to_do(meetings: tuple[str, ...]) -> re.Pattern[str]:
-    places = "".join(rf"|(?:\w+ ){{0,2}}?{expression(meeting)}\b" for meeting in meetings)
+    places = "".join(rf"|(?:[\w'’&]+ ){{0,2}}?{expression(meeting)}\b" for meeting in meetings)
     return re.compile(rf"{_DUE_TO_DO}{places})", re.IGNORECASE)
 
 
@@ -86,8 +88,8 @@ def _due_to_do(meetings: tuple[str, ...]) -> re.Pattern[str]:
 
 # What stands before the word where nothing is late: "without delay", "risk of slippage".
 _NOT_LATE = re.compile(
-    r"(?:\b(?:no|not|nor|never|neither|none|without|any|zero|free of|avoid\w*|prevent\w*|"
-    r"minimi[sz]\w*|reduc\w+|mitigat\w+|tackl\w+|address\w*|risks?|potential\w*|possib\w+|may|might|"
+    r"(?:\b(?:no|not|nor|never|neither|none|nothing|nobody|without|any|zero|free of|avoid\w*|"
+    r"prevent\w*|minimi[sz]\w*|reduc\w+|mitigat\w+|tackl\w+|address\w*|risks?|potential\w*|possib\w+|may|might|"
     r"could|would|should|if|unless|in case|minor|slight|small|minimal|little|less|"
     r"rather than|previous\w*|earlier|past|historic\w*|initial\w*|original\w*|had been|after|"
     r"following|despite|capital|budget|revenue|recover\w*)|n['’]t)\b(?:\W+\w+){0,3}?\W*$",

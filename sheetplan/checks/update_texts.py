@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import partial
 
 from sheetplan.checks.checked_plan import CheckedPlan
 from sheetplan.checks.content import Found, Place, at
@@ -25,7 +24,7 @@ _BEHIND = (
 )
 _TOLD_OTHERWISE = ("update-blank", "update-copied", "update-says-nothing")
 _HARDLY_ANYONE = 5
-"""One in so many: where fewer sign, the sheet's officers do not know that they should."""
+"""One in so many: where fewer sign, nobody expects it, and it is told once for the sheet."""
 
 
 @rule(
@@ -50,34 +49,33 @@ def update_out_of_date(plan: CheckedPlan) -> Iterator[Found]:
 
 @rule(
     "update-without-reason",
-    Severity.WARNING,
+    Severity.NOTE,
     "Who reads that an action is behind asks first of all why.",
     unless=(*_TOLD_OTHERWISE, "update-cut-off"),
 )
 def update_without_reason(plan: CheckedPlan) -> Iterator[Found]:
-    words = plan.settings.checks
-    for action, text in _behind(plan):
-        if not gives_reason(text, words.gives_reason, words.meetings):
+    for action in _behind(plan):
+        if not _gives_reason(plan, action):
             message = "is behind or on hold, and the update does not say why. Give the reason."
-            yield Found(message, (_judged_with_status(plan, action),))
+            severity = None if _gives_next_step(plan, action) else Severity.WARNING
+            yield Found(message, (_judged_with_status(plan, action),), severity)
 
 
 @rule(
     "update-without-next-step",
-    Severity.WARNING,
+    Severity.NOTE,
     "Who reads that an action is behind asks what is done about it.",
     unless=(*_TOLD_OTHERWISE, "update-cut-off"),
 )
 def update_without_next_step(plan: CheckedPlan) -> Iterator[Found]:
-    words = plan.settings.checks
-    is_ahead = partial(names_time_ahead, month=plan.month, dates=plan.settings.dates)
-    for action, text in _behind(plan):
-        if not gives_next_step(text, words.gives_next_step) and not is_ahead(text):
+    for action in _behind(plan):
+        if not _gives_next_step(plan, action):
             message = (
                 "is behind or on hold, and the update does not say what comes next. Say what is "
                 "done about it, and by when."
             )
-            yield Found(message, (_judged_with_status(plan, action),))
+            severity = None if _gives_reason(plan, action) else Severity.WARNING
+            yield Found(message, (_judged_with_status(plan, action),), severity)
 
 
 @rule(
@@ -150,11 +148,23 @@ def update_without_initials(plan: CheckedPlan) -> Iterator[Found]:
                 yield Found(message, (at(action, "update", plan.month),))
 
 
-def _behind(plan: CheckedPlan) -> Iterator[tuple[Action, str]]:
-    """The actions that are behind or on hold and have an update, with what that says."""
+def _behind(plan: CheckedPlan) -> Iterator[Action]:
+    """The actions that are behind or on hold and have an update."""
     for action in plan.rated:
-        if plan.meaning(action) in _BEHIND and (text := plan.update(action)):
-            yield action, text
+        if plan.meaning(action) in _BEHIND and plan.update(action):
+            yield action
+
+
+def _gives_reason(plan: CheckedPlan, action: Action) -> bool:
+    words = plan.settings.checks
+    return gives_reason(plan.update(action), words.gives_reason, words.meetings)
+
+
+def _gives_next_step(plan: CheckedPlan, action: Action) -> bool:
+    text = plan.update(action)
+    if gives_next_step(text, plan.settings.checks.gives_next_step):
+        return True
+    return names_time_ahead(text, plan.month, plan.settings.dates)
 
 
 def _judged_with_status(plan: CheckedPlan, action: Action) -> Place:

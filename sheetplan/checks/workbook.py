@@ -25,8 +25,10 @@ _UNHIDE = {
 }
 
 
-def _place(fact: CellFact) -> Place:
-    return Place(fact.sheet, fact.cell, fact.reference, fact.says)
+def _place(fact: CellFact, about: str = "") -> Place:
+    """The place of a fact. `about` tells apart cells of a row that say the same."""
+    says = f"{about}\n{fact.says}" if about else fact.says
+    return Place(fact.sheet, fact.cell, fact.reference, says)
 
 
 def _letters(cell: str) -> str:
@@ -60,16 +62,19 @@ def cell_error(plan: CheckedPlan) -> Iterator[Found]:
         else:
             message = f"shows {fact.says}. Mend the formula, or type what is meant."
         action = _action(actions, fact) if fact.reference else None
-        is_reported = action is not None and _letters(fact.cell) in _reported_columns(action, plan)
-        yield Found(message, (_place(fact),), Severity.ERROR if is_reported else None)
+        field = _field(action, _letters(fact.cell), plan)
+        is_reported = field != _letters(fact.cell)
+        yield Found(message, (_place(fact, field),), Severity.ERROR if is_reported else None)
 
 
-def _reported_columns(action: Action, plan: CheckedPlan) -> set[str]:
-    """The letters of the columns that speak of an action for good, or in the checked month."""
-    if action.columns is None:
-        return set()
+def _field(action: Action | None, letters: str, plan: CheckedPlan) -> str:
+    """The field of a column that speaks of an action for good, or in the checked month; its letters
+    where it is none of them."""
+    if action is None or action.columns is None:
+        return letters
     monthly = action.columns.months.get(plan.month, {})
-    return {*action.columns.fields.values(), *monthly.values()}
+    fields = {**action.columns.fields, **monthly}
+    return next((field for field, column in fields.items() if column == letters), letters)
 
 
 @rule(
@@ -98,11 +103,13 @@ def row_hidden(plan: CheckedPlan) -> Iterator[Found]:
 )
 def number_as_text(plan: CheckedPlan) -> Iterator[Found]:
     """Trackers say "Mar-23" in words on purpose: that is not found."""
+    actions = _by_row(plan)
     for fact in plan.facts.numbers_as_text:
+        field = _field(_action(actions, fact), _letters(fact.cell), plan)
         yield Found(
             "holds a number or a day as text, where the others of its column hold real ones. Mark "
             "the column and choose Data > Text to Columns > Finish, or type it again.",
-            (_place(fact),),
+            (_place(fact, field),),
         )
 
 
@@ -159,7 +166,8 @@ def rules_uneven(plan: CheckedPlan) -> Iterator[Found]:
         }[column.what]
         for fact in column.cells:
             message, severity = said(fact)
-            yield Found(message, (_place(fact),), severity)
+            place = _place(fact, f"{column.what} of {column.heading or column.column}")
+            yield Found(message, (place,), severity)
 
 
 _Said = tuple[str, Severity | None]

@@ -16,6 +16,7 @@ import click
 from sheetplan import __version__
 from sheetplan.cli.accessibility import accessibility
 from sheetplan.cli.appendix import appendix
+from sheetplan.cli.change_control import change_control
 from sheetplan.cli.check import check
 from sheetplan.cli.collect_returns import collect_returns
 from sheetplan.cli.colour import colour
@@ -103,8 +104,8 @@ def sheetplan() -> None:
 
 
 _VERBS = (
-    inspect, init, prepare, roll_month, send_returns, collect_returns, status, check, history,
-    summarise, appendix, compare, colour, accessibility, undo,
+    inspect, init, prepare, roll_month, send_returns, collect_returns, status, change_control,
+    check, history, summarise, appendix, compare, colour, accessibility, undo,
 )  # fmt: skip
 
 for _verb in _VERBS:

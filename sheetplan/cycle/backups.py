@@ -20,6 +20,9 @@ COLOURING = "colouring"
 PREPARING = "preparing"
 """The change that `prepare` makes."""
 
+CHANGE_CONTROL = "change control"
+"""The change that `change-control` makes."""
+
 DATE_HISTORY = "date history"
 """The change that `history` makes."""
 
@@ -76,7 +79,7 @@ def backups_of(tracker: Path) -> list[Path]:
 
 def _is_change(text: str) -> bool:
     change = text.casefold()
-    if change in (COLOURING, PREPARING, DATE_HISTORY):
+    if change in (COLOURING, PREPARING, CHANGE_CONTROL, DATE_HISTORY):
         return True
     for what in _WITH_A_MONTH:
         change = change.removeprefix(f"{what} ")

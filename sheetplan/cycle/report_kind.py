@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from sheetplan.changes.patterns import SINCE_SHEET
 from sheetplan.cycle.backups import EXCEPTION_SUMMARY, STATUTORY_APPENDIX
 from sheetplan.model.pattern import SheetPatterns
 from sheetplan.model.report_line import Line, SheetText
@@ -37,7 +38,11 @@ class ReportKind:
 
 
 SUMMARY = ReportKind(
-    EXCEPTION_SUMMARY, "exception-summary", "exception_summary", SUMMARY_SHEET, SUMMARY_PACK
+    EXCEPTION_SUMMARY,
+    "exception-summary",
+    "exception_summary",
+    SUMMARY_SHEET,
+    (*SUMMARY_PACK, SINCE_SHEET),
 )
 APPENDIX = ReportKind(
     STATUTORY_APPENDIX, "statutory-appendix", "statutory_appendix", APPENDIX_SHEET, APPENDIX_PACK

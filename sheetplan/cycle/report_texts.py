@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sheetplan.changes.content import PlanChanges
+from sheetplan.changes.patterns import SINCE_SHEET
 from sheetplan.changes.since_lines import section_lines, since_cover, since_sheet
 from sheetplan.cycle.report_kind import APPENDIX, SUMMARY, ReportText, with_sheets_covered
 from sheetplan.model.report_line import SheetText
 from sheetplan.reports import appendix_lines, summary_lines
 from sheetplan.reports.content import ExceptionSummary, RecommendationsAppendix
 from sheetplan.reports.cover import COVER
-from sheetplan.reports.patterns import SINCE_SHEET
 from sheetplan.settings import Settings
 
 

@@ -110,10 +110,10 @@ class ConflictRecord:
 class RequestRecord:
     """A row of Change control: what somebody asks for and only change control can grant.
 
-    `field` is the name of a field such as "due_date", or "new_action"; other words as typed. `month`
-    is the reporting month in which it was asked, None where an officer typed the row without one.
-    `decision`, `decided_by` and `decided_on` are the officers' own; `carried_out` says what became
-    of an agreed request, and is empty until something has.
+    `field` is the name of a field such as "due_date", or "new_action"; other words as typed.
+    `month` is the reporting month in which it was asked, None where an officer typed the row
+    without one. `decision`, `decided_by` and `decided_on` are the officers' own; `carried_out` says
+    what became of an agreed request, and is empty until something has.
     """
 
     month: Month | None
@@ -136,6 +136,12 @@ class RequestRecord:
     def is_open(self) -> bool:
         """Whether it waits for a decision: nobody has decided, or the decision was put off."""
         return compact(self.decision) in _PUT_OFF and not self.is_carried_out
+
+    @property
+    def field_words(self) -> str:
+        """The field as people say it: "Due date"."""
+        words = self.field.replace("_", " ")
+        return words[:1].upper() + words[1:]
 
     @property
     def is_agreed(self) -> bool:

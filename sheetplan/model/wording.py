@@ -58,3 +58,13 @@ def listed(words: Sequence[str], most: int = 8) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def shortened(text: str, longest: int = 60) -> str:
+    """What was typed, on one line, and cut where it is too long for a message.
+
+    >>> shortened("To be  confirmed by Cabinet", longest=15)
+    'To be confirme…'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

@@ -96,6 +96,14 @@ class _Event:
     is_approved: bool
     says_before: bool = True
 
+    @property
+    def place(self) -> int:
+        """Where it stands among those of one moment: a revised date comes before the due date
+        beside it changes, and goes after that, since it is the one that holds."""
+        if self.field == "due_date":
+            return 1
+        return 0 if is_settled(self.after) else 2
+
 
 class Moves:
     """What the records say of one action's due date.
@@ -134,7 +142,7 @@ class Moves:
         """How the due date came to be what it is; `latest` is the tracker's latest month."""
         pending = sorted(
             [*self._log, *self._carried_out(latest)],
-            key=lambda event: (event.month, event.when, event.field),
+            key=lambda event: (event.month, event.when, event.place),
         )
         has_records = bool(pending)
         state = {field: self._first(field, pending) for field in MOVING_FIELDS}
@@ -145,8 +153,8 @@ class Moves:
             event = _next(pending, state)
             pending.remove(event)
             held = state[event.field]
-            if event.says_before and not means_the_same(held, event.before):
-                if means_the_same(held, event.after) and _is_among(event.before, seen[event.field]):
+            if event.says_before and has_changed(held, event.before):
+                if not has_changed(held, event.after) and _is_among(event.before, seen[event.field]):
                     continue  # it tells again what is known
                 state[event.field] = event.before
                 chain.reach(_holding(state), event.month, self.is_agreed(event.before))
@@ -244,14 +252,14 @@ def _next(pending: Sequence[_Event], state: Mapping[str, PlanDate | None]) -> _E
     """The event that comes next: in a month that has several, one that goes on from what holds, and
     of two the one from which others go on."""
     of_month = [event for event in pending if event.month == pending[0].month]
-    follows = [e for e in of_month if e.says_before and means_the_same(state[e.field], e.before)]
+    follows = [e for e in of_month if e.says_before and not has_changed(state[e.field], e.before)]
     leads_on = (
         event
         for event in follows
-        if any(e.field == event.field and means_the_same(e.before, event.after) for e in of_month)
+        if any(e.field == event.field and not has_changed(event.after, e.before) for e in of_month)
     )
     return next(leads_on, follows[0] if follows else of_month[0])
 
 
 def _is_among(date: PlanDate | None, dates: Iterable[PlanDate | None]) -> bool:
-    return any(means_the_same(date, other) for other in dates)
+    return any(not has_changed(other, date) for other in dates)

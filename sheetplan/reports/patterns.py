@@ -69,19 +69,6 @@ SUMMARY_SHEET = SheetPatterns(
 )
 """The summary in the tracker: one sheet, laid out by theme for reading."""
 
-SINCE_SHEET = SheetPatterns(
-    "Changes",
-    _HEAD,
-    (
-        Pattern(
-            "change",
-            "a change of the plan",
-            ("theme", "reference", "action", "change", "before", "after"),
-        ),
-    ),
-)
-"""The sheet of the pack on what changed in the plan since an older copy, where one is named."""
-
 SUMMARY_PACK = (
     SheetPatterns(
         "Cover",
@@ -142,7 +129,6 @@ SUMMARY_PACK = (
             ),
         ),
     ),
-    SINCE_SHEET,
 )
 """The published pack: a cover, and each table on a sheet of its own."""
 

@@ -22,5 +22,12 @@ def next_ids(records: ReturnRecords) -> Iterator[str]:
 
 
 def without_id(records: ReturnRecords, ids: Iterator[str]) -> tuple[RequestRecord, ...]:
-    """The requests that lack an id, such as those that officers typed, each with its new one."""
-    return tuple(replace(r, id=next(ids)) for r in records.requests if not r.id)
+    """The requests that lack an id, such as those that officers typed, each with its new one.
+
+    A sheet without a column for ids cannot have any.
+    """
+    return tuple(
+        replace(request, id=next(ids))
+        for request in records.requests
+        if not request.id and (request.standing is None or "id" in request.standing.columns)
+    )

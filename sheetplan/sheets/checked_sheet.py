@@ -38,16 +38,25 @@ class CheckedSheet:
         return {column.column: column.field for block in blocks for column in block.columns}
 
     @cached_property
-    def columns(self) -> Mapping[int, str]:
-        """The field of each column that is checked: those outside the months, and the month's."""
+    def lasting(self) -> Mapping[int, str]:
+        """The field of each column outside the months; empty for one that the profile does not
+        know."""
+        months = {column.column for block in self.layout.months for column in block.columns}
+        unknown = {h.column: "" for h in self.layout.unknown if h.column not in months}
         fields = {column: field for field, column in self.layout.fields.items()}
-        return dict(sorted({**fields, **self.monthly}.items()))
+        return dict(sorted({**unknown, **fields}.items()))
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns that are checked, from left to right: those outside the months, and the
+        month's."""
+        return sorted({*self.lasting, *self.monthly})
 
     @cached_property
     def plan_columns(self) -> frozenset[int]:
         """Every column of the plan, those of other months too."""
         months = {column.column for block in self.layout.months for column in block.columns}
-        return frozenset({*self.layout.fields.values(), *months})
+        return frozenset({*self.lasting, *months})
 
     @cached_property
     def cells(self) -> ColumnCells:

@@ -70,16 +70,7 @@ class MonthCells:
                 f"{place} is part of the merged cells {area}, whose words stand in {anchor}. "
                 "Unmerge them and run this again."
             )
-        element = (
-            formula_of(item.sheet.cell(row, column)) if self._holds(item, row, column) else None
-        )
-        if element is not None:
-            formula = formula_text(item.sheet, element, row, column)
-            return (
-                f"{place} holds a formula (={formula}), which is not written over. Type the words "
-                "there by hand."
-            )
-        return ""
+        return formula_obstacle(item.sheet, row, column) if self._holds(item, row, column) else ""
 
     def write(self, sheet: str, row: int, field: str, runs: Iterable[Run]) -> MonthCellWrite:
         """What writing into a cell comes to, of one that has no obstacle."""
@@ -109,6 +100,18 @@ class MonthCells:
                 for row in range(area.first_row, min(area.last_row, last) + 1)
             }
         return self._merged[sheet.name]
+
+
+def formula_obstacle(sheet: Worksheet, row: int, column: int) -> str:
+    """Why nothing can be written into a cell that holds a formula; empty for any other."""
+    element = formula_of(sheet.cell(row, column))
+    if element is None:
+        return ""
+    formula = formula_text(sheet, element, row, column)
+    return (
+        f"{sheet.name}!{cell_name(row, column)} holds a formula (={formula}), which is not written "
+        "over. Type the words there by hand."
+    )
 
 
 def agreed_writes(writes: Iterable[MonthCellWrite]) -> frozenset[tuple[str, str]]:

@@ -26,7 +26,7 @@ def numbers_as_text(checked: CheckedSheet, words: DateWords) -> Iterator[CellFac
     they say is read as well as a real date. A day in words looks like its neighbours, and is sorted
     and filtered apart from them.
     """
-    for field, column in sorted(checked.layout.fields.items(), key=lambda item: item[1]):
+    for column, field in checked.lasting.items():
         if field == "reference":
             continue
         values = checked.values(column)

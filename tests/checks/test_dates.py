@@ -69,7 +69,19 @@ def test_a_late_action_that_is_not_on_track_is_another_matter(status):
 
 
 @pytest.mark.parametrize(
-    "due", ["", "TBC", "Ongoing", "Quarterly", "Monthly", "sometime", "TBC (was Jan-26)", "N/A"]
+    "due",
+    [
+        "",
+        "TBC",
+        "Ongoing",
+        "Quarterly",
+        "Monthly",
+        "sometime",
+        "TBC (was Jan-26)",
+        "Jan-26 TBC",
+        "Dec-26 TBC",
+        "N/A",
+    ],
 )
 def test_a_date_that_names_no_last_day_is_not_judged(due):
     for rule in RULES:
@@ -194,6 +206,8 @@ def test_complete_before_the_start_is_an_error_unless_an_update_speaks_of_it():
     assert graded(complete_in_future, silent) == {"BC.A1.1": "error"}
     told_of = row("Complete", "Dec-26", "Sep-26", update="Brought forward and done in June")
     assert graded(complete_in_future, told_of) == {"BC.A1.1": "warning"}
+    misspelt = row("Complete", "Dec-26", "Setp 26", update="Complete")
+    assert graded(complete_in_future, misspelt) == {"BC.A1.1": "warning"}
     assert found(complete_in_future, row("Complete", "Dec-26", "Jul-26", update="Done early")) == []
 
 
@@ -296,6 +310,8 @@ def test_dates_that_are_understood_are_not_told_of(typed):
     [
         ("Sep-26", "Aug-26", True),
         ("Aug-26", "Aug-26", False),
+        ("3 August 2026", "3 August 2026", False),
+        ("4 August 2026", "3 August 2026", True),
         ("Autumn 2026", "Sep-26", False),  # it may start in September
         ("Autumn 2026", "Aug-26", True),
         ("2026", "Mar-26", False),
@@ -321,7 +337,7 @@ def test_dates_the_wrong_way_round_explain_what_they_say_of_the_status():
 def test_a_start_without_a_due_date_is_found_where_others_have_one():
     checked = plan(
         """Theme
-        BC.A1.0 | Focus 2 | | N/A | start_date=Jan-26
+        BC.A1.0 | Focus 2 | | On track | start_date=Jan-26
         BC.A1.1 | N/A | | On track | start_date=Jan-26
         BC.A1.2 | N/A | TBC | On track | start_date=Jan-26
         BC.A1.3 | N/A | | On track | start_date=Ongoing

@@ -57,7 +57,7 @@ TRUE = {
     },
     JUNE: {
         **OF_THE_PLAN,
-        "status-spellings": "PC.A5.2 SD.A1.3 SD.A3.0 SD.A4.4 SD.A5.0 SD.A5.4 SD.A6.4 SD.F1.0",
+        "status-spellings": "PC.A5.2 SD.A1.3 SD.A3.0 SD.A4.4 SD.A5.0 SD.A5.4 SD.F1.0",
         "status-blank": "CO.D3.6 CO.E1.4",
         "status-na-with-update": "CO.F5.0 CO.G1.0",
         "due-passed-on-track": "CO.C1.5 CO.D3.4 OC.B2.1 PR.C1.1",

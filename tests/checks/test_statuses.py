@@ -138,6 +138,8 @@ def test_what_nobody_would_call_a_spelling(one, other):
         ("On track", "On track."),
         ("Complete", "Completed"),
         ("Green", "On track"),
+        ("Green", "Green."),
+        ("New action - from May", "New action added - from June"),
         ("Amber", "Medium progress - 1-2 months"),
         ("Complete & closed", "Complete and closed"),
     ],
@@ -175,7 +177,7 @@ def test_the_spelling_that_the_drop_down_offers_is_the_right_one(offered, odd):
     table = "Theme\nBC.A1.1 | | | N/A\nBC.A1.2 | | | N/A\nBC.A1.3 | | | n/a"
     told_of = found(status_spellings, plan(table, months=(JULY,), facts=facts))
     assert [reference for reference, _ in told_of] == odd
-    ends = "words of the drop-down everywhere." if "On track" != offered[0] else "first everywhere."
+    ends = "words of the drop-down everywhere." if offered[0] != "On track" else "first everywhere."
     assert all(message.endswith(ends) for _, message in told_of)
 
 

@@ -143,7 +143,7 @@ class Accounts:
 
     def _in_requests(self, typed: Typed) -> str:
         asked = (
-            plain(f"{record['Asked for']} {record['Reason']}")
+            plain(f"{record['To']} {record['Reason']}")
             for record in self._ledger.requests
             if typed.key is None or record["Reference"] == typed.key
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheetplan.model.wording import did_you_mean, listed
+from sheetplan.model.wording import did_you_mean, listed, shortened
 
 
 def test_what_is_nearest_is_asked_for():
@@ -19,3 +19,10 @@ def test_lists_read_as_english():
     assert listed(["A"]) == "A"
     assert listed(["A", "B", "C"]) == "A, B and C"
     assert listed(list("ABCDEF"), most=4) == "A, B, C, D and 2 more"
+
+
+def test_what_is_too_long_for_a_message_is_cut_and_what_is_not_is_left():
+    assert shortened("a\nb   c ") == "a b c"
+    assert shortened("x" * 60) == "x" * 60
+    assert shortened("x" * 61) == "x" * 59 + "…"
+    assert shortened("one two three", longest=9) == "one two…"
