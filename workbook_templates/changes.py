@@ -33,9 +33,10 @@ SHEETS = {
         [
             REFERENCE,
             THEME,
+            ACTION,
             Column("Field", 17, "{field}"),
-            Column("Before", 64, "{before}"),
-            Column("After, new words bold", 64, "{after}"),
+            Column("Before", 60, "{before}"),
+            Column("After, new words bold", 60, "{after}"),
         ],
     ),
     "Dates": (
@@ -73,10 +74,11 @@ SHEETS = {
         [
             REFERENCE,
             THEME,
+            ACTION,
             Column("Month", 15, "{month}"),
             Column("Field", 12, "{field}"),
-            Column("Before", 59, "{before}"),
-            Column("After, new words bold", 59, "{after}"),
+            Column("Before", 56, "{before}"),
+            Column("After, new words bold", 56, "{after}"),
         ],
     ),
     "Structure": (

@@ -162,8 +162,8 @@ def _draw_findings(look: Look) -> None:
         "Findings",
         "CheckFindings",
         "What sheetplan check found in the plan, and what officers answered to it.",
-        "Mend the cell, or answer in the yellow one: the answer holds as long as the cell says the "
-        "same. State says what is settled, so delete no row; Key is what findings are known by.",
+        "Mend the cell, or answer in the yellow one: an answer holds as long as the cell says the "
+        "same. Blank means not answered. State says what is settled, so that no row need go.",
         columns,
         state=state,
     )

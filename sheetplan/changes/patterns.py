@@ -13,7 +13,7 @@ _HEAD = {
     "about": "one sentence on what the sheet holds",
 }
 _ACTION = ("reference", "theme", "action")
-_TEXTS = ("reference", "theme", "field", "before", "after")
+_TEXTS = (*_ACTION, "field", "before", "after")
 
 COVER_SHEET = SheetPatterns(
     "Cover",

@@ -42,13 +42,15 @@ def row_changes(
     """
     found = _Found(checking.challenges)
     kept = {key for record in records for key in record.keys}
+    hosts = _hosts(records)
     grown: dict[int, list[str]] = {}
     added = []
     for challenge in checking.challenges:
         keys = [key for key in dict.fromkeys(challenge.keys) if key not in kept]
         if not keys:
             continue
-        host = None if challenge.is_answered else _host(records, challenge)
+        bearing = (hosts.get((challenge.code, key)) for key in challenge.keys)
+        host = next((at for at in bearing if at is not None), None)
         if host is None:
             added.append(_new(challenge, keys, found, checking.month))
         else:
@@ -83,15 +85,13 @@ class _Found:
         return [place for key in keys for place in self.places[key]]
 
 
-def _host(records: Sequence[FindingRecord], challenge: Challenge) -> int | None:
-    """The row that says this already of other places, and that nobody has answered."""
-    theirs = set(challenge.keys)
+def _hosts(records: Sequence[FindingRecord]) -> dict[tuple[str, str], int]:
+    """By rule and key: the row that nobody has answered, which more places of a finding may join."""
+    hosts: dict[tuple[str, str], int] = {}
     for at, record in enumerate(records):
-        if record.answer or record.rule != challenge.code:
-            continue
-        if not theirs.isdisjoint(record.keys):
-            return at
-    return None
+        for key in record.keys if not record.answer else ():
+            hosts.setdefault((record.rule, key), at)
+    return hosts
 
 
 def _new(challenge: Challenge, keys: list[str], found: _Found, month: Month) -> FindingRecord:

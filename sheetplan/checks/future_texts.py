@@ -12,30 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
+from sheetplan.checks.named_times import NamedTime, named_times, names_a_time
 from sheetplan.checks.phrases import expression, phrases_of, sentences
 from sheetplan.checks.texts import is_due_to_do
-from sheetplan.model.date_spelling import Mention, find_mentions, tidied
+from sheetplan.model.date_spelling import tidied
 from sheetplan.model.date_words import DateWords, Precision
 from sheetplan.model.month import Month
 
-_MONTHS_BACK = {Precision.SEASON: 1, Precision.QUARTER: 2}
-_MOST_MONTHS_BACK = 3
-"""How far behind a month without a year may lie: "due in March" of July is of next year."""
 _FURTHEST = 160  # characters from a promise to its time
-
-_NAMES_A_TIME = re.compile(
-    r"[0-9]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter)",
-    re.IGNORECASE,
-)
-_COMES_AGAIN = re.compile(r"\b(?:annual\w*|yearly|every|each|next year)\b")
-_FIGURES = re.compile(r"(?<![\w./-])(?P<day>[0-9]{1,2})/(?P<month>[0-9]{2})(?![\w/%-]|\.[0-9])")
-_JOINS = re.compile(r"\s*(?:[/,&-]|and|or|to|until|through)?\s*")
-_STAMP_BEFORE = re.compile(
-    r"(?:^|[.;:()\[–—-]|\b(?!(?:at|to|by|with|via|from|of|for|in|on|the|and)\b)[A-Za-z]+\s)\s*"
-    r"(?P<who>[A-Z]{2,4})(?:/[A-Z]{2,4})?\s?[:,-]?\s?$"
-)
+_LONGEST = 2_000  # characters; what is longer is no sentence
+_COMES_AGAIN = re.compile(r"\b(?:annual\w*|yearly|every|each|next year)\b", re.IGNORECASE)
 
 # Words for what is to come that speak of the past: "was due in May", "as planned in May".
 _IS_OVER_BEFORE = re.compile(
@@ -44,7 +31,6 @@ _IS_OVER_BEFORE = re.compile(
 )
 _IS_NONE_AFTER = re.compile(r" (?:not|no longer|diligence|course|regard|process|care|dates?)\b")
 _TO = re.compile(r" to\b")
-_TO_START = re.compile(r"\bto (?:start|end|close)\b")
 _NEXT = re.compile(r"\bnext(?= )")
 _PLAIN = ("will", "shall", "is ", "are ", "to ", "going", "goes", "being", "on ")
 _HAS_AUXILIARY = re.compile(
@@ -101,27 +87,22 @@ class Promise:
     Attributes:
         sentence: The sentence, as typed.
         quote: The part of it that promises, up to the time.
-        day: The last day that it can mean; None where it names no year.
-        month: The month of the year, from 1 to 12, in which that lies at the latest.
-        months_back: How many months back it is looked for where it names no year.
+        time: When it is to happen.
     """
 
     sentence: str
     quote: str
-    day: date | None
-    month: int
-    months_back: int = _MOST_MONTHS_BACK
+    time: NamedTime
+
+    @property
+    def has_year(self) -> bool:
+        """Whether it says in which year."""
+        return self.time.mention.last is not None
 
     def last_day(self, written: Month) -> date:
-        """The last day that it can mean in a text that was written for a month.
-
-        Without a year, the month that has just passed is meant, or else the next one to come.
-        """
-        if self.day is not None:
-            return self.day
-        back = (written.month - self.month) % 12
-        ahead = -back if back <= self.months_back else 12 - back
-        return written.plus(ahead).last_day
+        """The last day that it can mean in a text that was written for a month."""
+        comes_again = _COMES_AGAIN.search(self.sentence) is not None
+        return self.time.last_day(written, comes_again=comes_again)
 
 
 @dataclass(frozen=True)
@@ -141,34 +122,26 @@ class FutureWords:
 
 def promises(text: str, words: FutureWords) -> Iterator[Promise]:
     """What a text says is still to come, in the order of the text."""
-    if not _NAMES_A_TIME.search(text):
+    if not names_a_time(text):
         return
-    sought = phrases_of(words.still_to_come)
     for sentence in sentences(text):
-        if _NAMES_A_TIME.search(sentence) and (
-            sought.first(sentence) or "next" in sentence.lower()
-        ):
+        if len(sentence) <= _LONGEST and names_a_time(sentence):
             yield from _Sentence(sentence, words).promises()
 
 
 def names_time_ahead(text: str, month: Month, dates: DateWords) -> bool:
     """Whether a text that was written for a month names a time after it."""
-    if not _NAMES_A_TIME.search(text):
+    if not names_a_time(text):
         return False
-    return any(
-        (promise := _promise(sentence, "", mention)) is not None
-        and promise.last_day(month) > month.last_day
-        for sentence in sentences(text)
-        for mention in find_mentions(tidied(sentence), dates)
-    )
+    as_typed = _as_typed(text, tidied(text))
+    times = (time for time, _ in named_times(tidied(text), as_typed, dates))
+    return any(month.last_day < time.last_day(month) < date.max for time in times)
 
 
-class _Time(NamedTuple):
-    """A time that a sentence names: two that belong together, "June/July", are one."""
-
-    start: int
-    end: int
-    mention: Mention
+def _as_typed(typed: str, text: str) -> str:
+    """The tidy form of a text with its capitals, where it can be had character by character."""
+    spaced = " ".join(typed.split())
+    return spaced if len(spaced) == len(text) else text
 
 
 class _Sentence:
@@ -178,17 +151,16 @@ class _Sentence:
         self.typed = typed
         self.text = tidied(typed)
         self.words = words
-        spaced = " ".join(typed.split())
-        self.as_typed = spaced if len(spaced) == len(self.text) else self.text
+        self.as_typed = _as_typed(typed, self.text)
 
     def promises(self) -> Iterator[Promise]:
         """What it promises."""
         futures = list(self._futures())
-        for time in self._times():
+        begins = min((ends for _, ends in futures), default=len(self.text))
+        for time in self._times(begins):
             said = [begins for begins, ends in futures if self._is_promised(time, begins, ends)]
-            quote = self.as_typed[max(said, default=0) : time.end]
-            if said and (promise := _promise(self.typed, quote, time.mention)):
-                yield promise
+            if said:
+                yield Promise(self.typed, self.as_typed[max(said) : time.end], time)
 
     def _futures(self) -> Iterator[tuple[int, int]]:
         """Where the words for what is to come begin and end."""
@@ -207,42 +179,15 @@ class _Sentence:
             if meeting is not None:
                 yield following.start(), meeting.end()
 
-    def _times(self) -> Iterator[_Time]:
-        """The times, those that belong together as one."""
-        # "Due to start Sept 26" is no time at the start of September.
-        text = _TO_START.sub(lambda match: "_" * len(match[0]), self.text)
-        mentions = [*find_mentions(text, self.words.dates), *self._days_of_figures()]
-        found: _Time | None = None
-        for mention in sorted(filter(self._is_time, mentions), key=lambda mention: mention.start):
-            if found is None:
-                found = _Time(mention.start, mention.end, mention)
-            elif _JOINS.fullmatch(self.text, found.end, mention.start):
-                found = _Time(found.start, mention.end, _later(found.mention, mention))
-            else:
-                yield found
-                found = _Time(mention.start, mention.end, mention)
-        if found is not None:
-            yield found
+    def _times(self, begins: int) -> Iterator[NamedTime]:
+        """The times that it names from there on, but for the date of a stamp."""
+        if not names_a_time(self.text[begins:]):
+            return
+        for time, initials in named_times(self.text, self.as_typed, self.words.dates, begins):
+            if not initials or self._is_meeting(f" {initials} "):
+                yield time
 
-    def _days_of_figures(self) -> Iterator[Mention]:
-        """Days such as 13/07, which name no year."""
-        for match in _FIGURES.finditer(self.text):
-            day, month = int(match["day"]), int(match["month"])
-            if 1 <= day <= 31 and 1 <= month <= 12:
-                span = (month, month)
-                yield Mention(Precision.DAY, *match.span(), span=span, has_day=True)
-
-    def _is_time(self, mention: Mention) -> bool:
-        """Whether it is a time, and neither the verb "may" nor the date of a stamp."""
-        if self.as_typed[mention.start : mention.end] in ("may", "march", "mar"):
-            return False
-        before = self.as_typed[: mention.start]
-        if mention.has_day and before.endswith(("(", "[")):
-            return False
-        stamp = _STAMP_BEFORE.search(before)
-        return stamp is None or self._is_meeting(f" {stamp['who']} ")
-
-    def _is_promised(self, time: _Time, begins: int, ends: int) -> bool:
+    def _is_promised(self, time: NamedTime, begins: int, ends: int) -> bool:
         """Whether what is promised there is to come at that time."""
         between, after = self.text[ends : time.start], self.text[time.end :]
         if time.start < ends or len(between) > _FURTHEST:
@@ -261,7 +206,7 @@ class _Sentence:
             return False
         return _HAPPENED_OR_DONE.search(_CLAUSE.split(self.text[:begins])[-1]) is not None
 
-    def _says_when(self, time: _Time, between: str, after: str, *, is_at_once: bool) -> bool:
+    def _says_when(self, time: NamedTime, between: str, after: str, *, is_at_once: bool) -> bool:
         """Whether the words around a time make it the time at which something happens."""
         near = _SKIPPED.sub("", between).rstrip()
         if self._is_meeting(after):  # "at October Cabinet", "to the 12 July Cabinet"
@@ -280,7 +225,7 @@ class _Sentence:
             return between.endswith("the ") and self._is_day_alone(time, after)
         return is_at_once or time.mention.has_day or self._has_meeting_before(near)
 
-    def _names_what(self, time: _Time) -> bool:
+    def _names_what(self, time: NamedTime) -> bool:
         """Whether a time before a noun says which one that is: "for the Q4 report"."""
         if time.mention.precision is Precision.QUARTER:
             return True
@@ -291,28 +236,12 @@ class _Sentence:
         """Whether the last words before a time are a meeting: "at Cabinet March 2026"."""
         return self._is_meeting(f" {near.rpartition(' ')[2]} ")
 
-    def _is_day_alone(self, time: _Time, after: str) -> bool:
+    def _is_day_alone(self, time: NamedTime, after: str) -> bool:
         """Whether it is a day, and no noun follows: "the 12 July newsletter"."""
         return time.mention.has_day and not _A_NOUN.match(after)
 
     def _is_meeting(self, after: str) -> bool:
         return _meeting(self.words.meetings).match(after) is not None
-
-
-def _promise(sentence: str, quote: str, mention: Mention) -> Promise | None:
-    if mention.last is not None:
-        return Promise(sentence, quote, mention.last, mention.last.month)
-    if mention.span is None:
-        return None
-    back = _MONTHS_BACK.get(mention.precision, _MOST_MONTHS_BACK)
-    if _COMES_AGAIN.search(sentence.lower()):
-        back = 0
-    return Promise(sentence, quote, None, mention.span[1], back)
-
-
-def _later(first: Mention, second: Mention) -> Mention:
-    """The later of two times that belong together; the year of the second holds for both."""
-    return second if second.first or not first.first else first
 
 
 @lru_cache(maxsize=8)

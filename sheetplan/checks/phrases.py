@@ -7,7 +7,9 @@ In a phrase "..." stands for up to five other words, `<month>` for a month ("Jun
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from sheetplan.model.date_spelling import MONTH_NUMBERS
 
@@ -49,18 +51,15 @@ class Phrases:
 
     def first(self, text: str) -> str:
         """The first of the phrases that `text` says, as typed; empty where it says none."""
-        match = next(iter(self.all(text)), None)
+        match = next(self.all(text), None)
         return match["found"] if match else ""
 
-    def all(self, text: str) -> list[re.Match[str]]:
+    def all(self, text: str) -> Iterator[re.Match[str]]:
         """Where `text` says one of the phrases, in the order of the phrases."""
         small = text.lower()
-        return [
-            match
-            for rare, pattern in self._sought
-            if rare in small
-            for match in pattern.finditer(text)
-        ]
+        for sought in self._sought:
+            if sought.rare in small:
+                yield from sought.pattern.finditer(text)
 
 
 @lru_cache(maxsize=64)
@@ -98,11 +97,23 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in found if sentence)
 
 
-def _sought(phrase: str, begins_clause: bool) -> tuple[str, re.Pattern[str]]:
-    """What to look for, with its longest word: few texts have that one at all."""
+@dataclass(frozen=True)
+class _Sought:
+    """A phrase to look for. Few texts have its longest word at all: only they are searched."""
+
+    rare: str
+    before: str
+    words: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        said = rf"{self.before}(?P<found>{expression(self.words)})(?![^\W_])"
+        return re.compile(said, re.IGNORECASE)
+
+
+def _sought(phrase: str, begins_clause: bool) -> _Sought:
     is_anywhere = phrase.lstrip().startswith(("...", "…"))
     words = phrase.strip().removeprefix("...").removeprefix("…")
     before = _CLAUSE_BEGINS if begins_clause and not is_anywhere else r"(?<![^\W_])"
-    pattern = re.compile(rf"{before}(?P<found>{expression(words)})(?![^\W_])", re.IGNORECASE)
     literal = [token for token in _TOKEN.findall(words) if token[0] not in "<.…"]
-    return max(literal, key=len, default="").lower(), pattern
+    return _Sought(max(literal, key=len, default="").lower(), before, words)

@@ -115,13 +115,16 @@ def says_late(text: str, late: tuple[str, ...]) -> str:
 
     Neither "no delay" nor "the risk of delay" says so, and no delay that has been made good.
     """
+    overcome = None
     for match in phrases_of(late).all(text):
         begins, ends = match.span("found")
+        if overcome is None:
+            overcome = max((found.start() for found in _OVERCOME.finditer(text)), default=-1)
         sentence_begins = max(text.rfind(sign, 0, begins) for sign in ".;\n!?") + 1
         is_excused = (
             _NOT_LATE.search(text, sentence_begins, begins)
             or _OTHER_THING.match(text, ends)
-            or _OVERCOME.search(text, ends)
+            or overcome >= ends
         )
         if not is_excused:
             return match["found"]

@@ -179,7 +179,7 @@ def _has_passed(plan: CheckedPlan, action: Action, promise: Promise) -> bool:
     """
     if promise.last_day(plan.month) < plan.month.first_day:
         return True
-    if promise.day is not None:
+    if promise.has_year:
         return False
     written = plan.month
     for month in reversed(plan.months[:-1]):

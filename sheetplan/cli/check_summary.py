@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from sheetplan.cycle.check_plan import CheckPlan
     from sheetplan.cycle.check_rules import CheckRule
 
-_RESULT = 7  # lines that follow where the tracker is written
+_RESULT = 8  # lines that follow where the tracker is written
 _MOST_OFF = 3  # rules that are switched off
-_BESIDE = 27  # characters of a row, without the rule's code and the sheets
+_BESIDE = 21  # characters of a row, without the rule's code and the sheets
 
 
 def print_summary(plan: CheckPlan, done: bool) -> None:
@@ -44,7 +44,7 @@ def print_summary(plan: CheckPlan, done: bool) -> None:
         click.echo()
         table([["", "Rule", "Places", "Sheets"], *shown], right=[2])
     if len(shown) < len(rows):
-        click.echo(f"  and {len(rows) - len(shown)} more; a taller window shows them")
+        click.echo(f"  and {len(rows) - len(shown)} more; without --summary all are told")
     print_lines(after)
 
 

@@ -155,10 +155,12 @@ class RequestReader:
         columns = request.standing.columns if request.standing else _HEADINGS
         lacking = [heading for name, heading in _HEADINGS.items() if name not in columns]
         if lacking:
-            it, word = ("it", "column") if len(lacking) == 1 else ("them", "columns")
+            word, such = "column", "it to the table, with this heading"
+            if len(lacking) > 1:
+                word, such = "columns", "them to the table, with these headings"
             self.refuse(request, "request-columns-missing", "decision",
                         f"cannot be carried out: the sheet has no {word} {listed(lacking)}. Add "
-                        f"{it} to the table with this heading.")  # fmt: skip
+                        f"{such}.")  # fmt: skip
         elif self.ids.count(request.id) > 1:
             self.refuse(request, "request-id-repeated", "id",
                         "is the id of several requests. Clear it in the newer row, which then gets "

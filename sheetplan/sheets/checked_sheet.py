@@ -41,8 +41,7 @@ class CheckedSheet:
     def lasting(self) -> Mapping[int, str]:
         """The field of each column outside the months; empty for one that the profile does not
         know."""
-        months = {column.column for block in self.layout.months for column in block.columns}
-        unknown = {h.column: "" for h in self.layout.unknown if h.column not in months}
+        unknown = {h.column: "" for h in self.layout.unknown if h.column not in self._of_months}
         fields = {column: field for field, column in self.layout.fields.items()}
         return dict(sorted({**unknown, **fields}.items()))
 
@@ -55,8 +54,12 @@ class CheckedSheet:
     @cached_property
     def plan_columns(self) -> frozenset[int]:
         """Every column of the plan, those of other months too."""
-        months = {column.column for block in self.layout.months for column in block.columns}
-        return frozenset({*self.lasting, *months})
+        return self._of_months.union(self.lasting)
+
+    @cached_property
+    def _of_months(self) -> frozenset[int]:
+        blocks = self.layout.months
+        return frozenset(column.column for block in blocks for column in block.columns)
 
     @cached_property
     def cells(self) -> ColumnCells:

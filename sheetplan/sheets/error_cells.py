@@ -47,13 +47,22 @@ def _shown(sheet: Worksheet, *, is_plan: bool) -> dict[tuple[int, int], str]:
     found = {}
     for row, column in sheet.rows.cells_holding(b">#"):
         value = sheet.value(row, column)
-        if str(value) in _CODES and (is_plan or not _is_meant(sheet, row, column, value)):
+        if str(value) not in _CODES or _is_picture(sheet, row, column):
+            continue
+        if is_plan or not _is_meant(sheet, row, column, value):
             found[row, column] = str(value)
     for row, column in sheet.rows.cells_holding(_GONE.encode()):
         formula = _formula(sheet, row, column)
         if _GONE in formula:
             found.setdefault((row, column), f"={formula}")
     return found
+
+
+def _is_picture(sheet: Worksheet, row: int, column: int) -> bool:
+    """Whether a cell holds a picture, or other data of Excel 365 for which older ones show #VALUE!
+    (its vm says which, 18.3.1.4)."""
+    cell = sheet.cell(row, column)
+    return cell is not None and cell.get("vm") is not None
 
 
 def _is_meant(sheet: Worksheet, row: int, column: int, value: object) -> bool:

@@ -34,8 +34,8 @@ VERBS = [
     "send-returns",
     "collect-returns",
     "status",
-    "check",
     "change-control",
+    "check",
     "history",
     "summarise",
     "appendix",
@@ -57,6 +57,7 @@ def beside_the_tracker(verb: str, folder: Path) -> list[str]:
     """What a verb has to be told beside the tracker."""
     told = {"collect-returns": ["--resolve"], "send-returns": ["--to", str(folder / "returns")]}
     told["history"] = [str(tracker_in(folder / "older"))]
+    told["check"] = ["--into-tracker"]
     told["compare"] = [str(tracker_in(folder / "newer"))]
     return told.get(verb, [])
 

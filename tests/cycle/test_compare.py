@@ -148,19 +148,19 @@ def test_the_tables_say_what_changed(book: Path) -> None:
         ("Green – on track", "Amber – medium progress", "Worsened"),
     ]
     assert rows(book, "Past months") == [
-        ("LC.A1.2", theme, "June 2026", "Status", "On track", "Amber")
+        ("LC.A1.2", theme, "Use our values daily", "June 2026", "Status", "On track", "Amber")
     ]
 
 
 def test_new_words_are_bold_and_the_others_are_not(book: Path) -> None:
     found = openpyxl.load_workbook(book, rich_text=True)["Texts"]
-    after = found["E5"].value
+    after = found["F5"].value
     assert isinstance(after, CellRichText)
     assert [
         (run.text, run.font.b, run.font.rFont) if isinstance(run, TextBlock) else run
         for run in after
     ] == ["Use ", ("our", True, "Arial"), " values ", ("daily", True, "Arial")]
-    assert found["D5"].value == "Use values"
+    assert found["E5"].value == "Use values"
 
 
 def test_what_begins_like_a_formula_is_text(book: Path) -> None:
@@ -202,7 +202,7 @@ def test_it_keeps_excels_rules_and_the_essential_ones_of_accessibility(book: Pat
 def test_libreoffice_shows_what_changed(book: Path) -> None:
     shown = office_texts([book])[book]
     assert set(shown) == set(SHEETS)
-    assert shown["Texts"]["E5"] == "Use our values daily"
+    assert shown["Texts"]["F5"] == "Use our values daily"
     assert shown["Actions"]["D5"] == "=1+1 values"
 
 
@@ -224,7 +224,7 @@ def test_long_texts_go_on_in_more_rows_with_their_new_words_bold(tmp_path: Path)
     sheetplan.compare(*paths, output=tmp_path / "changes.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "changes.xlsx", rich_text=True)["Texts"]
     assert sheet.max_row > 5
-    runs = [run for row in range(5, sheet.max_row + 1) for run in _runs(sheet.cell(row, 5).value)]
+    runs = [run for row in range(5, sheet.max_row + 1) for run in _runs(sheet.cell(row, 6).value)]
     assert [run.text.strip() for run in runs if isinstance(run, TextBlock)] == ["All of it is new."]
     assert {sheet.cell(row, 1).value for row in range(5, sheet.max_row + 1)} == {"A1.1"}
 
@@ -312,11 +312,11 @@ def test_a_councils_own_template_is_used_and_what_it_lacks_is_said(
     settings = tmp_path / "sheetplan.toml"
     settings.write_text('profile = "standard"\n[templates]\nchanges = "ours.xlsx"\n')
     book = openpyxl.load_workbook(TEMPLATE, rich_text=True)
-    book["Texts"]["D4"] = "As it was"
-    book["Texts"].tables["TextsChanged"].tableColumns[3].name = "As it was"
+    book["Texts"]["E4"] = "As it was"
+    book["Texts"].tables["TextsChanged"].tableColumns[4].name = "As it was"
     book.save(tmp_path / "ours.xlsx")
     sheetplan.compare(*pair, output=tmp_path / "changes.xlsx")
-    assert openpyxl_values(tmp_path / "changes.xlsx")["Texts"]["D4"] == "As it was"
+    assert openpyxl_values(tmp_path / "changes.xlsx")["Texts"]["E4"] == "As it was"
     del book["Dates"].defined_names["row_date"]
     book.save(tmp_path / "ours.xlsx")
     with pytest.raises(TemplateError, match="row_date"):

@@ -105,6 +105,13 @@ def test_every_way_to_write_the_same_sheet_has_the_same_formulas(path):
     assert found == [("A3", 'B1&"<c>"')]
 
 
+def test_every_way_to_write_the_same_sheet_has_a_piece_in_the_same_cells(path):
+    rows = Workbook.open(path).sheets[0].rows
+    assert list(rows.cells_holding(b"wo")) == [(1, 2), (3, 1)]
+    assert list(rows.cells_holding(b"nowhere")) == []
+    assert [number in rows for number in range(1, 7)] == [True, False, True, True, True, False]
+
+
 def test_raw_text_that_looks_like_cells_is_text(tmp_path):
     words = '<c r="A3">9</c></row>'
     rows = ROWS.replace("<t>two</t>", f"<t><![CDATA[{words}]]></t>")

@@ -180,6 +180,15 @@ def test_what_charts_shall_not_draw_and_what_nobody_sees_is_not_told(tmp_path: P
     assert found.errors == ()
 
 
+def test_a_picture_in_a_cell_is_no_error(tmp_path: Path) -> None:
+    """It is stored as #VALUE! for the Excels that cannot draw it."""
+    line = "| OC.A1.1 | =A1 -> #VALUE! | Jo | 2024-01-01 | 100 | N/A | On track | | On track | |"
+    path = workbook_from_text(tmp_path / "plan.xlsx", {"Plan": with_row(3, line)})
+    assert cells(facts_of(path).errors) == {"B3": "#VALUE!"}
+    replaced(path, FIRST_SHEET, '<c r="B3" t="e">', '<c r="B3" t="e" vm="1">')
+    assert facts_of(path).errors == ()
+
+
 # ---------------------------------------------------------------- numbers and days as text
 
 

@@ -1,0 +1,50 @@
+"""Trackers with a Change control sheet, as officers leave them, for tests of change control."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sheetplan.sheets.register_columns import REQUESTS
+from tests.builders import workbook_from_text
+
+HEADINGS = tuple(column.heading for column in REQUESTS.columns)
+AGREED = {
+    "Id": "CC-1",
+    "Reference": "LC.A1.2",
+    "From": "Jun-26",
+    "To": "Sep-26",
+    "Requested": "July 2026",
+    "Decision": "Agreed",
+    "Decided by": "The Board",
+    "Decided on": "3 August 2026",
+}
+OPEN = {**AGREED, "Decision": "", "Decided by": "", "Decided on": ""}
+PLAN = """
+    | Ref     | Action      | Start  | Due    | Status (July 2026) | Update (July 2026) |
+    | LC.A1.1 | Agree them  | Jan-26 | Apr-26 | Complete           | Done               |
+    | LC.A1.2 | Use them    |        | Jun-26 | On track           | Half done          |
+    | LC.A1.3 | Review them |        |        | On track           | Begun              |
+"""
+
+
+def controlled(path: Path, *requests: Mapping[str, str], plan: str = PLAN, **options: Any) -> Path:
+    """A tracker with a theme and, if there are any, these requests on Change control, which is an
+    Excel table with the shipped headings."""
+    sheets = {"Theme 1": plan}
+    decorate = options.pop("decorate", None)
+    if requests:
+        rows = [HEADINGS, *([asked.get(heading, "") for heading in HEADINGS] for asked in requests)]
+        sheets["Change control"] = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+    def with_table(book: Any) -> None:
+        if requests:
+            columns = [{"header": heading} for heading in HEADINGS]
+            sheet = book.get_worksheet_by_name("Change control")
+            area = (0, 0, len(requests), len(HEADINGS) - 1)
+            sheet.add_table(*area, {"name": "ChangeControl", "columns": columns})
+        if decorate is not None:
+            decorate(book)
+
+    return workbook_from_text(path, sheets, decorate=with_table, **options)

@@ -1,0 +1,375 @@
+"""`change-control` moves what was agreed, keeps what was there before, and moves nothing else."""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+import sheetplan
+from sheetplan.cycle.control_plan import ControlPlan
+from sheetplan.errors import LayoutError
+from sheetplan.model.reference import Reference
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.reports.date_records import date_records
+from sheetplan.sheets.reading import read_layouts, read_tracker
+from sheetplan.sheets.register_reading import read_registers
+from tests.builders import parts_of
+from tests.cli.running import unharmed
+from tests.cycle.controlling import AGREED, HEADINGS, OPEN, PLAN, controlled
+from tests.judges import (
+    ROOT,
+    calamine_values,
+    diff,
+    office_texts,
+    openpyxl_values,
+    sdk_errors,
+    valid,
+)
+from tests.sheets.building import STANDARD
+
+CARRIED_OUT = "5 August 2026, in the plan of July 2026"
+DATED = PLAN.replace("Jan-26", "2026-01-01").replace("Apr-26", "2026-04-01").replace(
+    "Jun-26", "2026-06-01"
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is 5 August 2026, half past nine."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1785922200")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Callable[..., Path]:
+    """A tracker with some requests."""
+    return lambda *requests, **options: controlled(tmp_path / "plan.xlsx", *requests, **options)
+
+
+def carried_out(path: Path) -> tuple[ControlPlan, Path]:
+    """The plan, and a new file in which it is carried out; nothing that was there is harmed but
+    what the plan says."""
+    output = path.with_name("after.xlsx")
+    result = sheetplan.change_control(path, output=output)
+    agreed = {place.partition("!")[2] for place in map(_place, result.plan.control.writes)}
+    harm = [line for line in diff(path, output).harm if "Theme" in line]
+    assert all(any(cell in line for cell in agreed) for line in harm), harm
+    assert valid(path, output) == []
+    return result.plan, output
+
+
+def _place(move: Any) -> str:
+    return str(move.place)
+
+
+def sheet_of(path: Path, name: str = "Theme 1") -> Worksheet:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(path)[name]
+
+
+def row_of(path: Path, sheet: str, row: int) -> dict[str, object]:
+    """The filled cells of a row of a register, by their headings."""
+    found = sheet_of(path, sheet)
+    (table,) = found.tables.values()
+    first = found[table.ref][0]
+    cells = zip(first, found[first[0].row + row], strict=True)
+    return {str(head.value): cell.value for head, cell in cells if cell.value is not None}
+
+
+# ---------------------------------------------------------------- what is carried out
+
+
+def test_an_agreed_date_is_in_the_tracker_the_log_and_the_request(
+    made: Callable[..., Path],
+) -> None:
+    plan, output = carried_out(made(AGREED))
+    assert openpyxl_values(output)["Theme 1"]["D3"] == "Sep-26"
+    assert calamine_values(output)["Theme 1"]["D3"] == "Sep-26"
+    assert row_of(output, "Change control", 1) == {**AGREED, "Carried out": CARRIED_OUT}
+    assert row_of(output, "Update log", 1) == {
+        "When": datetime(2026, 8, 5, 9, 30), "Month": datetime(2026, 7, 1), "Reference": "LC.A1.2",
+        "Field": "Due date", "Before": "Jun-26", "After": "Sep-26",
+        "What happened": "Change control", "Owner": "The Board", "File": "CC-1",
+    }  # fmt: skip
+    assert not plan.needs_attention
+
+
+def test_nothing_else_in_the_row_is_touched(made: Callable[..., Path]) -> None:
+    path = made(AGREED)
+    _, output = carried_out(path)
+    before, after = openpyxl_values(path)["Theme 1"], openpyxl_values(output)["Theme 1"]
+    assert {cell for cell in before | after if before.get(cell) != after.get(cell)} == {"D3"}
+    assert sheet_of(output)["D3"].style_id == sheet_of(path)["D3"].style_id
+
+
+def test_running_it_again_does_nothing_more(made: Callable[..., Path]) -> None:
+    _, output = carried_out(made(AGREED, {**OPEN, "Id": "", "Reference": "LC.A1.1"}))
+    before = output.read_bytes()
+    plan = sheetplan.change_control(output).plan
+    assert (plan.has_work, plan.control.moves, plan.control.refused) == (False, (), ())
+    assert output.read_bytes() == before
+
+
+def test_nothing_moves_without_a_decision(made: Callable[..., Path]) -> None:
+    path = made(OPEN)
+    with unharmed(path.parent):
+        result = sheetplan.change_control(path)
+    assert (result.output, len(result.plan.control.waiting)) == (None, 1)
+
+
+@pytest.mark.parametrize("lacking", ["Decided by", "Decided on"])
+def test_nothing_moves_before_somebody_says_who_decided_and_when(
+    lacking: str, made: Callable[..., Path]
+) -> None:
+    path = made({**AGREED, lacking: ""})
+    with unharmed(path.parent):
+        plan = sheetplan.change_control(path).plan
+    assert plan.needs_attention
+    (finding,) = plan.control.refused
+    assert finding.place == f"Change control!{'K2' if lacking == 'Decided by' else 'L2'} (LC.A1.2)"
+
+
+def test_what_may_move_does_though_another_is_refused(made: Callable[..., Path]) -> None:
+    other = {**AGREED, "Id": "CC-2", "Reference": "LC.A1.1", "From": "May-26"}
+    plan, output = carried_out(made(AGREED, other))
+    values = openpyxl_values(output)
+    assert (values["Theme 1"]["D3"], values["Theme 1"]["D2"]) == ("Sep-26", "Apr-26")
+    assert "Carried out" not in row_of(output, "Change control", 2)
+    assert [finding.code for finding in plan.control.refused] == ["request-from-differs"]
+
+
+def test_undo_takes_it_back(made: Callable[..., Path]) -> None:
+    path = made(AGREED)
+    before = path.read_bytes()
+    result = sheetplan.change_control(path)
+    assert result.backup is not None
+    assert result.backup.name == "plan (before change control).xlsx"
+    assert path.read_bytes() != before
+    sheetplan.undo(path)
+    assert path.read_bytes() == before
+
+
+def test_requests_that_officers_typed_get_their_ids(made: Callable[..., Path]) -> None:
+    typed = {"Reference": "LC.A1.3", "To": "Dec-26", "Reason": "Agreed late"}
+    plan, output = carried_out(made({**OPEN, "Id": "CC-4"}, typed))
+    assert [row_of(output, "Change control", row)["Id"] for row in (1, 2)] == ["CC-4", "CC-5"]
+    assert row_of(output, "Change control", 2) == {**typed, "Id": "CC-5"}
+    assert [w.request.field for w in plan.control.waiting] == ["due_date", "due_date"]
+
+
+def test_a_sheet_that_prepare_added_works_as_it_is(tmp_path: Path) -> None:
+    path = controlled(tmp_path / "plan.xlsx")
+    sheetplan.prepare(path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Change control"]
+    assert [cell.value for cell in sheet[4]] == list(HEADINGS)
+    for row, key in ((5, "LC.A1.1"), (6, "LC.A1.2")):
+        for column, value in (("B", key), ("E", "Mar-27"), ("J", "Approved"), ("K", "Board"),
+                              ("L", datetime(2026, 8, 4))):  # fmt: skip
+            sheet[f"{column}{row}"] = value
+    book.save(path)
+    plan, output = carried_out(path)
+    assert [move.ids for move in plan.control.moves] == ["CC-1", "CC-2"]
+    assert [openpyxl_values(output)["Theme 1"][cell] for cell in ("D2", "D3")] == ["Mar-27"] * 2
+    assert row_of(output, "Change control", 2)["Carried out"] == CARRIED_OUT
+
+
+def test_a_request_from_a_return_and_one_that_is_typed_stand_on_one_sheet(tmp_path: Path) -> None:
+    path = Path(shutil.copy(ROOT / "examples" / "improvement_plan_returns.xlsx", tmp_path))
+    sheetplan.collect_returns(path, [ROOT / "examples" / "returns"])
+    requests = read_registers(Workbook.open(path), STANDARD).requests
+    assert [request.id for request in requests] == ["CC-1", "CC-2", "CC-3"]
+    plan = sheetplan.plan_change_control(path)
+    assert len(plan.control.waiting) == 3
+    assert not plan.has_work
+
+
+# ---------------------------------------------------------------- how a date is written
+
+
+def moved_to(path: Path, cell: str = "D3") -> tuple[object, str]:
+    """What a cell holds after a move, and its format, which is what it was."""
+    _, output = carried_out(path)
+    after = sheet_of(output)[cell]
+    assert after.number_format == sheet_of(path)[cell].number_format
+    return after.value, after.number_format
+
+
+@pytest.mark.parametrize(
+    ("code", "agreed", "written"),
+    [
+        ("mmm-yy", "Mar-27", datetime(2027, 3, 1)),
+        ("mmm-yy", "March 2027", datetime(2027, 3, 1)),
+        ("mmm-yy", "31/03/2027", "31/03/2027"),
+        ("mmm-yy", "Autumn 2027", "Autumn 2027"),
+        ("mmm-yy", "TBC", "TBC"),
+        ("dd/mm/yyyy", "31 March 2027", datetime(2027, 3, 31)),
+        ("dd/mm/yyyy", "Mar-27", "Mar-27"),
+        ("d-mmm", "24 March 2027", "24 March 2027"),
+        ("d-mmm", "Mar-27", "Mar-27"),
+    ],
+)
+def test_a_real_date_is_written_where_it_shows_what_was_agreed(
+    code: str, agreed: str, written: object, made: Callable[..., Path]
+) -> None:
+    path = made({**AGREED, "From": "", "To": agreed}, plan=DATED, date_format=code)
+    assert moved_to(path) == (written, code)
+
+
+def test_a_cell_of_text_gets_text_though_its_column_holds_dates(made: Callable[..., Path]) -> None:
+    plan = DATED.replace("2026-06-01", "Jun-26    ")
+    assert moved_to(made(AGREED, plan=plan, date_format="mmm-yy"))[0] == "Sep-26"
+
+
+@pytest.mark.parametrize("is_dated", [True, False])
+def test_a_blank_cell_gets_what_its_column_holds(is_dated: bool, made: Callable[..., Path]) -> None:
+    def styled(book: Any) -> None:
+        look = book.add_format({"num_format": "mmm-yy"})
+        book.get_worksheet_by_name("Theme 1").write_blank("D4", None, look)
+
+    path = made(
+        {**AGREED, "Reference": "LC.A1.3", "From": ""}, plan=DATED if is_dated else PLAN,
+        date_format="mmm-yy", decorate=styled,
+    )  # fmt: skip
+    expected = datetime(2026, 9, 1) if is_dated else "Sep-26"
+    assert moved_to(path, "D4") == (expected, "mmm-yy")
+
+
+def test_a_real_date_counts_from_1904_where_the_workbook_does(made: Callable[..., Path]) -> None:
+    path = made(AGREED, plan=DATED, date_format="mmm-yy")
+    book = openpyxl.load_workbook(path)
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.save(path)
+    assert moved_to(path)[0] == datetime(2026, 9, 1)
+
+
+def test_a_new_date_stands_beside_the_first_one_where_there_is_a_column_for_it(
+    made: Callable[..., Path],
+) -> None:
+    plan = PLAN.replace("Start  ", "Revised date")
+    _, output = carried_out(made(AGREED, plan=plan))
+    values = openpyxl_values(output)["Theme 1"]
+    assert (values["C3"], values["D3"]) == ("Sep-26", "Jun-26")
+    entry = row_of(output, "Update log", 1)
+    assert (entry["Field"], entry["After"], "Before" in entry) == ("Revised date", "Sep-26", False)
+
+
+def test_text_that_looks_like_a_formula_stays_text(made: Callable[..., Path]) -> None:
+    asked = {**AGREED, "Field": "Action", "From": "Use them", "To": "'=1+1 of them"}
+    _, output = carried_out(made(asked))
+    assert openpyxl_values(output, formulas=True)["Theme 1"]["B3"] == "=1+1 of them"
+    assert b"<f>" not in parts_of(output)["xl/worksheets/sheet1.xml"]
+
+
+# ---------------------------------------------------------------- what stands in the way
+
+
+def test_a_formula_is_not_written_over(made: Callable[..., Path]) -> None:
+    plan = PLAN.replace("Jun-26", '=UPPER("Jun-26") -> Jun-26')
+    path = made(AGREED, plan=plan)
+    with unharmed(path.parent):
+        (finding,) = sheetplan.change_control(path).plan.control.refused
+    assert finding.message == (
+        'CC-1 cannot be carried out: Theme 1!D3 holds a formula (=UPPER("Jun-26")), which is not '
+        "written over. Type the words there by hand."
+    )
+
+
+def test_a_cell_that_is_merged_with_others_is_not_written(made: Callable[..., Path]) -> None:
+    def merged(book: Any) -> None:
+        book.get_worksheet_by_name("Theme 1").merge_range("D3:D4", "Jun-26")
+
+    path = made(AGREED, decorate=merged)
+    with unharmed(path.parent):
+        (finding,) = sheetplan.change_control(path).plan.control.refused
+    assert "Theme 1!D3 is part of the merged cells D3:D4" in finding.message
+
+
+def test_a_protected_sheet_and_a_table_are_written_as_they_are(made: Callable[..., Path]) -> None:
+    def decorate(book: Any) -> None:
+        sheet = book.get_worksheet_by_name("Theme 1")
+        headings = ("Ref", "Action", "Start", "Due", "Status (July 2026)", "Update (July 2026)")
+        columns = [{"header": heading} for heading in headings]
+        sheet.add_table(0, 0, 3, 5, {"name": "Plan", "columns": columns})
+        sheet.protect("secret")
+        sheet.conditional_format("D2:D4", {"type": "no_blanks"})
+
+    path = made(AGREED, decorate=decorate)
+    _, output = carried_out(path)
+    sheet = sheet_of(output)
+    assert (sheet["D3"].value, sheet.protection.sheet) == ("Sep-26", True)
+    assert sheet.tables["Plan"].ref == "A1:F4"
+    assert diff(path, output).lost == []
+
+
+def test_no_date_moves_where_the_log_cannot_be_written(tmp_path: Path) -> None:
+    def decorate(book: Any) -> None:
+        book.add_worksheet("Update log").write_row(0, 0, ["When", "Reference", "Notes"])
+
+    path = controlled(tmp_path / "plan.xlsx", AGREED, decorate=decorate)
+    with unharmed(tmp_path), pytest.raises(LayoutError, match="cannot be found"):
+        sheetplan.change_control(path)
+
+
+def test_a_tracker_without_the_sheet_has_nothing_to_carry_out(tmp_path: Path) -> None:
+    path = controlled(tmp_path / "plan.xlsx")
+    with unharmed(tmp_path):
+        plan = sheetplan.change_control(path).plan
+    assert (plan.sheet, plan.needs_attention, plan.has_work) == ("", False, False)
+
+
+def test_a_sheet_that_cannot_be_read_is_something_to_look_at(made: Callable[..., Path]) -> None:
+    path = made(AGREED)
+    book = openpyxl.load_workbook(path)
+    book["Change control"]["E1"] = "New words"
+    book["Change control"].tables["ChangeControl"].tableColumns[4].name = "New words"
+    book.save(path)
+    plan = sheetplan.plan_change_control(path)
+    assert [finding.code for finding in plan.findings] == ["support-column-missing"]
+    assert plan.needs_attention
+
+
+# ---------------------------------------------------------------- what others make of it
+
+
+@pytest.mark.parametrize("has_revised", [False, True])
+def test_the_history_of_the_date_knows_the_move_and_that_it_was_agreed(
+    has_revised: bool, made: Callable[..., Path]
+) -> None:
+    plan = PLAN.replace("Start  ", "Revised date") if has_revised else PLAN
+    _, output = carried_out(made(AGREED, plan=plan))
+    workbook = Workbook.open(output)
+    tracker = read_tracker(read_layouts(workbook, STANDARD))
+    found = date_records(tracker, read_registers(workbook, STANDARD), STANDARD)
+    reference = Reference.parse("LC.A1.2")
+    assert reference is not None
+    history = found.histories[reference]
+    assert str(history.original) == "Jun-26"
+    assert str(history.current) == "Sep-26"
+    assert [(move.is_approved, move.after.first) for move in history.moves if move.after] == [
+        (True, date(2026, 9, 1))
+    ]
+    assert not history.is_silent
+
+
+@pytest.mark.office
+def test_libreoffice_opens_it_and_shows_the_date_as_agreed(made: Callable[..., Path]) -> None:
+    _, output = carried_out(made(AGREED, plan=DATED, date_format="mmm-yy"))
+    shown = office_texts([output])[output]
+    assert (shown["Theme 1"]["D3"], shown["Change control"]["M2"]) == ("Sep-26", CARRIED_OUT)
+    assert shown["Update log"]["E5"] == "Jun-26"
+
+
+@pytest.mark.validator
+def test_the_open_xml_sdk_finds_nothing_wrong(made: Callable[..., Path]) -> None:
+    path = made(AGREED, plan=DATED, date_format="mmm-yy")
+    _, output = carried_out(path)
+    assert sdk_errors(output) == sdk_errors(path)
