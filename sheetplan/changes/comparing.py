@@ -87,13 +87,13 @@ class _Comparison:
             findings=tuple(self._findings()),
         )
 
-    def _of(self, action: Action, *, is_newer: bool = True, field: str = "reference") -> Change:
+    def _of(self, action: Action, *, is_newer: bool = True) -> Change:
         return Change(
             action.reference_text,
             action.words("theme") or self._titles[is_newer].get(action.sheet, action.sheet),
             action.title,
             action.sheet,
-            action.cell(field),
+            action.cell("reference"),
         )
 
     def _listed(self, action: Action, *, is_newer: bool) -> ListedAction:
@@ -108,8 +108,8 @@ class _Comparison:
 
     def _theme_moves(self) -> Iterator[ThemeMove]:
         for before, after in self._matched.pairs:
-            now, then = self._of(after), self._of(before, is_newer=False)
             if self._is_moved(before, after):
+                now, then = self._of(after), self._of(before, is_newer=False)
                 yield ThemeMove(**vars(now), before=then.theme, after=now.theme)
 
     def _is_moved(self, before: Action, after: Action) -> bool:

@@ -6,8 +6,8 @@ officers may sort and filter them as they like.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from sheetplan.checks.content import Challenge, Checking, Place
 from sheetplan.model.finding_record import ANSWERED, GONE, OPEN, FindingRecord
@@ -63,30 +63,24 @@ def row_changes(
     return RegisterChanges(tuple(added), tuple(changed))
 
 
-@dataclass
 class _Found:
     """What was found, by the keys of the places."""
 
-    challenges: Iterable[Challenge]
-    by_key: Mapping[str, Challenge] = field(init=False)
-    places: Mapping[str, list[Place]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        by_key: dict[str, Challenge] = {}
-        places: dict[str, list[Place]] = {}
-        for challenge in self.challenges:
+    def __init__(self, challenges: Iterable[Challenge]) -> None:
+        self.challenges: dict[str, Challenge] = {}
+        self._places: dict[str, list[Place]] = {}
+        for challenge in challenges:
             for key, place in zip(challenge.keys, challenge.places, strict=True):
-                by_key.setdefault(key, challenge)
-                places.setdefault(key, []).append(place)
-        self.by_key, self.places = by_key, places
+                self.challenges.setdefault(key, challenge)
+                self._places.setdefault(key, []).append(place)
 
     def places_of(self, keys: Iterable[str]) -> list[Place]:
         """The places that have these keys."""
-        return [place for key in keys for place in self.places[key]]
+        return [place for key in keys for place in self._places[key]]
 
 
 def _hosts(records: Sequence[FindingRecord]) -> dict[tuple[str, str], int]:
-    """By rule and key: the row that nobody has answered, which more places of a finding may join."""
+    """By rule and key: the row that nobody has answered, which more places may join."""
     hosts: dict[tuple[str, str], int] = {}
     for at, record in enumerate(records):
         for key in record.keys if not record.answer else ():
@@ -120,12 +114,12 @@ def _updated(
 ) -> FindingRecord:
     """A row as it is after a check. What was answered keeps its keys, those of places that are
     mended among them."""
-    keys = [*(key for key in record.keys if key in found.by_key), *more]
+    keys = [*(key for key in record.keys if key in found.challenges), *more]
     if not keys:
         is_asked = bool(record.keys) and (not rules or record.rule in rules)
         is_newer = record.last_found is not None and record.last_found > month
         return replace(record, state=GONE) if is_asked and not is_newer else record
-    challenge, places = found.by_key[keys[0]], found.places_of(keys)
+    challenge, places = found.challenges[keys[0]], found.places_of(keys)
     return replace(
         record,
         severity=challenge.severity.value.capitalize(),

@@ -89,8 +89,8 @@ class ActionLine:
         history: The ratings of the last months, oldest first, without the reporting one, from the
             first month that has any.
         due: The due date that holds; None where none is given.
-        due_words: The due date as typed, "Jul-23, revised Oct-23" or "originally Jul-23, now Mar-24,
-            moved twice", or that there is none.
+        due_words: The due date as typed, "Jul-23, revised Oct-23" or "originally Jul-23, now
+            Mar-24, moved twice", or that there is none.
         slippage: Months from the last day that the due date can mean to the end of the reporting
             month; 0 where it has not passed, None where the date names no day, or the action has
             come to its end.

@@ -154,7 +154,8 @@ class Moves:
             pending.remove(event)
             held = state[event.field]
             if event.says_before and has_changed(held, event.before):
-                if not has_changed(held, event.after) and _is_among(event.before, seen[event.field]):
+                is_there_already = not has_changed(held, event.after)
+                if is_there_already and _is_among(event.before, seen[event.field]):
                     continue  # it tells again what is known
                 state[event.field] = event.before
                 chain.reach(_holding(state), event.month, self.is_agreed(event.before))
