@@ -135,15 +135,11 @@ def _updated(
 
 def _cells(places: Iterable[Place]) -> str:
     """Where places are, a line for each sheet."""
-    by_sheet: dict[str, list[str]] = {}
+    by_sheet: dict[str, dict[str, None]] = {}
     for place in places:
-        cells = by_sheet.setdefault(place.sheet, [])
-        if place.cell and place.cell not in cells:
-            cells.append(place.cell)
-    lines = [
-        f"{sheet}!{_commas(cells, _MOST_CELLS)}" if cells else sheet
-        for sheet, cells in by_sheet.items()
-    ]
+        by_sheet.setdefault(place.sheet, {})[place.cell] = None
+    named = ((sheet, list(filter(None, cells))) for sheet, cells in by_sheet.items())
+    lines = [f"{sheet}!{_commas(cells, _MOST_CELLS)}" if cells else sheet for sheet, cells in named]
     more = len(lines) - _MOST_SHEETS
     if more > 0:
         lines = [*lines[:_MOST_SHEETS], f"and on {more} more sheets"]

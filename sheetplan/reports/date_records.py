@@ -55,7 +55,7 @@ def date_records(tracker: Tracker, registers: ReturnRecords, settings: Settings)
             continue
         entries, asked = log.get(reference, ()), requests.get(reference, ())
         if entries or asked or action.due is not None:
-            known = Moves(action, entries, asked, settings)
+            known = _Moves(action, entries, asked, settings)
             histories[reference] = known.history(tracker.months[-1])
     return DateRecords(
         histories=histories,
@@ -105,7 +105,7 @@ class _Event:
         return 0 if is_settled(self.after) else 2
 
 
-class Moves:
+class _Moves:
     """What the records say of one action's due date.
 
     Args:
@@ -132,7 +132,7 @@ class Moves:
             )
             for entry in log
         ]  # fmt: skip
-        self._agreed = [(r, self._read(r.after)) for r in requests if r.is_agreed and r.after]
+        self._agreed = [(r, self._read(r.after)) for r in requests if r.is_agreed and r.after.strip()]
 
     def is_agreed(self, date: PlanDate | None) -> bool:
         """Whether change control has agreed to a date."""
