@@ -74,6 +74,10 @@ class CannotGraftError(WorkbookError):
     """A sheet holds something that cannot be brought into another workbook."""
 
 
+class CannotInsertColumnsError(WorkbookError):
+    """The workbook holds something that columns cannot be inserted beside without harm to it."""
+
+
 class LayoutError(SheetplanError):
     """The sheets are not laid out in a way that this verb can work with."""
 

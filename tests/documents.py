@@ -12,6 +12,7 @@ These comments stand for what officers do in Excel:
 
     <!-- officers fill in the support sheets -->  what examples/improvement_plan/support.toml says
     <!-- officers type into SHEET!A2: words -->   one cell; SHEET!A2 of FILE for another example
+    <!-- officers fill in July 2026 of FILE -->   a status and an update for every action
 
 and these for what update owners do with the returns that lie in the folder "sent", and send back
 to the folder "back":
@@ -254,6 +255,10 @@ def _type(tracker: Path, sheet: str, cell: str, file: str | None, words: str) ->
     )
 
 
+def _fill_in(tracker: Path, month: str, file: str | None) -> None:
+    fill_in(tracker.with_name(file or tracker.name), Month.parse(month))
+
+
 # ---------------------------------------------------------------- what owners do in Excel
 
 
@@ -293,6 +298,7 @@ def _send_back(package: Package, tracker: Path, file: str) -> None:
 
 _ACTS: list[tuple[str, Callable[..., None]]] = [
     (r"officers fill in the support sheets", fill_in_support_sheets),
+    (r"officers fill in (\w+ \d{4})(?: of (\S+))?", _fill_in),
     (r"officers type into (.+)!([A-Z]+\d+)(?: of (\S+))?: (.+)", _type),
     (r"five owners send back their returns", _send_back_five),
     (r"the other owners send back theirs", _send_back_others),

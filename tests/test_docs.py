@@ -39,8 +39,8 @@ LINKED = [*PAGES, *(ROOT / name / "README.md" for name in FOLDERS)]
 REPORTS = (SUMMARY, APPENDIX)
 
 _CODE = re.compile(r"[a-z]+(-[a-z]+)+")
-_NO_CODES = {"update-owner", "director-lead", "quoted-printable"}
-"""Texts that look like a finding's code and are choices of a verb, or mail's own words."""
+_NO_CODES = {"update-owner", "director-lead", "quoted-printable", "drop-down"}
+"""Texts that look like a finding's code and are choices of a verb, or words of mail or Excel."""
 _ONE_WORD = {"damaged", "unsafe", "unreadable"}
 """Codes of files that are rejected, of a single word each."""
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -209,7 +209,7 @@ def _codes_of_findings() -> set[str]:
 
     A code may be handed on from function to function, so where it stands tells nothing.
     """
-    layers = ("model", "reports", "returns", "sheets", "cycle")
+    layers = ("model", "reports", "returns", "changes", "sheets", "cycle")
     texts = {_text(node) for layer in layers for node in _constants(layer)}
     no_codes = {*(report.mark for report in REPORTS), *_NO_CODES, *return_file_kinds._OTHER_KINDS}
     return {

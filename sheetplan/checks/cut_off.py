@@ -6,8 +6,9 @@ import re
 
 from sheetplan.checks.stamps import without_stamp
 
-_LIMITS = (255, 256, 1_024, 32_767)
-"""How many characters older fields hold: an Excel cell in an old format or form, and a cell."""
+_LIMITS = (255, 1_024, 32_767)
+"""How many characters a field of an old form holds, a cell of an old workbook shows, and a cell
+holds."""
 
 _LONG = 30  # characters; a shorter text is a few words, and not a sentence
 _NEVER_LAST = set(

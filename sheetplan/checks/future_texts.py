@@ -160,7 +160,8 @@ class _Sentence:
         for time in self._times(begins):
             said = [begins for begins, ends in futures if self._is_promised(time, begins, ends)]
             if said:
-                yield Promise(self.typed, self.as_typed[max(said) : time.end], time)
+                quote = self.as_typed[max(said) : time.end].rstrip(" .,")
+                yield Promise(self.typed, quote, time)
 
     def _futures(self) -> Iterator[tuple[int, int]]:
         """Where the words for what is to come begin and end."""

@@ -86,10 +86,11 @@ def _due_to_do(meetings: tuple[str, ...]) -> re.Pattern[str]:
 
 # ---------------------------------------------------------------- delays
 
+_NEAR = 80  # characters; what stands further away has nothing to do with it
 # What stands before the word where nothing is late: "without delay", "risk of slippage".
 _NOT_LATE = re.compile(
     r"(?:\b(?:no|not|nor|never|neither|none|nothing|nobody|without|any|zero|free of|avoid\w*|"
-    r"prevent\w*|minimi[sz]\w*|reduc\w+|mitigat\w+|tackl\w+|address\w*|risks?|potential\w*|possib\w+|may|might|"
+    r"prevent\w*|minimi[sz]\w*|reduc\w+|mitigat\w+|tackl\w+|address\w*|risks?|potential\w*|possib\w+|(?-i:may)|might|"
     r"could|would|should|if|unless|in case|minor|slight|small|minimal|little|less|"
     r"rather than|previous\w*|earlier|past|historic\w*|initial\w*|original\w*|had been|after|"
     r"following|despite|capital|budget|revenue|recover\w*)|n['’]t)\b(?:\W+\w+){0,3}?\W*$",
@@ -103,7 +104,7 @@ _OTHER_THING = re.compile(
 )
 _OVERCOME = re.compile(
     r"\b(?:resolved|overcome|recovered|made up|caught up|restarted|re-started|resumed|lifted|"
-    r"back on|on track|on schedule|on target|achievable|(?:no|not|without)(?: \w+){0,2} "
+    r"(?<!not )on (?:track|schedule|target)|achievable|(?:no|not|without)(?: \w+){0,2} "
     r"(?:impact|impacted|affect|affected|delay|delayed)|now (?:been )?(?:complete|completed|"
     r"concluded|in place|under ?way|started|signed|live|agreed|approved))\b",
     re.IGNORECASE,
@@ -120,7 +121,8 @@ def says_late(text: str, late: tuple[str, ...]) -> str:
         begins, ends = match.span("found")
         if overcome is None:
             overcome = max((found.start() for found in _OVERCOME.finditer(text)), default=-1)
-        sentence_begins = max(text.rfind(sign, 0, begins) for sign in ".;\n!?") + 1
+        reach = max(0, begins - _NEAR)
+        sentence_begins = max(reach, *(text.rfind(sign, reach, begins) + 1 for sign in ".;\n!?"))
         is_excused = (
             _NOT_LATE.search(text, sentence_begins, begins)
             or _OTHER_THING.match(text, ends)
@@ -134,8 +136,8 @@ def says_late(text: str, late: tuple[str, ...]) -> str:
 # ---------------------------------------------------------------- notes to a colleague
 
 _GAP_LEFT_OPEN = re.compile(
-    r"\?\?|\[[^\]]*\b(?:to|tbc|tba|insert|update|check|add|confirm|xx+)\b[^\]]*\]"
-    r"|\[\s*\]|(?<![\w£])£?[xX]{2,}(?![\w£])",
+    r"\?\?|\[[^\]]{0,60}\b(?:to|tbc|tba|insert|update|check|add|confirm|xx+)\b[^\]]{0,60}\]"
+    r"|\[\s{0,20}\]|(?<![\w£])£?[xX]{2,}(?![\w£])",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(

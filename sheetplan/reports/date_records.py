@@ -132,7 +132,8 @@ class _Moves:
             )
             for entry in log
         ]  # fmt: skip
-        self._agreed = [(r, self._read(r.after)) for r in requests if r.is_agreed and r.after.strip()]
+        agreed = (request for request in requests if request.is_agreed and request.after.strip())
+        self._agreed = [(request, self._read(request.after)) for request in agreed]
 
     def is_agreed(self, date: PlanDate | None) -> bool:
         """Whether change control has agreed to a date."""

@@ -24,6 +24,7 @@ from sheetplan.sheets.register_reading import read_registers
 from tests.builders import parts_of
 from tests.cli.running import unharmed
 from tests.cycle.controlling import AGREED, HEADINGS, OPEN, PLAN, controlled
+from tests.cycle.reporting import type_into
 from tests.judges import (
     ROOT,
     calamine_values,
@@ -31,6 +32,7 @@ from tests.judges import (
     office_texts,
     openpyxl_values,
     sdk_errors,
+    shared_folder,
     valid,
 )
 from tests.sheets.building import STANDARD
@@ -369,3 +371,29 @@ def test_the_open_xml_sdk_finds_nothing_wrong(made: Callable[..., Path]) -> None
     path = made(AGREED, plan=DATED, date_format="mmm-yy")
     _, output = carried_out(path)
     assert sdk_errors(output) == sdk_errors(path)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("to", "written"), [("Mar-24", datetime(2024, 3, 1)), ("31/03/2024", "31/03/2024")]
+)
+def test_a_real_tracker_keeps_all_but_the_cell_that_was_agreed(
+    to: str, written: object, tmp_path: Path
+) -> None:
+    """Its dates are real ones that show mmm-yy."""
+    folder = shared_folder()
+    assert folder is not None
+    path = tmp_path / "plan.xlsx"
+    tracker = folder / "data" / "improvement_plan_tracker_2023-07.xlsx"
+    sheetplan.prepare(tracker, output=path)
+    moved = next(a for a in read_tracker(read_layouts(Workbook.open(path), STANDARD)).actions
+                 if isinstance(a.fields.get("due_date"), date))  # fmt: skip
+    cells = {2: moved.reference_text, 4: str(moved.due), 5: to, 10: "Agreed", 11: "Board",
+             12: "1 August 2023"}  # fmt: skip
+    for column, words in cells.items():
+        type_into(path, "Change control", 5, column, words)
+    plan, output = carried_out(path)
+    assert [move.place for move in plan.control.moves] == [
+        f"{moved.sheet}!{moved.cell('due_date')}"
+    ]
+    assert openpyxl_values(output)[moved.sheet][moved.cell("due_date")] == written

@@ -35,6 +35,7 @@ SUPPORT = [
     "Narrative",
     "Achievements",
     "Owners",
+    "Change control",
     "Support lists",
 ]
 STEPS = "july prepared mapped summarised appended rolled filled august end".split()
