@@ -13,7 +13,7 @@ from sheetplan.checks.checked_plan import CheckedPlan
 from sheetplan.checks.content import Found, Place, at
 from sheetplan.checks.months import run_of, says_something
 from sheetplan.checks.rule import rule
-from sheetplan.checks.texts import says_late
+from sheetplan.checks.texts import gives_reason, says_late
 from sheetplan.model.action import Action
 from sheetplan.model.finding import Severity
 from sheetplan.model.month import Month
@@ -129,8 +129,9 @@ def rating_milder(plan: CheckedPlan) -> Iterator[Found]:
 def rating_harsher(plan: CheckedPlan) -> Iterator[Found]:
     """Not where the update speaks of a delay: the legend counts what is expected as well.
 
-    Its other ground is issues, which no date can show. A date that may mean several months is taken
-    for the first of them, and what is due this month may well be amber.
+    Its other ground is issues, which no date can show: amber is explained by any reason. A date
+    that may mean several months is taken for the first of them, and what is due this month may well
+    be amber.
     """
     reports = plan.settings.reports
     for action in plan.rated:
@@ -143,7 +144,7 @@ def rating_harsher(plan: CheckedPlan) -> Iterator[Found]:
         is_red = meaning is StatusMeaning.SIGNIFICANT_SLIPPAGE
         if most > reports.significant_slippage or (most >= 0 and not is_red):
             continue
-        if _speaks_of_delay(plan, action):
+        if _speaks_of_delay(plan, action) or (not is_red and _gives_reason(plan, action)):
             continue
         late = _months_late(plan, due)
         passed = "has not passed" if late is None else f"passed {_ago(plan, late)}"
@@ -171,6 +172,11 @@ def _speaks_of_delay(plan: CheckedPlan, action: Action) -> bool:
     return bool(says_late(update, plan.settings.checks.says_late)) or asks_for_change_control(
         update, words
     )
+
+
+def _gives_reason(plan: CheckedPlan, action: Action) -> bool:
+    words = plan.settings.checks
+    return gives_reason(plan.update(action), words.gives_reason, words.meetings)
 
 
 def _months_ahead(plan: CheckedPlan, date: PlanDate | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sheetplan.checks import (
+    agreed_dates,
     dates,
     movements,
     owners,
@@ -19,7 +20,7 @@ from sheetplan.checks.rule import Rule
 FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     "references": references.RULES,
     "statuses": statuses.RULES,
-    "dates": dates.RULES,
+    "dates": (*dates.RULES, *agreed_dates.RULES),
     "movements": movements.RULES,
     "updates": updates.RULES,
     "owners": owners.RULES,

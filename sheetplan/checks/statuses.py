@@ -17,6 +17,7 @@ from sheetplan.model.finding import Severity
 from sheetplan.model.month import Month
 from sheetplan.model.status import StatusEntry, StatusMeaning
 from sheetplan.model.wording import compact, listed
+from sheetplan.reports.due_dates import has_passed
 from sheetplan.returns.lengths import shown
 from sheetplan.settings import SETTINGS_FILE
 
@@ -105,12 +106,24 @@ def status_blank(plan: CheckedPlan) -> Iterator[Found]:
             )
             continue
         for action in blank:
-            has_update = says_something(plan, action)
-            yield Found(
-                f"has {'an update and ' if has_update else ''}no status for {plan.month}. Ask its "
-                "owner for one.",
-                (at(action, "status", plan.month),),
-            )
+            yield _without_status(plan, action)
+
+
+def _without_status(plan: CheckedPlan, action: Action) -> Found:
+    """What is late and says nothing at all is in no list of what is late: that misleads."""
+    place = at(action, "status", plan.month)
+    if says_something(plan, action):
+        return Found(
+            f"has an update and no status for {plan.month}. Ask its owner for one.", (place,)
+        )
+    if has_passed(action.due, plan.month):
+        return Found(
+            f"has neither status nor update for {plan.month}, and its due date has passed. Ask its "
+            "owner for both.",
+            (place._replace(says=str(action.due)),),
+            Severity.ERROR,
+        )
+    return Found(f"has no status for {plan.month}. Ask its owner for one.", (place,))
 
 
 @rule(

@@ -74,7 +74,7 @@ class DateWords:
         "3 monthly", "Every quarter", "Each quarter", "Termly", "6 monthly", "Six monthly",
         "Half-yearly", "Bi-annually", "Bi-annual", "Twice a year", "Annually", "Annual", "Yearly",
         "Every year", "Each year", "12 monthly", "Every 2 months", "Every 3 months",
-        "Every three months", "Every 6 months", "Every six months", "Every 12 months",
+        "Every three months", "Every 6 months", "Every six months", "Every 12 months", "Recurring",
     )  # fmt: skip
     ongoing: tuple[str, ...] = (
         "Ongoing", "On-going", "Continuous", "Continuing", "Rolling", "Onwards", "Thereafter",

@@ -49,12 +49,30 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Recommendation:
-    """A recommendation that the plan answers, such as a statutory one of the auditor.
+class Answer:
+    """What a council answers to a recommendation, in the words of its register.
 
-    `source` is as typed: statutory, external audit, LGA, directions, internal. A written
-    recommendation under Schedule 7 to the Local Audit and Accountability Act 2014 is to be
+    `response` says what it does about it, `incorporation` where that stands in the plan, and
+    `change_control` what was changed in the plan for it.
+    """
+
+    response: str = ""
+    incorporation: str = ""
+    change_control: str = ""
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A recommendation that the plan answers: a statutory one of the auditor, or one of a review.
+
+    `source` is as typed: statutory, external audit, LGA, directions, internal, or the reviewer. A
+    written recommendation under Schedule 7 to the Local Audit and Accountability Act 2014 is to be
     considered at a meeting of the council within one month of the day on which it was sent.
+
+    What answers it says a register in its own `answer`, and else the recommendation map. In a
+    register it also has the `question` of the review that it belongs to (the key line of enquiry),
+    the `strand` of work, a `note` that somebody left beside it, and whether the plan is meant to
+    monitor it.
     """
 
     code: str
@@ -66,6 +84,11 @@ class Recommendation:
     auditor_view: str = ""
     auditor_view_date: PlanDate | None = None
     standing: Standing | None = None
+    answer: Answer = Answer()
+    question: str = ""
+    strand: str = ""
+    note: str = ""
+    is_monitored: bool = True
 
 
 @dataclass(frozen=True)

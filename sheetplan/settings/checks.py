@@ -18,6 +18,7 @@ _LISTS = (
     "says_late",
     "to_colleague",
     "gives_evidence",
+    "speaks_of_end",
 )
 _NUMBERS = {"on_hold_months": (1, 60), "request_months": (1, 60), "shortest_copy": (1, 500)}
 
@@ -38,6 +39,7 @@ class CheckSettings:
         says_late: Words that say that work is late or has stopped, "slipped".
         to_colleague: Words of a note to a colleague, "suggest this is closed".
         gives_evidence: Words that speak of evidence, "evidenced by".
+        speaks_of_end: Words that speak of the end of the work, "completion".
         severities: How much the findings of a rule matter to this council, by the rule's code.
         off: The rules that are switched off, with the reason, by code.
     """
@@ -53,6 +55,7 @@ class CheckSettings:
     says_late: tuple[str, ...] = ()
     to_colleague: tuple[str, ...] = ()
     gives_evidence: tuple[str, ...] = ()
+    speaks_of_end: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     off: Mapping[str, str] = field(default_factory=dict)
 

@@ -23,6 +23,7 @@ from sheetplan.model.status import Rag, Vocabulary
 from sheetplan.model.wording import compact
 from sheetplan.settings.checks import CheckSettings, check_settings
 from sheetplan.settings.dates import date_words
+from sheetplan.settings.recommendations import RecommendationSettings, recommendation_settings
 from sheetplan.settings.reports import ReportSettings, report_settings
 from sheetplan.settings.returns import ReturnSettings, return_settings
 from sheetplan.settings.section import A_LIST, Section, did_you_mean
@@ -63,6 +64,7 @@ _SECTIONS = (
     "reports",
     "returns",
     "checks",
+    "recommendations",
     "templates",
 )
 _NEEDED_SECTIONS = ("fields", "months", "status", "colours")
@@ -87,6 +89,7 @@ class Settings:
     reports: ReportSettings = field(default_factory=ReportSettings)
     returns: ReturnSettings = field(default_factory=ReturnSettings)
     checks: CheckSettings = field(default_factory=CheckSettings)
+    recommendations: RecommendationSettings = field(default_factory=RecommendationSettings)
     templates: Mapping[str, Path] = field(default_factory=dict)
 
 
@@ -185,7 +188,7 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
         base = Settings(
             name, {}, (), Vocabulary(()), {},
             reports=_usual_reports(name), returns=_usual_returns(name),
-            checks=_usual_checks(name),
+            checks=_usual_checks(name), recommendations=_usual_recommendations(name),
         )  # fmt: skip
         for section in _NEEDED_SECTIONS:
             if section not in document:
@@ -207,6 +210,9 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
         reports=report_settings(top.section("reports"), base.reports),
         returns=return_settings(top.section("returns"), base.returns),
         checks=check_settings(top.section("checks"), base.checks),
+        recommendations=recommendation_settings(
+            top.section("recommendations"), base.recommendations
+        ),
         templates=template_paths(top.section("templates"), base.templates),
     )
 
@@ -224,6 +230,13 @@ def _usual_returns(name: str) -> ReturnSettings:
 def _usual_checks(name: str) -> CheckSettings:
     """The same for [checks]."""
     return CheckSettings() if name == STANDARD else _built_in(STANDARD).checks
+
+
+def _usual_recommendations(name: str) -> RecommendationSettings:
+    """The same for [recommendations]."""
+    if name == STANDARD:
+        return RecommendationSettings()
+    return _built_in(STANDARD).recommendations
 
 
 def _fields(section: Section, base: Settings) -> dict[str, tuple[str, ...]]:

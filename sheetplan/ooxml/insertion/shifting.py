@@ -137,11 +137,11 @@ class Insertion:
         first, colon, last = name.partition(":")
         if not colon:
             return self.is_on(name)
+        if self.is_on(first) or self.is_on(last):
+            return True
         order = [sheet.casefold() for sheet in self.sheets]
-        if first.casefold() not in order or last.casefold() not in order:
-            return False
-        ends = sorted((order.index(first.casefold()), order.index(last.casefold())))
-        return self.sheet.casefold() in order[ends[0] : ends[1] + 1]
+        ends = sorted(order.index(end.casefold()) for end in (first, last) if end.casefold() in order)
+        return len(ends) > 1 and self.sheet.casefold() in order[ends[0] : ends[1]]
 
 
 def _is_place(end: re.Match[str]) -> bool:
