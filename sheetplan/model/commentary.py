@@ -1,0 +1,83 @@
+"""Commentary: one cell in which each month's paragraph is appended under its lead.
+
+Some councils keep no month columns. A row has one cell, in which leads stand bold and underlined;
+under each stand paragraphs, most of them with a stamp such as "(September Update)", the newest in
+bold, and "COMPLETE" where the work is done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sheetplan.model.month import Month
+
+
+class CommentaryRun(NamedTuple):
+    """A stretch of text with one look. `colour` is six figures such as "FF0000", or empty."""
+
+    text: str
+    bold: bool = False
+    underline: bool = False
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class CommentaryWords:
+    """The words by which a council's commentary is read.
+
+    Attributes:
+        update: What a stamp says beside its month, "update".
+        complete: What says that the work is done, "COMPLETE", "NOW COMPLETE".
+    """
+
+    update: tuple[str, ...] = ("update", "updates")
+    complete: tuple[str, ...] = ("complete", "now complete", "completed")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The stamp of a paragraph: as typed, and the months that it names, oldest first."""
+
+    text: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of a commentary.
+
+    Attributes:
+        lead: Who leads, as typed; empty where no lead stands before it.
+        text: The whole paragraph as typed.
+        words: What it says, without its stamp.
+        stamp: Its own stamp; None where it has none.
+        month: The month that it speaks of; None where nothing tells.
+        basis: How the month is known: "printed" by its own stamp, "heading" by one on a line above,
+            "next stamp" by the next of its block, "bold" since the newest are bold; or empty.
+        is_complete: Whether it says that the work is done.
+        is_latest: Whether it is in bold.
+        colour: The colour of its words, or empty.
+        first: The place of its first character in the cell's text.
+        last: The place after its last.
+    """
+
+    lead: str
+    text: str
+    words: str
+    stamp: Stamp | None
+    month: Month | None
+    basis: str
+    is_complete: bool
+    is_latest: bool
+    colour: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Commentary:
+    """What a cell of commentary says: its paragraphs in order, and the leads that it names."""
+
+    paragraphs: tuple[Paragraph, ...]
+    leads: tuple[str, ...]
