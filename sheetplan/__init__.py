@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sheetplan.cycle.history import history, plan_history
     from sheetplan.cycle.init import init
     from sheetplan.cycle.inspection import inspect
+    from sheetplan.cycle.new import new, plan_new
     from sheetplan.cycle.prepare import plan_prepare, prepare
     from sheetplan.cycle.roll_month import plan_roll_month, roll_month
     from sheetplan.cycle.send_returns import plan_send_returns, send_returns
@@ -46,6 +47,7 @@ __all__ = [
     "history",
     "init",
     "inspect",
+    "new",
     "plan_appendix",
     "plan_change_control",
     "plan_check",
@@ -53,6 +55,7 @@ __all__ = [
     "plan_colour",
     "plan_compare",
     "plan_history",
+    "plan_new",
     "plan_prepare",
     "plan_roll_month",
     "plan_send_returns",
@@ -79,6 +82,7 @@ _HOMES = {
     "history": "sheetplan.cycle.history",
     "init": "sheetplan.cycle.init",
     "inspect": "sheetplan.cycle.inspection",
+    "new": "sheetplan.cycle.new",
     "plan_appendix": "sheetplan.cycle.appendix",
     "plan_change_control": "sheetplan.cycle.change_control",
     "plan_check": "sheetplan.cycle.check",
@@ -86,6 +90,7 @@ _HOMES = {
     "plan_colour": "sheetplan.cycle.colour",
     "plan_compare": "sheetplan.cycle.compare",
     "plan_history": "sheetplan.cycle.history",
+    "plan_new": "sheetplan.cycle.new",
     "plan_prepare": "sheetplan.cycle.prepare",
     "plan_roll_month": "sheetplan.cycle.roll_month",
     "plan_send_returns": "sheetplan.cycle.send_returns",

@@ -95,6 +95,10 @@ class DuplicateHeadingError(LayoutError):
     """Two columns claim to be the same thing."""
 
 
+class RegisterNotFoundError(LayoutError):
+    """No sheet of a workbook is a register of recommendations."""
+
+
 class ColumnsInTheWayError(LayoutError):
     """Something stands to the right of the last month, where the new month would go."""
 
@@ -133,6 +137,12 @@ class OwnerNotFoundError(SheetplanError):
 
 class RuleNotFoundError(SheetplanError):
     """No rule of the checks, and no family of them, has the name that was given."""
+
+    exit_code = 2
+
+
+class ThemeNameError(SheetplanError):
+    """The themes of a new tracker were named in a way that cannot be."""
 
     exit_code = 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import fields
 from pathlib import Path
 
@@ -11,12 +11,15 @@ import pytest
 
 import sheetplan
 from sheetplan.checks.families import FAMILIES
+from sheetplan.model.month import Month
 from sheetplan.settings.checks import CheckSettings
+from tests.checks import test_real_statuses, test_real_updates
 from tests.checks.well_kept import rated_rows
 from tests.documents import DOCS
 
 PAGE = (DOCS / "checks.md").read_text("utf-8")
 
+_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SECTION = re.compile(r"^The family `([a-z-]+)`\.$(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 _RULE = re.compile(r"^\| `([a-z-]+)` \| (\w+)[^|]* \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 _FIGURES = re.compile(r"^\| `([a-z-]+)` \| (\w+) \| (\d+) \| (\d+) \| (\d+) \|$", re.MULTILINE)
@@ -47,22 +50,29 @@ def test_the_figures_add_up() -> None:
     figures = _FIGURES.findall(PAGE)
     assert figures
     assert all(int(cells) == int(true) + int(false) for _, _, cells, true, false in figures)
-    assert f"{sum(int(row[2]) for row in figures)} cells were found" in PAGE
+    found, false = (sum(int(row[column]) for row in figures) for column in (2, 4))
+    assert f"{found} cells were found, of which {_WORDS[false]} were judged false" in PAGE
     assert f"{rated_rows()} rated rows" in PAGE
 
 
 @pytest.mark.shared
 def test_the_figures_are_those_of_the_tracker(shared: Path) -> None:
     tracker = shared / "data" / "improvement_plan_tracker_2023-07.xlsx"
-    assert _found(tracker, "2023-07") == {
-        (code, severity): int(cells) for code, severity, cells, _, _ in _FIGURES.findall(PAGE)
-    }
-    assert f"In June there were {sum(_found(tracker, '2023-06').values())}, " in PAGE
+    july, june = (_found(tracker, Month(2023, month)) for month in (7, 6))
+    assert july == [
+        (code, severity, int(true), int(false))
+        for code, severity, _, true, false in sorted(_FIGURES.findall(PAGE))
+    ]
+    true, false = (sum(row[column] for row in june) for column in (2, 3))
+    assert f"In June there were {true + false}, of which {_WORDS[false]} were judged" in PAGE
 
 
-def _found(tracker: Path, month: str) -> Counter[tuple[str, str]]:
-    """In how many cells each rule finds something, by how much that matters."""
-    found = Counter[tuple[str, str]]()
+def _found(tracker: Path, month: Month) -> list[tuple[str, str, int, int]]:
+    """By rule and severity, in how many cells something was found that is true, and that is not."""
+    judged = [rules.FALSE[month] for rules in (test_real_statuses, test_real_updates)]
+    found: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
     for challenge in sheetplan.check(tracker, month).plan.checking.challenges:
-        found[challenge.code, challenge.severity.value] += len(challenge.places)
-    return found
+        false = {reference for each in judged for reference in each.get(challenge.code, "").split()}
+        for place in challenge.places:
+            found[challenge.code, challenge.severity.value][place.reference in false] += 1
+    return sorted((*key, counts[False], counts[True]) for key, counts in found.items())

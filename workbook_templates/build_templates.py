@@ -14,6 +14,7 @@ from pathlib import Path
 import changes
 import exception_summary
 import owner_return
+import recommendations
 import registers
 import statutory_appendix
 import support_sheets
@@ -22,6 +23,7 @@ TEMPLATES = (
     changes,
     exception_summary,
     owner_return,
+    recommendations,
     registers,
     statutory_appendix,
     support_sheets,

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import tomllib
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,17 @@ RATING_WORDS = {
 }
 """How the text of a rating may begin, and the colour that it then takes."""
 
+VERDICT_WORDS = {
+    "Delivered": "blue",
+    "On track": "green",
+    "At risk": "amber",
+    "Cites a reference": "red",
+    "No trace": "red",
+    "Not rated": "grey",
+    "Answered outside": "grey",
+}
+"""How the text of a verdict on a recommendation may begin, and the colour that it then takes."""
+
 _TOP = {"text_wrap": True, "valign": "top", "align": "left", "indent": 1}
 _BOXED = {**_TOP, "border": 1, "border_color": LINE}
 _HEADING = {**_BOXED, "bold": True, "font_color": NAVY, "bg_color": PALE_BLUE}
@@ -110,6 +121,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "strong": {"bold": True},
     "count": {**_BOXED, "align": "center", "indent": 0, "num_format": "0"},
     "rating": {**_BOXED, "bold": True, "border_color": DARK_GREY},
+    "verdict": {**_BOXED, "bold": True, "border_color": DARK_GREY},
     "plain": _TOP,
     "plain label": {**_TOP, "bold": True},
     "input": _INPUT,
@@ -207,12 +219,19 @@ class Look:
             )
         return self._colours[colour]
 
-    def colour_ratings(self, sheet: Worksheet, row: int, column: int, last_row: int = 0) -> None:
+    def colour_ratings(
+        self,
+        sheet: Worksheet,
+        row: int,
+        column: int,
+        last_row: int = 0,
+        words_of: Mapping[str, str] = RATING_WORDS,
+    ) -> None:
         """Give a cell the colour of the rating word that its text begins with.
 
         Rows and columns count from 0; with `last_row` the cells down to there have it too.
         """
-        for words, colour in RATING_WORDS.items():
+        for words, colour in words_of.items():
             rule = {"type": "text", "criteria": "begins with", "value": words}
             form = rule | {"format": self.colour(colour)}
             sheet.conditional_format(row, column, max(row, last_row), column, form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from look import ONE_LINE, Look
+from look import ONE_LINE, VERDICT_WORDS, Look
 from xlsxwriter.utility import xl_range_abs
 
 TITLE = (0, 0)
@@ -109,6 +109,8 @@ class PatternSheet:
             self.sheet.write(row, column, cell.text or None, style)
         if cell.kind == "rating":
             self.look.colour_ratings(self.sheet, row, column)
+        elif cell.kind == "verdict":
+            self.look.colour_ratings(self.sheet, row, column, words_of=VERDICT_WORDS)
 
 
 def draw_table(

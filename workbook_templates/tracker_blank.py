@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from look import DARK_GREY, FONT, KINDS, NAVY, PALE_BLUE, TEXT_MARKS, Look
+from look import DARK_GREY, FONT, KINDS, NAVY, PALE_BLUE, PALETTE, TEXT_MARKS, Look
 from pattern_sheet import Cell, PatternSheet
-from ratings_chart import SERIES
 from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs, xl_rowcol_to_cell
 
 TITLE = "Improvement Plan"
@@ -137,7 +136,7 @@ COLUMNS = (
     ),
     Column(
         "Recommendation",
-        17,
+        18,
         "kept text",
         "The codes of the recommendations that the action answers, such as S1, S3. Their full "
         "text stands on the sheet Recommendations.",
@@ -145,8 +144,8 @@ COLUMNS = (
     ),
     Column(
         "Status (month)",
-        17,
-        "kept rating",
+        18,
+        "kept key",
         "Choose one from the list. The sheet Key says what each one means.",
         choices="StatusList",
         is_strict=True,
@@ -184,7 +183,7 @@ _HEADINGS = (
     *("No status", "Other words", "Actions", "Due", ON_TRACK),
 )
 _COUNT_AT = {name: 3 + number for number, name in enumerate(_COUNTS)}
-_WIDTHS = (34, 8, 17, *[13] * len(STATUSES), 10, 10, 10, 9, 17)
+_WIDTHS = (34, 8, 17, *[14] * len(STATUSES), 10, 10, 10, 9, 17)
 
 
 def _draw_dashboard(look: Look) -> None:
@@ -196,10 +195,10 @@ def _draw_dashboard(look: Look) -> None:
         f"not on the list. Due are all but those that the sheet Key calls {LEFT_OUT.lower()}."
     )
     top = sheet.next_row
-    sheet.sheet.set_row(top, 44)
+    sheet.sheet.set_row(top, 32)
     sheet.next_row += 1
     theme = sheet.row("theme", [Cell("{theme}", "label"), Cell("{code}", "count")])
-    total = sheet.row("total", [Cell("All themes", "label"), Cell("", "count")])
+    total = sheet.row("total", [Cell("All themes", "heading"), Cell("All", "count heading")])
     _count_theme(sheet, theme, top)
     _add_up(sheet, total, theme)
     _add_share(sheet, (theme, total), top)
@@ -242,11 +241,15 @@ def _count_of(text: str, mark: str) -> str:
 
 
 def _add_up(sheet: PatternSheet, row: int, theme: int) -> None:
-    sheet.sheet.write_blank(row, 2, None, sheet.look.style("text"))
+    """The counts of all themes, and the month where all have the same."""
+    months = xl_rowcol_to_cell(theme, 2, row_abs=True)  # fixed rows hold all themes
+    same = f"COUNTIF({months}:{months},INDEX({months}:{months},1))=ROWS({months}:{months})"
+    month = f'=IF({same},INDEX({months}:{months},1),"Not the same")'
+    _formula(sheet, row, 2, month, "heading", "")
     for name in _COUNTS[:-2]:
         column = _COUNT_AT[name]
-        area = xl_range(theme, column, theme, column)
-        _formula(sheet, row, column, f"=SUM({area})", "strong count")
+        first = xl_rowcol_to_cell(theme, column, row_abs=True)
+        _formula(sheet, row, column, f"=SUM({first}:{first})", "total")
 
 
 def _add_share(sheet: PatternSheet, rows: Sequence[int], top: int) -> None:
@@ -260,9 +263,10 @@ def _add_share(sheet: PatternSheet, rows: Sequence[int], top: int) -> None:
             return f'SUMPRODUCT((KeyCounts="{words}")*SUMIF({headings},KeyStatus,{counts}))'
 
         actions, due = (xl_rowcol_to_cell(row, _COUNT_AT[name]) for name in ("actions", "due"))
-        _formula(sheet, row, _COUNT_AT["due"], f"={actions}-{of(LEFT_OUT)}", "strong count")
+        kinds = ("strong count", "share") if row == rows[0] else ("total", "total share")
+        _formula(sheet, row, _COUNT_AT["due"], f"={actions}-{of(LEFT_OUT)}", kinds[0])
         share = f'=IF({due}=0,"None due",{of(ON_TRACK)}/{due})'
-        _formula(sheet, row, _COUNT_AT["share"], share, "share", "None due")
+        _formula(sheet, row, _COUNT_AT["share"], share, kinds[1], "None due")
     bar = {
         "type": "data_bar",
         "data_bar_2010": True,
@@ -274,12 +278,15 @@ def _add_share(sheet: PatternSheet, rows: Sequence[int], top: int) -> None:
         "max_value": 1,
     }
     column = _COUNT_AT["share"]
-    sheet.sheet.conditional_format(rows[0], column, rows[-1], column, bar)
+    sheet.sheet.conditional_format(rows[0], column, rows[0], column, bar)
 
 
+_TOTAL = {"bold": True, "bg_color": PALE_BLUE, "font_color": NAVY}
 _LOOKS: dict[str, dict[str, Any]] = {
     "strong count": {"bold": True},
     "share": {"bold": True, "num_format": "0%"},
+    "total": _TOTAL,
+    "total share": {**_TOTAL, "num_format": "0%"},
 }
 
 
@@ -291,27 +298,40 @@ def _formula(
     sheet.sheet.write_formula(row, column, formula, style, result)
 
 
+_BARS = {
+    "complete": PALETTE["blue"],
+    "closed": {"fill": NAVY.lstrip("#"), "text": "FFFFFF"},
+    "on_track": PALETTE["green"],
+    "not_due_to_start": PALETTE["grey"],
+    "on_hold": {"fill": DARK_GREY.lstrip("#"), "text": "FFFFFF"},
+    "medium_progress": PALETTE["amber"],
+    "significant_slippage": PALETTE["red"],
+}
+"""What the chart stacks, from the left. Statuses that share a colour differ by how dark it is."""
+
+
 def _place_chart(sheet: PatternSheet, theme: int, top: int, row: int) -> None:
     chart = sheet.look.book.add_chart({"type": "bar", "subtype": "stacked"})
     font = {"name": FONT["font_name"], "size": 10, "color": FONT["font_color"], "bold": False}
-    for name, drawn in SERIES.items():
+    for name, colours in _BARS.items():
         column = _COUNT_AT[name]
         chart.add_series(
             {
                 "name": [DASHBOARD, top, column],
                 "categories": [DASHBOARD, theme, 0, theme, 0],
                 "values": [DASHBOARD, theme, column, theme, column],
-                "border": {"color": DARK_GREY, "width": 0.75},
+                "fill": {"color": f"#{colours['fill']}"},
+                "border": {"color": "#FFFFFF", "width": 0.75},
                 "gap": 60,
-                **drawn,
             }
         )
     title = {"name": "Actions by status in each theme's newest month"}
     chart.set_title({**title, "name_font": {**font, "size": 13, "color": NAVY, "bold": True}})
+    bare = {"num_font": font, "line": {"none": True}, "major_tick_mark": "none"}
+    counts = {"min": 0, "num_format": '[=0]0;[<1]"";General', "label_position": "high"}
     grid = {"visible": True, "line": {"color": "#CECECE", "width": 0.75}}
-    chart.set_x_axis({"name": "Number of actions", "name_font": font, "num_font": font,
-                      "num_format": "0", "min": 0, "major_gridlines": grid})  # fmt: skip
-    chart.set_y_axis({"num_font": font, "reverse": True, "major_gridlines": {"visible": False}})
+    chart.set_x_axis({**bare, **counts, "major_gridlines": grid})
+    chart.set_y_axis({**bare, "reverse": True, "major_gridlines": {"visible": False}})
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_chartarea({"border": {"color": "#CECECE"}, "fill": {"color": "#FFFFFF"}})
     chart.set_size({"width": 1240, "height": 420})
@@ -327,7 +347,7 @@ def _place_chart(sheet: PatternSheet, theme: int, top: int, row: int) -> None:
 
 
 def _draw_key(look: Look) -> None:
-    sheet = PatternSheet(look, KEY, widths=(26, 30, 74, 26), paper="A4", repeat_row=6)
+    sheet = PatternSheet(look, KEY, widths=(26, 30, 88, 26), paper="A4", repeat_row=6)
     sheet.value("title", "title")
     sheet.value("about", "about")
     for name in ("references", "focus", "months"):
@@ -344,7 +364,7 @@ def _draw_key(look: Look) -> None:
             for heading, name, kind in zip(
                 headings,
                 ("status", "rating", "meaning", "counts"),
-                ("rating", "text", "text", "text"),
+                ("kept rating", "text", "text", "text"),
                 strict=True,
             )
         ],
@@ -374,8 +394,8 @@ def _draw_lists(look: Look) -> None:
     _name(look, "StatusList", LISTS, xl_range_abs(row, 0, row, 0))
     for name, column in (("FocusList", 1), ("DirectorLeads", 2), ("CabinetMembers", 3)):
         area = f"{LISTS}!{xl_range_abs(row, column, LAST_LISTED_ROW, column)}"
-        first = f"{LISTS}!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
-        look.book.define_name(name, f"={first}:INDEX({area},MAX(1,COUNTA({area})))")
+        last = f"INDEX({area},MAX(1,COUNTA({area})))"
+        look.book.define_name(name, f"=INDEX({area},1):{last}")
     sheet.sheet.set_tab_color(DARK_GREY)
 
 
@@ -399,7 +419,6 @@ def _table_row(
 def _draw_theme(look: Look) -> None:
     widths = [column.width for column in COLUMNS]
     sheet = PatternSheet(look, THEME, widths=widths, paper="A3", repeat_row=3)
-    sheet.sheet.set_default_row(21)
     sheet.value("title", "title")
     sheet.value("about", "about")
     sheet.note("Blank cells are still to be filled in. Choose a cell to read what belongs in it.")

@@ -152,16 +152,44 @@ def status_na_with_update(plan: CheckedPlan) -> Iterator[Found]:
     "Whoever chooses these words from the list is in no count.",
 )
 def legend_not_understood(plan: CheckedPlan) -> Iterator[Found]:
+    """Both what the drop-downs offer and what the workbook's own key defines."""
     vocabulary = plan.settings.vocabulary
-    for choice in plan.facts.status_choices:
+    offered = [("the drop-down offers", choice) for choice in plan.facts.status_choices]
+    defined = [("the key defines", word) for word in plan.facts.status_key]
+    for which, choice in (*offered, *defined):
         if not compact(choice.says) or vocabulary.understand(choice.says) is not None:
             continue
         nearest = vocabulary.nearest(choice.says)
         meant = f' Did you mean "{nearest}"?' if nearest else ""
         yield Found(
-            f'the drop-down offers "{shown(choice.says)}", which is not in the vocabulary.{meant} '
+            f'{which} "{shown(choice.says)}", which is not in the vocabulary.{meant} '
             f"Correct the list, or add the words under [status] in {SETTINGS_FILE}.",
             (Place(choice.sheet, choice.cell, choice.reference, choice.says),),
+        )
+
+
+@rule(
+    "status-not-in-key",
+    Severity.NOTE,
+    "A reader who looks the words up in the workbook's own key does not find them.",
+)
+def status_not_in_key(plan: CheckedPlan) -> Iterator[Found]:
+    """Statuses that are understood, and that the sheet with the key does not define."""
+    key = plan.facts.status_key
+    if not key:
+        return
+    entries = [plan.settings.vocabulary.understand(word.says) for word in key]
+    defined = {entry.meaning for entry in entries if entry is not None}
+    rows: dict[StatusMeaning, list[Place]] = {}
+    for action in plan.rated:
+        meaning = plan.meaning(action)
+        if meaning is not None and meaning not in defined:
+            rows.setdefault(meaning, []).append(at(action, "status", plan.month))
+    for meaning, places in rows.items():
+        yield Found(
+            f'has a status that the key on the sheet "{key[0].sheet}" does not define: '
+            f'"{meaning.words}". Define it there, or give the action one that is.',
+            tuple(places),
         )
 
 
@@ -214,4 +242,5 @@ RULES = (
     status_blank,
     status_na_with_update,
     legend_not_understood,
+    status_not_in_key,
 )

@@ -16,6 +16,7 @@ _LONGEST_FORMULA = 100  # characters; what is longer says something
 
 # ---------------------------------------------------------------- nothing at all
 
+_OPENS = re.compile(r"[^,.;:!?\n–—-]{2,60}(?=[,.;:!?\n–—-]|$)")
 # Words that add nothing to a formula: "No change to this action at present".
 _FILLERS = (
     "action update status this the is are was has been remains now still currently also at present "
@@ -29,6 +30,12 @@ def says_nothing(text: str, formulas: tuple[str, ...]) -> bool:
     if len(text) > _LONGEST_FORMULA:
         return False
     return _only_formulas(formulas).fullmatch(without_stamp(text)) is not None
+
+
+def opening(text: str, formulas: tuple[str, ...]) -> str:
+    """The formula of words that a text opens with, "No change, we …"; empty without one."""
+    first = _OPENS.match(text)
+    return first[0].strip() if first and says_nothing(first[0], formulas) else ""
 
 
 @lru_cache(maxsize=8)
@@ -58,7 +65,7 @@ _SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
 _WILL_SUFFER = re.compile(
     r"\b(?:will|may|could|would|might)(?: also| now| then| likely)? (?:impact|affect|delay|slip|"
     r"cause|mean|result|hinder|no longer|not|be (?:delayed|late|impacted|affected|unable|missed))"
-    r"\b",
+    r"\b|\b(?:able|unable|unlikely) to be\b",
     re.IGNORECASE,
 )
 
@@ -93,7 +100,8 @@ _NOT_LATE = re.compile(
     r"prevent\w*|minimi[sz]\w*|reduc\w+|mitigat\w+|tackl\w+|address\w*|risks?|potential\w*|possib\w+|(?-i:may)|might|"
     r"could|would|should|if|unless|in case|minor|slight|small|minimal|little|less|"
     r"rather than|previous\w*|earlier|past|historic\w*|initial\w*|original\w*|had been|after|"
-    r"following|despite|capital|budget|revenue|recover\w*)|n['’]t)\b(?:\W+\w+){0,3}?\W*$",
+    r"following|despite|capital|budget|revenue|recover\w*)|n['’]t)\b(?:\W+\w+){0,3}?\W*$"
+    r"|\b(?:none|neither) of(?:\W+\w+){1,7}?\W*$",
     re.IGNORECASE,
 )
 # What stands behind it where it is something else, or is over.

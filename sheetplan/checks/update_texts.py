@@ -11,7 +11,14 @@ from sheetplan.checks.cut_off import is_cut_off
 from sheetplan.checks.future_texts import FutureWords, Promise, names_time_ahead, promises
 from sheetplan.checks.rule import Rule, rule
 from sheetplan.checks.stamps import has_stamp
-from sheetplan.checks.texts import gives_next_step, gives_reason, note_to_colleague, says_late
+from sheetplan.checks.texts import (
+    gives_next_step,
+    gives_reason,
+    note_to_colleague,
+    opening,
+    says_late,
+    says_nothing,
+)
 from sheetplan.model.action import Action
 from sheetplan.model.finding import Severity
 from sheetplan.model.status import StatusMeaning
@@ -84,13 +91,19 @@ def update_without_next_step(plan: CheckedPlan) -> Iterator[Found]:
     "A rating that the council's own words contradict cannot be relied on.",
 )
 def update_contradicts_status(plan: CheckedPlan) -> Iterator[Found]:
+    """Late or not begun, and on track; or another status than last month and "No change"."""
+    words = plan.settings.checks
     for action in plan.rated:
-        if plan.meaning(action) is not StatusMeaning.ON_TRACK:
-            continue
-        if said := says_late(plan.update(action), plan.settings.checks.says_late):
-            message = (
-                f'is rated on track, and the update says "{said}". Put right the one or the other.'
-            )
+        update, meaning, said = plan.update(action), plan.meaning(action), ""
+        if meaning is StatusMeaning.ON_TRACK:
+            is_unstarted = says_nothing(update, words.says_unstarted)
+            said = says_late(update, words.says_late) or (shown(update) if is_unstarted else "")
+        rated = "is rated on track"
+        if not said and _has_moved(plan, action):
+            said = opening(update, words.says_unchanged)
+            rated = f"has another status than in {plan.previous}"
+        if said:
+            message = f'{rated}, and the update says "{said}". Put right the one or the other.'
             yield Found(message, (_judged_with_status(plan, action),))
 
 
@@ -124,7 +137,7 @@ def update_note_to_colleague(plan: CheckedPlan) -> Iterator[Found]:
     "update-without-initials",
     Severity.NOTE,
     "The heading asks for initials and a date, so that it is known who said what, and when.",
-    unless=("update-says-nothing",),
+    unless=("update-says-nothing", "update-cut-off"),
 )
 def update_without_initials(plan: CheckedPlan) -> Iterator[Found]:
     rows: dict[str, list[tuple[Action, bool]]] = defaultdict(list)
@@ -153,6 +166,12 @@ def _behind(plan: CheckedPlan) -> Iterator[Action]:
     for action in plan.rated:
         if plan.meaning(action) in _BEHIND and plan.update(action):
             yield action
+
+
+def _has_moved(plan: CheckedPlan, action: Action) -> bool:
+    """Whether the status means something else than it did the month before."""
+    before = plan.meaning(action, plan.previous) if plan.previous else None
+    return before is not None and plan.meaning(action) not in (None, before)
 
 
 def _gives_reason(plan: CheckedPlan, action: Action) -> bool:

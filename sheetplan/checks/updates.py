@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sheetplan.checks.checked_plan import CheckedPlan
 from sheetplan.checks.content import Found, at
+from sheetplan.checks.months import says_something
 from sheetplan.checks.rule import Rule, rule
 from sheetplan.checks.texts import says_nothing
 from sheetplan.checks.update_texts import RULES as TEXT_RULES
@@ -19,6 +20,7 @@ from sheetplan.reports.updates import is_copied
 from sheetplan.returns.lengths import shown
 
 _FINISHED = (StatusMeaning.COMPLETE, StatusMeaning.CLOSED)
+_SHOWS_A_WAY = 5  # rows; of fewer nobody can tell what is usual
 _NOTHING_TO_TELL = (
     StatusMeaning.NOT_DUE_TO_START,
     StatusMeaning.NEW_ACTION,
@@ -34,7 +36,7 @@ _NOTHING_TO_TELL = (
     unless=("status-blank",),
 )
 def update_blank(plan: CheckedPlan) -> Iterator[Found]:
-    filled_in = _sheets_filled_in(plan)
+    filled_in, is_usual = _sheets_filled_in(plan), _is_green_told_of(plan)
     for action in plan.rated:
         if plan.update(action) or action.sheet not in filled_in or not _is_due(plan, action):
             continue
@@ -42,6 +44,12 @@ def update_blank(plan: CheckedPlan) -> Iterator[Found]:
             message = (
                 f"is behind or on hold, and has no update for {plan.month}. Say why, and what "
                 "comes next."
+            )
+            severity = Severity.WARNING
+        elif is_usual and plan.meaning(action) is StatusMeaning.ON_TRACK:
+            message = (
+                f"is on track, and has no update for {plan.month} as nearly all such actions have. "
+                "Say what was done, and what comes next."
             )
             severity = Severity.WARNING
         else:
@@ -73,7 +81,10 @@ def update_copied(plan: CheckedPlan) -> Iterator[Found]:
             message += " Its status has changed: say what has."
         else:
             message += " Say what is new, or that nothing is."
-        severity = Severity.NOTE if meaning is StatusMeaning.ASSURANCE_ACTION else Severity.WARNING
+        # "Due November 26" is all that there is to say of some assurance actions.
+        is_short = len(text) < plan.settings.checks.shortest_copy
+        is_assurance = meaning is StatusMeaning.ASSURANCE_ACTION
+        severity = Severity.NOTE if is_assurance and is_short else Severity.WARNING
         yield Found(message, (at(action, "update", plan.month),), severity)
 
 
@@ -86,10 +97,16 @@ def update_says_nothing(plan: CheckedPlan) -> Iterator[Found]:
     formulas = plan.settings.checks.says_nothing
     for action in plan.rated:
         text = plan.update(action)
-        if not says_nothing(text, formulas) or not _is_due(plan, action):
+        if not says_nothing(text, formulas):
             continue
-        message = f'says only "{shown(text)}". Say what was done this month, and what comes next.'
-        yield Found(message, (at(action, "update", plan.month, says=_both(plan, action)),))
+        if _is_due(plan, action):
+            remedy, severity = "Say what was done this month, and what comes next.", None
+        elif _is_settled(plan, action) and not _was_ever_told_of(plan, action):
+            remedy, severity = "No month says what was done: say it once.", Severity.NOTE
+        else:
+            continue
+        place = at(action, "update", plan.month, says=_both(plan, action))
+        yield Found(f'says only "{shown(text)}". {remedy}', (place,), severity)
 
 
 @rule(
@@ -128,6 +145,17 @@ def _is_settled(plan: CheckedPlan, action: Action) -> bool:
     if plan.meaning(action) not in _FINISHED:
         return False
     return plan.previous is None or plan.meaning(action, plan.previous) in _FINISHED
+
+
+def _was_ever_told_of(plan: CheckedPlan, action: Action) -> bool:
+    return any(says_something(plan, action, month) for month in reversed(plan.months))
+
+
+def _is_green_told_of(plan: CheckedPlan) -> bool:
+    """Whether it is the council's way to write an update of what is on track, too."""
+    green = [a for a in plan.rated if plan.meaning(a) is StatusMeaning.ON_TRACK]
+    told = sum(bool(plan.update(action)) for action in green)
+    return told >= _SHOWS_A_WAY and told >= 0.9 * len(green)
 
 
 def _first_said(plan: CheckedPlan, action: Action) -> Month:

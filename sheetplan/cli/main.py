@@ -25,6 +25,7 @@ from sheetplan.cli.compare import compare
 from sheetplan.cli.history import history
 from sheetplan.cli.init import init
 from sheetplan.cli.inspect import inspect
+from sheetplan.cli.new import new
 from sheetplan.cli.prepare import prepare
 from sheetplan.cli.roll_month import roll_month
 from sheetplan.cli.send_returns import send_returns
@@ -104,7 +105,7 @@ def sheetplan() -> None:
 
 
 _VERBS = (
-    inspect, init, prepare, roll_month, send_returns, collect_returns, status, change_control,
+    inspect, init, new, prepare, roll_month, send_returns, collect_returns, status, change_control,
     check, history, summarise, appendix, compare, colour, accessibility, undo,
 )  # fmt: skip
 

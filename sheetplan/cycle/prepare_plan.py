@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from sheetplan.cycle.plain_data import plain
 from sheetplan.cycle.prepare_rows import Row
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
+from sheetplan.ooxml.workbook import Workbook
 from sheetplan.sheets.support_adding import add_support_sheet, place_of, set_choices
 from sheetplan.sheets.support_columns import RECOMMENDATIONS, SUPPORT_KINDS, THEME_LIST
 from sheetplan.sheets.support_tables import SupportTable, find_support_tables
@@ -79,20 +80,25 @@ class PreparePlan(ChangePlan):
         }
 
     def carry_out(self) -> None:
-        added = [
-            add_support_sheet(self.workbook, new.pattern, new.rows or ({},) * _BLANK_ROWS)
-            for new in self.sheets
-        ]
-        choices = self._choices()
-        for sheet in added:
-            set_choices(sheet, choices)
+        add_support_sheets(self.workbook, self.sheets)
 
-    def _choices(self) -> dict[str, str]:
-        """The cells that drop-downs offer: the codes of recommendations, the titles of themes."""
-        tables, _, _ = find_support_tables(self.workbook, (*SUPPORT_KINDS, THEME_LIST))
-        offered = {"codes": (RECOMMENDATIONS.name, "code"), "themes": (THEME_LIST.name, "theme")}
-        return {
-            name: place_of(tables[kind].sheet, tables[kind].area(column))
-            for name, (kind, column) in offered.items()
-            if kind in tables
-        }
+
+def add_support_sheets(workbook: Workbook, sheets: Iterable[NewSheet]) -> None:
+    """Add support sheets at the end of a tracker, with drop-downs that lead somewhere."""
+    added = [
+        add_support_sheet(workbook, new.pattern, new.rows or ({},) * _BLANK_ROWS) for new in sheets
+    ]
+    choices = _choices(workbook)
+    for sheet in added:
+        set_choices(sheet, choices)
+
+
+def _choices(workbook: Workbook) -> dict[str, str]:
+    """The cells that drop-downs offer: the codes of recommendations, the titles of themes."""
+    tables, _, _ = find_support_tables(workbook, (*SUPPORT_KINDS, THEME_LIST))
+    offered = {"codes": (RECOMMENDATIONS.name, "code"), "themes": (THEME_LIST.name, "theme")}
+    return {
+        name: place_of(tables[kind].sheet, tables[kind].area(column))
+        for name, (kind, column) in offered.items()
+        if kind in tables
+    }

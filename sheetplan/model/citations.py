@@ -28,6 +28,8 @@ _THEMED = re.compile(
 )
 # What follows a reference and leaves its theme out: OC.A2.1, B1.2 and C4.1.
 _ALSO = re.compile(rf"\s?(?:,|&|/|\band\b)\s?(?P<workstream>[A-Z][0-9]{{1,2}})\.{_NUMBER}")
+# A section of a theme, all workstreams of a letter: CO.F.
+_SECTION = re.compile(r"(?<![\w.@])(?P<theme>[A-Z]{1,4})\.(?P<letter>[A-Z])(?!\w|\.\w)")
 # The end of a range: SD.E2.6-7, SD.E2.6-2.7, SD.E2.6-E2.7.
 _RANGE = re.compile(
     r"[-–—](?:[A-Za-z]?(?P<figures>[0-9]{1,2})\.)?(?P<last>[0-9]{1,3})(?![\w/%]|[.:][0-9])"
@@ -40,6 +42,8 @@ _MARKED = re.compile(
     r"(?P<token>[A-Za-z0-9][A-Za-z0-9./_-]*)",
     re.IGNORECASE,
 )
+# What stands by itself in a list of references.
+_LISTED = re.compile(r"(?<![^\s,;/&(])[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9](?![^\s,;/&).])")
 # What every text has that cites a themed reference, and few others do.
 _HINT = re.compile(r"[A-Za-z][0-9]{1,2}\s?\.\s?[0-9]|\.\s?[A-Za-z][0-9]")
 
@@ -80,6 +84,15 @@ class KnownReferences:
             if reference.theme:
                 found[f"{reference.theme}.{reference.workstream}"].append(reference)
         return {family: tuple(references) for family, references in found.items()}
+
+    @cached_property
+    def sections(self) -> dict[str, tuple[Reference, ...]]:
+        """The references of each section in their order, by its code: OC.A for OC.A1 and OC.A2."""
+        found: dict[str, list[Reference]] = defaultdict(list)
+        for reference in sorted(self.by_name.values()):
+            if reference.theme:
+                found[f"{reference.theme}.{reference.workstream[:1]}"].append(reference)
+        return {section: tuple(references) for section, references in found.items()}
 
     @cached_property
     def lettered(self) -> re.Pattern[str] | None:
@@ -133,6 +146,27 @@ def cited(text: str, known: KnownReferences) -> tuple[Citation, ...]:
     if known.plain:
         found += _plain(text, known)
     return tuple(sorted(found, key=lambda citation: citation.start))
+
+
+def cited_sections(text: str, known: KnownReferences) -> tuple[Citation, ...]:
+    """The sections of themes that a text cites, "OC.A", as registers do; each names all its
+    actions. A section without any is none: in running text it may be somebody's initials.
+    """
+    return tuple(
+        Citation(match[0], match.start(), known.sections[match[0]])
+        for match in _SECTION.finditer(text)
+        if match[0] in known.sections
+    )
+
+
+def listed_references(text: str, known: KnownReferences) -> tuple[Citation, ...]:
+    """The references without a theme that a cell lists, "1.2, 1.4 and IP-7", with no word before
+    them that says what they are."""
+    return tuple(
+        Citation(match[0], match.start(), (known.plain[match[0].upper()],))
+        for match in _LISTED.finditer(text)
+        if match[0].upper() in known.plain
+    )
 
 
 def _way(cited: Reference, reference: Reference) -> tuple[int, bool, int]:

@@ -70,6 +70,7 @@ class WorkbookFacts:
             checked one.
         status_choices: The words that the drop-downs of status columns offer, each once, with the
             first cell that offers them.
+        status_key: The words that the workbook's own key defines, each with its cell.
         asks_for_initials: The sheets whose heading over the month's updates asks for initials.
     """
 
@@ -81,4 +82,5 @@ class WorkbookFacts:
     external_links: tuple[CellFact, ...] = ()
     old_month_formulas: tuple[OldMonthFormula, ...] = ()
     status_choices: tuple[CellFact, ...] = ()
+    status_key: tuple[CellFact, ...] = ()
     asks_for_initials: frozenset[str] = frozenset()

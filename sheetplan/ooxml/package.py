@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from lxml import etree
 from sheetplan.errors import DamagedWorkbookError, NotAWorkbookError, SheetplanError
 from sheetplan.ooxml.archive import Archive
 from sheetplan.ooxml.inventory.comparison import ALL_OF_IT, THE_PART
-from sheetplan.ooxml.parts import CONTENT_TYPES_PART, Parts
+from sheetplan.ooxml.inventory.moved import compare_moved
+from sheetplan.ooxml.inventory.undoing import Undoing
+from sheetplan.ooxml.parts import CONTENT_TYPES_PART, PartMove, Parts
 from sheetplan.ooxml.plain_form import plain_form
 from sheetplan.ooxml.recognition import (
     EDITABLE,
@@ -156,10 +158,51 @@ class Package(Parts):
         """A part as it was when the file was read, in a form that can be compared."""
         if part in self._not_compared:
             return b""
-        data = self.read(part)
+        if part in self._moved:
+            return self._moved[part].base
+        return self._comparable(self.read(part), part, kind)
+
+    def _comparable(self, data: bytes, part: str, kind: str) -> bytes:
+        """A part in the form in which two of its states are compared."""
         if kind.endswith(".worksheet+xml"):
             return plain_form(data, part)
-        return serialise(parse(data, part))
+        return serialise(parse(data, part)) if kind.endswith("xml") else data
+
+    def planned_move(self, part: str, change: Callable[[bytes], bytes]) -> PartMove:
+        """What a part becomes when columns are inserted. Nothing changes.
+
+        What it was when the file was read is moved in the same way: later changes are compared with
+        that, and it is proved to be what it was but for the places.
+
+        Args:
+            part: The part.
+            change: From its content, as `replace` wants it, to what that becomes.
+        """
+        name = self.resolve(part)
+        kind = self.content_types.of(name)
+        now = self._comparable(self.current(name), name, kind)
+        after = change(now)
+        if name not in self._comparisons or name in self._not_compared:
+            return PartMove(name, now, after, now, after)
+        base = self._as_read(name, kind)  # it was changed before
+        return PartMove(name, now, after, base, change(base))
+
+    def move(self, move: PartMove, undoing: Undoing) -> None:
+        """Carry out a planned move.
+
+        Args:
+            move: The move; nothing happens when it moves nothing.
+            undoing: What takes the insertion back, to prove it.
+        """
+        if not move.changes:
+            return
+        name, kind = move.part, self.content_types.of(move.part)
+        self._trees.pop(name, None)
+        if name in self._not_compared:
+            self._pack(name, move.after)
+        else:
+            proof = compare_moved(name, kind, move.base, move.moved_base, undoing)
+            self._put_moved(move, proof, kind)
 
     def overwrite(self, part: str, data: bytes) -> None:
         """Give a part content that has nothing to do with what it was, so is not compared with it.

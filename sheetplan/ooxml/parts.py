@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 from sheetplan.errors import DamagedWorkbookError, SheetplanError
@@ -39,6 +40,7 @@ class Parts:
         self._added: list[str] = []
         self._comparisons: dict[str, Comparison] = {}
         self._not_compared: set[str] = set()
+        self._moved: dict[str, MovedPart] = {}
         self._ahead: dict[str, Future[bytes]] = {}
         self._workers = ThreadPoolExecutor(max_workers=2)
 
@@ -121,6 +123,22 @@ class Parts:
             self._comparisons[name] = compare_part(name, kind, before, after)
         self._pack(name, after)
 
+    def _put_moved(self, move: PartMove, proof: Comparison, kind: str) -> None:
+        """Give a part the content that it has when columns are inserted.
+
+        Later changes are compared with what was moved, not with what was read: that the one is the
+        other but for its places is proved here, once.
+        """
+        name = move.part
+        if name in self._moved:
+            earlier = self._moved[name].proof
+            proof.differences += earlier.differences
+            proof.cells_moved = max(proof.cells_moved, earlier.cells_moved)
+        self._moved[name] = MovedPart(move.moved_base, proof)
+        if name in self._comparisons:
+            self._comparisons[name] = compare_part(name, kind, move.moved_base, move.after)
+        self._pack(name, move.after)
+
     def _put_anew(self, name: str, data: bytes) -> None:
         """Give a part content that has nothing to do with what it was."""
         if name not in self._added:
@@ -157,6 +175,7 @@ class Parts:
     def _forget(self, name: str) -> None:
         """Let a part be what it was."""
         self._new.pop(name, None)
+        self._moved.pop(name, None)
         self._comparisons.pop(name, None)
         self._not_compared.discard(name)
 
@@ -180,6 +199,11 @@ class Parts:
         found = Comparison()
         for comparison in self._comparisons.values():
             found.add(comparison)
+        for name, moved in self._moved.items():
+            found.differences += moved.proof.differences
+            found.cells_moved += moved.proof.cells_moved
+            if name not in self._comparisons:
+                found.cells_unchanged += moved.proof.cells_unchanged
         return found
 
     @property
@@ -234,6 +258,43 @@ class Parts:
             member = written.member(name)
             if member.packed != wanted.packed or member.info.CRC != wanted.info.CRC:
                 raise DamagedWorkbookError(f"the written file holds another {name}.")
+
+
+@dataclass(frozen=True)
+class PartMove:
+    """What a part becomes when columns are inserted.
+
+    Attributes:
+        part: Its name.
+        now: What it is, in the form in which its states are compared.
+        after: What that becomes.
+        base: What it was when the file was read.
+        moved_base: What that becomes.
+    """
+
+    part: str
+    now: bytes
+    after: bytes
+    base: bytes
+    moved_base: bytes
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything moves."""
+        return self.after != self.now or self.moved_base != self.base
+
+
+@dataclass(frozen=True)
+class MovedPart:
+    """What a part was when it was read, with its places as they are since columns were inserted.
+
+    Attributes:
+        base: Its content.
+        proof: What the insertion did beside moving it: nothing, or the promise is broken.
+    """
+
+    base: bytes
+    proof: Comparison
 
 
 class NewPart:

@@ -40,7 +40,8 @@ class FileState:
 class Verified:
     """What was checked on the written file before it took the old one's place.
 
-    Cells that were filled stood empty in the sheet before, and kept their look.
+    Cells that were filled stood empty in the sheet before, and kept their look. Cells that moved,
+    since columns were inserted, are unchanged but for their place.
     """
 
     parts: int
@@ -52,6 +53,7 @@ class Verified:
     parts_added: int = 0
     parts_removed: int = 0
     cells_filled: int = 0
+    cells_moved: int = 0
 
     @classmethod
     def of(cls, package: Package) -> Verified:
@@ -68,6 +70,7 @@ class Verified:
             added,
             len(package.removed),
             compared.cells_filled,
+            compared.cells_moved,
         )
 
     def __str__(self) -> str:
@@ -82,11 +85,12 @@ class Verified:
     def _cells(self) -> str:
         """What became of the cells of the sheets that changed."""
         filled = f", {self.cells_filled:,} filled" if self.cells_filled else ""
+        moved = f" ({self.cells_moved:,} of them moved)" if self.cells_moved else ""
         changed = f", {self.cells_changed:,} changed as said above" if self.cells_changed else ""
         if not (self.cells_unchanged or filled or self.cells_added or changed or self.cells_lost):
             return "no cell of an earlier sheet touched"
         return (
-            f"{self.cells_unchanged:,} cells unchanged{filled}, {self.cells_added:,} added"
+            f"{self.cells_unchanged:,} cells unchanged{moved}{filled}, {self.cells_added:,} added"
             f"{changed}, {self.cells_lost:,} lost"
         )
 

@@ -153,7 +153,8 @@ def unescaped(name: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), name)
 
 
-def _escaped(name: str) -> str:
+def escaped(name: str) -> str:
+    """A column's name as it is stored, its line breaks made _x000a_."""
     return re.sub(r"[\r\n\t]", lambda match: f"_x{ord(match[0]):04x}_", name)
 
 
@@ -171,7 +172,7 @@ def _grow(root: etree._Element, columns: ColumnCopy, area: Area, renamed: dict[s
         twin = copy.deepcopy(source)
         number += 1
         twin.set("id", str(number))
-        twin.set("name", _escaped(heading))
+        twin.set("name", escaped(heading))
         twin.attrib.pop("uniqueName", "")
         for attribute in [a for a in twin.attrib if str(a).endswith("}uid")]:
             fresh = uuid.uuid5(uuid.NAMESPACE_OID, str(twin.get(attribute)) + heading)

@@ -157,6 +157,64 @@ APPENDIX_SHEET = SheetPatterns(
 )
 """The appendix in the tracker: one sheet, laid out by recommendation for reading."""
 
+_ANSWERED = ("code", "text", "verdict", "answered_by", "wrong", "strand", "question")
+
+REGISTER_SHEET = SheetPatterns(
+    "Recommendation progress",
+    _HEAD,
+    (
+        Pattern("section", "a heading such as Coverage by reviewer", ("text",)),
+        Pattern("coverage_heading", "the headings of the coverage", ()),
+        Pattern("reviewer", "how many recommendations of a reviewer", ("source", "count", "codes")),
+        Pattern("coverage", "how many of them stand alike", ("verdict", "count", "codes")),
+        Pattern("source", "the heading of a reviewer, which begins a page", ("source",)),
+        Pattern("text", "a sentence", ("text",)),
+        Pattern("recommendation_heading", "the headings of recommendations", ()),
+        Pattern("recommendation", "how a recommendation stands", _ANSWERED),
+        Pattern("finding_heading", "the headings of what is wrong with the register", ()),
+        Pattern("finding", "what is wrong with the register", ("place", "message")),
+    ),
+)
+"""Progress on the recommendations of registers in the tracker: one sheet, by reviewer."""
+
+REGISTER_PACK = (
+    SUMMARY_PACK[0],
+    SheetPatterns(
+        "Coverage",
+        _HEAD,
+        (
+            Pattern(
+                "coverage",
+                "how many recommendations of a reviewer stand in each way",
+                (
+                    "source",
+                    "monitored",
+                    "delivered",
+                    "on_track",
+                    "at_risk",
+                    "not_rated",
+                    "outside_the_plan",
+                    "no_trace",
+                    "unknown_reference",
+                    "not_monitored",
+                ),
+            ),
+        ),
+    ),
+    SheetPatterns(
+        "Recommendations",
+        _HEAD,
+        (
+            Pattern(
+                "recommendation",
+                "how a recommendation stands",
+                ("source", "monitored", *_ANSWERED),
+            ),
+        ),
+    ),
+)
+"""The same as a published pack."""
+
 _PROGRESS = ("code", "theme", "heading", *_ITEM)
 
 APPENDIX_PACK = (

@@ -8,7 +8,7 @@ from sheetplan.model.action import Action
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.reference import Reference
-from sheetplan.model.support import Standing, SupportRecords
+from sheetplan.model.support import Recommendation, Standing, SupportRecords
 
 _FIELDS = {
     "achievement-later": "month",
@@ -57,6 +57,21 @@ def found_in(
         return Finding(code, severity, sheet, "", reference, message)
     cell = standing.cell(_FIELDS.get(code, ""))
     return Finding(code, severity, standing.sheet, cell, reference, message)
+
+
+def found_in_register(
+    recommendation: Recommendation,
+    field: str,
+    code: str,
+    message: str,
+    *,
+    severity: Severity = Severity.WARNING,
+) -> Finding:
+    """A finding on a field of a recommendation in a register."""
+    standing = recommendation.standing
+    assert standing is not None, "a register says where its recommendations stand"
+    cell = standing.cell(field)
+    return Finding(code, severity, standing.sheet, cell, recommendation.code, message)
 
 
 def by_reference(action: Action) -> Reference:

@@ -16,6 +16,8 @@ _LISTS = (
     "gives_reason",
     "gives_next_step",
     "says_late",
+    "says_unstarted",
+    "says_unchanged",
     "to_colleague",
     "gives_evidence",
     "speaks_of_end",
@@ -37,6 +39,8 @@ class CheckSettings:
         gives_reason: Words that give a reason, "due to".
         gives_next_step: Words that say what comes next, "will", "next step".
         says_late: Words that say that work is late or has stopped, "slipped".
+        says_unstarted: Updates that say that work has not begun, "Due to start <month>".
+        says_unchanged: Words that say that nothing has changed, where an update opens with them.
         to_colleague: Words of a note to a colleague, "suggest this is closed".
         gives_evidence: Words that speak of evidence, "evidenced by".
         speaks_of_end: Words that speak of the end of the work, "completion".
@@ -53,6 +57,8 @@ class CheckSettings:
     gives_reason: tuple[str, ...] = ()
     gives_next_step: tuple[str, ...] = ()
     says_late: tuple[str, ...] = ()
+    says_unstarted: tuple[str, ...] = ()
+    says_unchanged: tuple[str, ...] = ()
     to_colleague: tuple[str, ...] = ()
     gives_evidence: tuple[str, ...] = ()
     speaks_of_end: tuple[str, ...] = ()

@@ -37,6 +37,11 @@ change_added change_removed change_renumbered change_moved
 moved_within_month date_set taken_out moved_uncounted no_changes one_change
 about_changed_actions about_changed_texts about_changed_dates about_changed_statuses
 about_changed_past about_changed_structure
+verdict_delivered verdict_on_track verdict_at_risk verdict_not_rated verdict_outside_the_plan
+verdict_no_trace verdict_unknown_reference
+register_about section_coverage section_not_monitored about_not_monitored all_reviews
+yes no register_findings no_reference no_action_named no_answer about_coverage about_register
+verdict answered_by what_is_wrong
 """
 _WITH_VALUES = {
     "rating": "colour meaning",
@@ -90,6 +95,11 @@ _WITH_VALUES = {
     "due": "due",
     "commentary": "commentary",
     "page": "page pages",
+    "register_title": "council month",
+    "answered_through": "codes",
+    "rated_alike": "rating references",
+    "unknown_reference": "reference",
+    "unknown_reference_near": "reference nearest",
     "changes_title": "council",
     "changes_about": "months",
     "compared_file": "file count month",

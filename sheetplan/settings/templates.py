@@ -10,10 +10,12 @@ from sheetplan.settings.section import Section
 TEMPLATE_NAMES = (
     "exception_summary",
     "statutory_appendix",
+    "recommendations",
     "support_sheets",
     "owner_return",
     "registers",
     "changes",
+    "tracker_blank",
 )
 """The templates that sheetplan has, and that a council may replace."""
 

@@ -87,8 +87,9 @@ REQUESTS = SupportKind(
         _needed("field", "Field", "Column", "Cell"),
         _column("before", "From", "Tracker says", "Tracker", "Before"),
         _needed("after", "To", "Asked for", "After", "Request"),
-        _needed("month", "Requested", "Requested month", "Month requested", "Month",
-                "Reporting month"),
+        _needed(
+            "month", "Requested", "Requested month", "Month requested", "Month", "Reporting month"
+        ),
         _needed("reason", "Reason", "Reasons", "Why"),
         _needed("owner", "Asked by", "Requested by", "Owner", "By"),
         _column("received", "Received", "Date received", "Received on"),

@@ -21,6 +21,7 @@ from sheetplan.sheets.number_texts import numbers_as_text
 from sheetplan.sheets.old_month_formulas import old_month_formulas
 from sheetplan.sheets.reading import WorkbookReading
 from sheetplan.sheets.status_choices import status_drop_downs
+from sheetplan.sheets.status_key import status_key
 from sheetplan.sheets.uneven_columns import uneven_columns
 from sheetplan.sheets.unread_rows import unread_rows
 
@@ -49,6 +50,7 @@ def workbook_facts(
         external_links=tuple(external_links(workbook)),
         old_month_formulas=tuple(old_month_formulas(workbook, reading, month)),
         status_choices=tuple(_status_choices(reading, month)),
+        status_key=status_key(workbook, reading, settings),
         asks_for_initials=frozenset(_asking_for_initials(reading, month)),
     )
 

@@ -36,7 +36,8 @@ WORDS = STANDARD.checks
 TRUE = {
     JUNE: {
         "update-blank": "CO.C2.5 CO.D1.1 CO.D1.2 CO.D2.5 SD.A3.0",
-        "update-says-nothing": "OC.B2.4 CO.D3.5 PR.A2.3",
+        "update-says-nothing": "OC.B2.4 CO.D3.5 PR.A2.3 OC.D5.1 SD.D1.2 SD.E2.6 PC.F1.1",
+        "update-contradicts-status": "PR.A1.8",  # on track, and due to start in September
         "update-out-of-date": "CO.C1.4 SD.A1.3",
         "update-without-reason": "OC.C4.1 SD.A5.3",
         "update-without-next-step": "OC.C4.1 CO.G1.4 SD.A5.3 SD.F1.0",
@@ -48,9 +49,11 @@ TRUE = {
         "update-blank": "CO.C2.5 PR.C1.5",
         "update-copied": "OC.E2.4 OC.G1.3 OC.G1.4 OC.G1.5 CO.A1.11 CO.B1.5 CO.B3.1 CO.B3.2 CO.C2.6 "
         "CO.D4.4 CO.D4.5 SD.A7.2 SD.A8.3 SD.D1.3 SD.D1.4 PC.A1.3 PC.F1.3 PR.A1.8 PR.A3.3",
-        "update-says-nothing": "OC.B2.4 CO.C1.8",
+        "update-says-nothing": "OC.B2.4 CO.C1.8 OC.D5.1 SD.D1.2 SD.E2.6 PC.F1.1",
+        # "No change", and complete since June; on track, and due to start in September
+        "update-contradicts-status": "CO.C1.5 CO.C1.6 PR.A1.8",
         "update-without-reason": "CO.D1.1 SD.A5.3 SD.A6.4 PC.A5.2 PR.D1.3",
-        "update-without-next-step": "PR.C1.1",
+        "update-without-next-step": "PR.C1.1 SD.F1.0",
         "update-cut-off": "OC.C4.1 PR.B1.6",
         "update-note-to-colleague": "OC.B2.1 CO.E1.4 SD.A1.2b PC.B3.3",
         "update-without-initials": "1 2 3 5 6 DM.C3.1",

@@ -12,6 +12,7 @@ from sheetplan.checks.statuses import (
     legend_not_understood,
     status_blank,
     status_na_with_update,
+    status_not_in_key,
     status_not_understood,
     status_spellings,
 )
@@ -223,6 +224,45 @@ def test_a_row_without_a_status_is_found_and_so_is_one_that_is_new():
         ("BC.A1.7", plain),
     ]
     assert set(graded(status_blank, checked).values()) == {"warning"}
+
+
+def test_silence_about_what_is_late_is_an_error():
+    checked = plan(
+        """Theme
+        BC.A1.1 | N/A | Jun-26 | On track | :
+        BC.A1.2 | N/A | Jul-26 | On track | :
+        BC.A1.3 | N/A | Jun-26 | On track | : Bids are in
+        BC.A1.4 | N/A | Jun-26 | On track | On track
+        """
+    )
+    grades = {"BC.A1.1": "error", "BC.A1.2": "warning", "BC.A1.3": "warning"}
+    assert graded(status_blank, checked) == grades
+    assert "neither status nor update" in found(status_blank, checked)[0][1]
+
+
+def test_a_status_that_the_key_does_not_define_is_told_with_all_its_cells():
+    key = tuple(
+        CellFact("Key", f"A{row}", words)
+        for row, words in enumerate(("On track", "Medium progress", "Complete", "N/A"), start=2)
+    )
+    rows = """Theme
+        BC.A1.1 | N/A | | On track | On hold
+        BC.A1.2 | N/A | | On track | On hold
+        BC.A1.3 | N/A | | On hold | On track - all milestones met
+        BC.A1.4 | N/A | | On track | Onn track
+        """
+    (one,) = status_not_in_key.find(plan(rows, facts=WorkbookFacts(status_key=key)))
+    assert [place.reference for place in one.places] == ["BC.A1.1", "BC.A1.2"]
+    assert '"on hold"' in one.message
+    assert found(status_not_in_key, plan(rows)) == []
+
+
+def test_words_of_the_key_that_nobody_understands_are_told():
+    key = (CellFact("Key", "A2", "On track"), CellFact("Key", "A3", "Gone fishing"))
+    checked = plan("Theme\nBC.A1.1 | N/A | | On track", facts=WorkbookFacts(status_key=key))
+    (one,) = legend_not_understood.find(checked)
+    assert one.message.startswith('the key defines "Gone fishing"')
+    assert one.places[0].words == "Key!A3"
 
 
 def test_what_was_closed_long_ago_needs_no_status_however_long_it_is_blank():

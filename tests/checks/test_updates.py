@@ -148,9 +148,25 @@ def test_the_copy_of_an_assurance_action_is_only_a_note():
     assert copy.severity is Severity.NOTE
 
 
+def test_a_long_copy_matters_on_an_assurance_action_as_well():
+    said = f"Assurance action: {LONG}"
+    (copy,) = findings(updates.update_copied, plan(table(row("MO.A1.1", said, said))))
+    assert copy.severity is Severity.WARNING
+
+
 def test_the_first_month_of_a_tracker_has_no_copies():
     checked = plan(table(row("MO.A1.1", "On track: Begun", "On track: Begun")), month=JUNE)
     assert not found(updates.update_copied, checked)
+
+
+def test_a_blank_update_of_what_is_on_track_matters_where_the_others_have_one():
+    told_of = [row(f"MO.A1.{number}", "", f"On track: {number} done") for number in range(1, 10)]
+    blank = row("MO.A2.1", "", "On track:")
+    (one,) = findings(updates.update_blank, plan(table(*told_of, blank)))
+    assert one.severity is Severity.WARNING
+    silent = [row(f"MO.A3.{number}", "", "On track:") for number in range(1, 10)]
+    checked = plan(table(*told_of, blank, *silent))
+    assert {each.severity for each in findings(updates.update_blank, checked)} == {Severity.NOTE}
 
 
 # ---------------------------------------------------------------- says nothing
@@ -171,7 +187,6 @@ def test_a_formula_is_told_and_its_copy_is_not_told_as_well():
     [
         ("On track: Begun", "Complete: Complete", True),
         ("Complete: Done on 3 June", "Complete: Complete", False),
-        ("Closed: Closed", "Closed: Closed", False),
         ("Not due to start: x", "Not due to start: No update", False),
         ("On track: Begun", "On track: As above, and the forms are printed", False),
     ],
@@ -179,6 +194,18 @@ def test_a_formula_is_told_and_its_copy_is_not_told_as_well():
 def test_a_formula_is_told_where_something_new_is_due(june, july, is_told):
     checked = plan(table(row("MO.A1.1", june, july)))
     assert bool(found(updates.update_says_nothing, checked)) is is_told
+
+
+def test_what_was_finished_and_no_month_tells_how_is_a_note():
+    checked = plan(
+        table(
+            row("MO.A1.1", "Closed: Closed", "Closed: Closed"),
+            row("MO.A1.2", "Complete: All 40 are printed", "Complete: Complete"),
+            row("MO.A1.3", "Complete", "Complete"),
+        )
+    )
+    (one,) = findings(updates.update_says_nothing, checked)
+    assert (one.severity, one.places[0].reference) == (Severity.NOTE, "MO.A1.1")
 
 
 # ---------------------------------------------------------------- same on rows
@@ -298,6 +325,30 @@ def test_an_update_that_tells_of_a_delay_contradicts_on_track():
     )
     ((reference, message),) = found(texts.update_contradicts_status, checked)
     assert (reference, '"slipped"' in message) == ("MO.A1.1", True)
+
+
+def test_an_update_of_what_has_not_begun_contradicts_on_track():
+    checked = plan(
+        table(
+            row("MO.A1.1", "On track", "On track: Due to start September 26"),
+            row("MO.A1.2", "On track", "On track: Tender out. Works due to start September 26"),
+            row("MO.A1.3", "On track", "Not due to start: Due to start September 26"),
+        )
+    )
+    assert references(texts.update_contradicts_status, checked) == ["MO.A1.1"]
+
+
+def test_no_change_contradicts_a_status_that_has_changed():
+    checked = plan(
+        table(
+            row("MO.A1.1", "On track", "Complete: No change for July, we are writing the report"),
+            row("MO.A1.2", "On track", "On track: No change, we are writing the report"),
+            row("MO.A1.3", "On track", "Complete: No change to the scope was needed. It is done"),
+            row("MO.A1.4", "", "Complete: No change - the report is written"),
+        )
+    )
+    ((reference, message),) = found(texts.update_contradicts_status, checked)
+    assert (reference, '"No change for July"' in message) == ("MO.A1.1", True)
 
 
 # ---------------------------------------------------------------- not for print

@@ -22,13 +22,16 @@ def test_of_a_well_kept_sheet_nothing_is_told(tmp_path: Path) -> None:
     assert facts(tmp_path) == WorkbookFacts(asks_for_initials=frozenset({"Plan"}))
 
 
-def test_of_the_example_only_its_drop_downs_and_headings_are_told() -> None:
+def test_of_the_example_only_its_drop_downs_key_and_headings_are_told() -> None:
     found = facts_of(EXAMPLE)
     assert len(found.status_choices) == 10
     assert {fact.sheet for fact in found.status_choices} == {"Theme 1"}
     assert len(found.asks_for_initials) == 6
+    assert {fact.sheet for fact in found.status_key} == {"Status key"}
     bare = WorkbookFacts(
-        status_choices=found.status_choices, asks_for_initials=found.asks_for_initials
+        status_choices=found.status_choices,
+        status_key=found.status_key,
+        asks_for_initials=found.asks_for_initials,
     )
     assert found == bare
 

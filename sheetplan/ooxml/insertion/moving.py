@@ -16,7 +16,8 @@ _NAMED = 5  # obstacles, or cells in a remark, that a message names
 
 # Functions that are told a column in words or by a number, which nobody can move for them.
 _TOLD = re.compile(
-    r"\b(INDIRECT|ADDRESS|OFFSET|VLOOKUP|CHOOSECOLS)\s*\(|\b(HYPERLINK)\s*\(\s*\"\s*#", re.IGNORECASE
+    r"\b(INDIRECT|ADDRESS|OFFSET|VLOOKUP|CHOOSECOLS)\s*\(|\b(HYPERLINK)\s*\(\s*\"\s*#",
+    re.IGNORECASE,
 )
 _WORDS = re.compile(r'"(?:[^"]|"")*"')
 _AS_TEXT = ("INDIRECT", "ADDRESS", "HYPERLINK")
@@ -32,8 +33,9 @@ class Moving:
     def __init__(self, insertion: Insertion) -> None:
         self.insertion = insertion
         self.obstacles: list[str] = []
+        self.has_formulas = False
         self._remarks: list[str] = []
-        self._told: dict[str, list[str]] = {}
+        self._told: dict[str, dict[str, None]] = {}  # places by function, in order
 
     def refuse(self, what: str) -> None:
         """Remember something that stands in the way: what it is, and where."""
@@ -65,7 +67,7 @@ class Moving:
     def _said_of_functions(self) -> Iterator[str]:
         for name, places in self._told.items():
             more = len(places) - _NAMED
-            where = ", ".join(places[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+            where = ", ".join(list(places)[:_NAMED]) + (f" and {more} more" if more > 0 else "")
             what = "an address in words" if name in _AS_TEXT else "columns by counting them"
             yield f"{name} names {what}, which cannot be moved: look at {where}."
 
@@ -87,7 +89,7 @@ class Moving:
             return text
         for name in {(m[0] or m[1]).upper() for m in _TOLD.findall(_spared(text))}:
             if name in _AS_TEXT or new != text:
-                self._told.setdefault(name, []).append(place)
+                self._told.setdefault(name, {})[place] = None
         return new
 
     def cells(self, text: str, place: str) -> str:

@@ -110,6 +110,7 @@ class Rows:
     def _with_formulas_moved(self) -> bytes:
         if self._rows.find(b"<%bf" % self._prefix) < 0:
             return self._rows
+        self._moving.has_formulas = True
         pieces, at = [], 0
         for formula in self._formulas:
             new = self._moved(formula)
@@ -192,7 +193,7 @@ class Rows:
             wanted = self._insertion.formula(self._text_of(formula), self._sheet)
             shared = self._insertion.formula(master.text, self._sheet)
         except UnmovableError:
-            return True  # it is refused where it is moved
+            return False  # it is refused where it is moved
         return wanted == moved_from(shared, self._now(master), self._now(formula))
 
     def _now(self, formula: _Formula) -> tuple[int, int]:

@@ -124,7 +124,9 @@ class Insertion:
             return None
         new = self._area(cells, only_fixed=only_fixed)
         if new != cells and ":" in _bare(place):
-            raise UnmovableError(f"{text} spans several sheets, of which one would be given columns")
+            raise UnmovableError(
+                f"{text} spans several sheets, of which one would be given columns"
+            )
         return f"{place}!{new}" if placed else new
 
     def _is_here(self, place: str, own_sheet: str) -> bool:
@@ -140,7 +142,9 @@ class Insertion:
         if self.is_on(first) or self.is_on(last):
             return True
         order = [sheet.casefold() for sheet in self.sheets]
-        ends = sorted(order.index(end.casefold()) for end in (first, last) if end.casefold() in order)
+        ends = sorted(
+            order.index(end.casefold()) for end in (first, last) if end.casefold() in order
+        )
         return len(ends) > 1 and self.sheet.casefold() in order[ends[0] : ends[1]]
 
 

@@ -71,6 +71,7 @@ class Comparison:
     cells_added: int = 0
     cells_changed: int = 0
     cells_lost: int = 0
+    cells_moved: int = 0
 
     def add(self, other: Comparison) -> None:
         """Count another part's comparison in."""
@@ -80,6 +81,7 @@ class Comparison:
         self.cells_added += other.cells_added
         self.cells_changed += other.cells_changed
         self.cells_lost += other.cells_lost
+        self.cells_moved += other.cells_moved
 
     def broken(self, agreed: frozenset[tuple[str, str]] = frozenset()) -> list[Difference]:
         """What is lost or reads differently, apart from the agreed (part, place) pairs.

@@ -1,0 +1,287 @@
+"""What an insertion of columns did to a part: nothing but to move it, or the promise is broken.
+
+The later form is read side by side with the earlier one. Cells, references and places must be what
+they were when the columns are taken out again; everything else must be the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import zip_longest
+
+from lxml import etree
+
+from sheetplan.ooxml.formulas import moved_from
+from sheetplan.ooxml.inventory.comparison import ALL_OF_IT, Comparison, Difference, Kind
+from sheetplan.ooxml.inventory.rows import each_row
+from sheetplan.ooxml.inventory.undoing import Undoing
+from sheetplan.ooxml.ranges import LAST_COLUMN, column_number
+from sheetplan.ooxml.sheet_rows import sheet_data_prefix, split_sheet
+from sheetplan.ooxml.xml import canonical, local_name, main, parse
+
+# What names cells of the part's own sheet, so must have moved with them.
+_PLACES = ("ref", "sqref", "activeCell", "syncRef")
+_FORMULAS = ("f", "formula", "formula1", "formula2", "definedName", "sqref")
+_COUNTED = ("colId", "xSplit", "id", "min", "max", "count")
+_SPANS = re.compile(rb'\sspans="[^"]*"')
+_CLIENT_DATA = re.compile(rb"(<(?:\w+:)?(Anchor|Column|Fmla\w+)>)([^<]*)(?=<)")
+_OTHERS = ("worksheetSource", "rangeSet", "dataRef")  # their cells may lie on any sheet
+
+
+def compare_moved(
+    part: str, content_type: str, before: bytes, after: bytes, undoing: Undoing
+) -> Comparison:
+    """Compare a part with what it became when columns were inserted.
+
+    Args:
+        part: The part.
+        content_type: Its kind.
+        before: As it was, in the form that `compare_part` takes.
+        after: As it is.
+        undoing: What takes the insertion back.
+    """
+    comparison = Comparison()
+
+    def note(place: str, detail: str = "") -> None:
+        comparison.differences.append(Difference(Kind.CHANGED, part, place, detail))
+
+    if content_type.endswith(".worksheet+xml"):
+        old_head, old_rows, old_tail = split_sheet(before)
+        new_head, new_rows, new_tail = split_sheet(after)
+        rows = _Rows(before, undoing, note)
+        rows.compare(old_rows, new_rows)
+        comparison.cells_unchanged, comparison.cells_moved = rows.cells, rows.cells_moved
+        before, after = old_head + old_tail, new_head + new_tail
+    if content_type.endswith("xml"):
+        _compare(parse(before, part), parse(after, part), undoing, note)
+    elif not _same_shapes(before, after, undoing):
+        note(ALL_OF_IT)
+    return comparison
+
+
+# ---------------------------------------------------------------- rows
+
+
+class _Rows:
+    """The rows of a sheet, before and after."""
+
+    def __init__(self, sheet: bytes, undoing: Undoing, note: Callable[..., None]) -> None:
+        self._undoing, self._note = undoing, note
+        self._prefix = sheet_data_prefix(sheet)
+        self.cells = self.cells_moved = 0
+        root = re.search(rb"<(?:[\w.-]+:)?worksheet\b[^>]*>", sheet)
+        assert root is not None
+        self._wrap = root[0], b"</" + self._prefix + b"worksheet>"
+        self._shared: tuple[dict[str, tuple[str, tuple[int, int]]], ...] = ({}, {})
+
+    def compare(self, old: bytes, new: bytes) -> None:
+        """Note each row that is not what it was, once its cells have their old names again."""
+        self.cells = old.count(b"<" + self._prefix + b"c ")
+        if self._undoing.is_here:
+            new = self._taken_back(new)
+            old, new = _SPANS.sub(b"", old), _SPANS.sub(b"", new)
+        if old == new:
+            return
+        self._shared = self._shared_in(old, is_new=False), self._shared_in(new, is_new=True)
+        for before, after in zip_longest(each_row(old), each_row(new)):
+            if before is None or after is None or before[0] != after[0]:
+                self._note(f"row {(before or after)[0]}")
+            elif before[1] != after[1] or not self._is_alike(before, after):
+                self._note(f"row {before[0]}")
+
+    def _taken_back(self, rows: bytes) -> bytes:
+        """The rows with the names of cells that they had; a new cell has none."""
+        names: dict[bytes, bytes] = {}
+
+        def old_name(match: re.Match[bytes]) -> bytes:
+            letters = match[2]
+            if letters not in names:
+                column = self._undoing.column(column_number(letters.decode()))
+                names[letters] = _letters(column) if column else b"?"
+            if names[letters] != letters:
+                self.cells_moved += 1
+            return match[1] + names[letters]
+
+        return re.sub(rb'(<%bc [^>]*?\br=")([A-Z]+)' % self._prefix, old_name, rows)
+
+    def _is_alike(self, old: tuple[int, bytes, bytes], new: tuple[int, bytes, bytes]) -> bool:
+        """Whether two rows hold the same cells, but for formulas that moved."""
+        if old[2] == new[2]:
+            return True
+        before, after = (list(self._cells(row)) for row in (old, new))
+        return len(before) == len(after) and all(map(self._is_same_cell, before, after))
+
+    def _cells(self, row: tuple[int, bytes, bytes]) -> Iterator[etree._Element]:
+        tag = b"<" + self._prefix + b"row>", b"</" + self._prefix + b"row>"
+        whole = self._wrap[0] + tag[0] + row[2] + tag[1] + self._wrap[1]
+        return iter(etree.fromstring(whole)[0])
+
+    def _is_same_cell(self, old: etree._Element, new: etree._Element) -> bool:
+        f, g = old.find(main("f")), new.find(main("f"))
+        if f is None or g is None:
+            return canonical(old) == canonical(new)
+        same = self._undoing.explains(self._text(old, f, 0), self._text(new, g, 1))
+        for name in ("ref", "r1", "r2"):
+            if f.get("t") == g.get("t") and f.get(name) is not None:
+                same = same and self._is_moved(f.get(name, ""), g.get(name, ""))
+        kinds = {f.get("t", ""), g.get("t", "")} - {"shared", ""}
+        if kinds and f.get("t") != g.get("t"):
+            return False
+        old.remove(f)
+        new.remove(g)
+        return same and canonical(old) == canonical(new)
+
+    def _is_moved(self, old: str, new: str) -> bool:
+        return self._undoing.explains(old, new) if self._undoing.is_here else old == new
+
+    def _text(self, cell: etree._Element, formula: etree._Element, side: int) -> str:
+        """The text of a formula, for a shared one too; as it reads in its place then or now."""
+        if formula.get("t") == "shared" and not formula.text:
+            text, origin = self._shared[side].get(formula.get("si", ""), ("", (1, 1)))
+            return moved_from(text, origin, self._place(cell, side)) if text else ""
+        return formula.text or ""
+
+    def _shared_in(self, rows: bytes, *, is_new: bool) -> dict[str, tuple[str, tuple[int, int]]]:
+        found: dict[str, tuple[str, tuple[int, int]]] = {}
+        if b"shared" not in rows:
+            return found
+        for row in each_row(rows):
+            if b"shared" in row[2]:
+                for cell in self._cells(row):
+                    f = cell.find(main("f"))
+                    if f is not None and f.get("t") == "shared" and f.text:
+                        place = self._place(cell, int(is_new))
+                        found.setdefault(f.get("si", ""), (f.text, place))
+        return found
+
+    def _place(self, cell: etree._Element, side: int) -> tuple[int, int]:
+        """Where a cell stands in its own time; its name is the earlier one."""
+        name = cell.get("r", "A1")
+        letters = name.rstrip("0123456789")
+        column = column_number(letters) if letters.isalpha() else 1
+        if side and self._undoing.is_here and column >= self._undoing.at:
+            column += self._undoing.count
+        return int(name[len(letters) :]), column
+
+
+def _letters(column: int) -> bytes:
+    letters = b""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = bytes([65 + rest]) + letters
+    return letters
+
+
+# ---------------------------------------------------------------- everything else
+
+
+def _compare(
+    old: etree._Element, new: etree._Element, undoing: Undoing, note: Callable[..., None]
+) -> None:
+    """Note each element that is neither the same nor the same moved."""
+    if old.tag != new.tag or old.nsmap != new.nsmap:
+        note(f"<{local_name(old)}>")
+        return
+    if not _same_attributes(old, new, undoing) or not _same_text(old, new, undoing):
+        note(f"<{local_name(old)}>", f"{_attributes(old)} -> {_attributes(new)}")
+    before, after = list(old), list(new)
+    if undoing.is_here and old.tag == main("tableColumns") and len(after) > len(before):
+        known = {column.get("id") for column in before}
+        after = [column for column in after if column.get("id") in known]
+    if undoing.is_here and old.tag == main("cols"):
+        if not _same_widths(before, after, undoing):
+            note("<cols>")
+        return
+    if len(before) != len(after):
+        note(f"<{local_name(old)}>")
+        return
+    for one, other in zip(before, after, strict=True):
+        _compare(one, other, undoing, note)
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items()}
+
+
+def _same_attributes(old: etree._Element, new: etree._Element, undoing: Undoing) -> bool:
+    before, after = _attributes(old), _attributes(new)
+    return before.keys() == after.keys() and all(
+        _same_attribute(local_name(old), name, value, after[name], undoing)
+        for name, value in before.items()
+    )
+
+
+def _same_attribute(element: str, name: str, old: str, new: str, undoing: Undoing) -> bool:
+    if name in _PLACES and undoing.is_here and element not in _OTHERS:
+        return undoing.explains(old, new, cells=True)
+    if old == new:
+        return True
+    if name in _COUNTED and old.isdigit() and new.isdigit():
+        return undoing.is_here and int(new) - int(old) == undoing.count
+    is_cells = undoing.is_here or element in _OTHERS
+    return undoing.explains(old, new, cells=is_cells and not name.startswith("fmla"))
+
+
+def _same_text(old: etree._Element, new: etree._Element, undoing: Undoing) -> bool:
+    before, after = old.text or "", new.text or ""
+    name = local_name(old)
+    if name in _FORMULAS:
+        return undoing.explains(before, after, only_fixed=name == "definedName")
+    if name == "col" and before != after:
+        return undoing.is_here and int(after) - int(before) in (undoing.count, 0)
+    return before == after and (old.tail or "") == (new.tail or "")
+
+
+def _same_widths(
+    old: Iterable[etree._Element], new: Iterable[etree._Element], undoing: Undoing
+) -> bool:
+    """Whether each column that is still there has the settings that it had."""
+    before, after = _stretches(old), _stretches(new)
+    edges = {1, undoing.at}
+    for first, last, _ in before:
+        edges |= {first, last + 1}
+    for first, last, _ in after:
+        edges |= {c for c in (undoing.column(first), undoing.column(last + 1)) if c}
+    last_left = LAST_COLUMN - undoing.count
+    return all(
+        _settings_of(before, column)
+        == _settings_of(after, column + (undoing.count if column >= undoing.at else 0))
+        for column in edges
+        if column <= last_left
+    )
+
+
+_Stretch = tuple[int, int, dict[str, str]]
+
+
+def _stretches(cols: Iterable[etree._Element]) -> list[_Stretch]:
+    found = []
+    for col in cols:
+        settings = {str(k): str(v) for k, v in col.attrib.items() if k not in ("min", "max")}
+        found.append((int(col.get("min", "1")), int(col.get("max", "1")), settings))
+    return found
+
+
+def _settings_of(stretches: list[_Stretch], column: int) -> dict[str, str]:
+    return next((s for first, last, s in stretches if first <= column <= last), {})
+
+
+def _same_shapes(before: bytes, after: bytes, undoing: Undoing) -> bool:
+    """Whether two forms of a part of notes and controls differ only by what moved."""
+    if _CLIENT_DATA.sub(rb"\1", before) != _CLIENT_DATA.sub(rb"\1", after):
+        return False
+    pairs = zip(_CLIENT_DATA.finditer(before), _CLIENT_DATA.finditer(after), strict=True)
+    return all(_same_shape(old, new, undoing) for old, new in pairs)
+
+
+def _same_shape(old: re.Match[bytes], new: re.Match[bytes], undoing: Undoing) -> bool:
+    if old[3] == new[3] and old[2] != b"Column":
+        return True
+    if old[2].startswith(b"Fmla"):
+        return undoing.explains(old[3].decode(), new[3].decode())
+    before, after = ([int(n) for n in re.findall(rb"-?\d+", m[3])] for m in (old, new))
+    if old[2] == b"Column":
+        return not undoing.is_here or undoing.column(after[0] + 1) == before[0] + 1
+    by = [b - a for a, b in zip(before, after, strict=True)]
+    return by[1:4] == [0, 0, 0] and by[5:] == [0] * len(by[5:]) and max(by) <= undoing.count
