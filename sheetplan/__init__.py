@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sheetplan.cycle.inspection import inspect
     from sheetplan.cycle.new import new, plan_new
     from sheetplan.cycle.prepare import plan_prepare, prepare
+    from sheetplan.cycle.recommendations import plan_recommendations, recommendations
     from sheetplan.cycle.roll_month import plan_roll_month, roll_month
     from sheetplan.cycle.send_returns import plan_send_returns, send_returns
     from sheetplan.cycle.status import status
@@ -57,10 +58,12 @@ __all__ = [
     "plan_history",
     "plan_new",
     "plan_prepare",
+    "plan_recommendations",
     "plan_roll_month",
     "plan_send_returns",
     "plan_summarise",
     "prepare",
+    "recommendations",
     "roll_month",
     "send_returns",
     "status",
@@ -92,10 +95,12 @@ _HOMES = {
     "plan_history": "sheetplan.cycle.history",
     "plan_new": "sheetplan.cycle.new",
     "plan_prepare": "sheetplan.cycle.prepare",
+    "plan_recommendations": "sheetplan.cycle.recommendations",
     "plan_roll_month": "sheetplan.cycle.roll_month",
     "plan_send_returns": "sheetplan.cycle.send_returns",
     "plan_summarise": "sheetplan.cycle.summarise",
     "prepare": "sheetplan.cycle.prepare",
+    "recommendations": "sheetplan.cycle.recommendations",
     "roll_month": "sheetplan.cycle.roll_month",
     "send_returns": "sheetplan.cycle.send_returns",
     "status": "sheetplan.cycle.status",

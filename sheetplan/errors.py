@@ -42,6 +42,10 @@ class WorkbookError(SheetplanError):
     """The workbook, as a file, cannot be read or may not be written."""
 
 
+class NotADocumentError(SheetplanError):
+    """The file is not a Word document that sheetplan can read."""
+
+
 class NotAWorkbookError(WorkbookError):
     """The file is not an .xlsx or .xlsm workbook that sheetplan can edit."""
 
@@ -80,6 +84,10 @@ class CannotInsertColumnsError(WorkbookError):
 
 class LayoutError(SheetplanError):
     """The sheets are not laid out in a way that this verb can work with."""
+
+
+class PlanNotFoundError(LayoutError):
+    """A document or workbook has no table with the headings of a plan."""
 
 
 class SheetNotFoundError(LayoutError):

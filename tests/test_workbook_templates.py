@@ -23,7 +23,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sheetplan.changes.patterns import CHANGES_SHEETS, SINCE_SHEET
 from sheetplan.model.pattern import SheetPatterns
 from sheetplan.model.return_records import CHOICES
-from sheetplan.reports.patterns import APPENDIX_PACK, APPENDIX_SHEET, SUMMARY_PACK, SUMMARY_SHEET
+from sheetplan.reports.patterns import (
+    APPENDIX_PACK,
+    APPENDIX_SHEET,
+    REGISTER_PACK,
+    REGISTER_SHEET,
+    SUMMARY_PACK,
+    SUMMARY_SHEET,
+)
 from sheetplan.sheets.register_columns import OPEN, REGISTER_KINDS, RETURN_KINDS
 from sheetplan.sheets.support_columns import SupportKind
 from tests.judges import ROOT, calamine_values, office_texts, openpyxl_values, sdk_errors
@@ -32,13 +39,14 @@ FOLDER = ROOT / "workbook_templates"
 BUILT_WITH = "3.3.1"  # of XlsxWriter
 REGISTERS, RETURN = FOLDER / "registers.xlsx", FOLDER / "owner_return.xlsx"
 SUMMARY, APPENDIX = FOLDER / "exception_summary.xlsx", FOLDER / "statutory_appendix.xlsx"
-CHANGES = FOLDER / "changes.xlsx"
+CHANGES, RECOMMENDATIONS = FOLDER / "changes.xlsx", FOLDER / "recommendations.xlsx"
 SHEETS: dict[Path, tuple[SheetPatterns, ...]] = {
     CHANGES: CHANGES_SHEETS,
     SUMMARY: (SUMMARY_SHEET, *SUMMARY_PACK, SINCE_SHEET),
     APPENDIX: (APPENDIX_SHEET, *APPENDIX_PACK),
+    RECOMMENDATIONS: (REGISTER_SHEET, *REGISTER_PACK),
 }
-TRACKER_SHEETS = {SUMMARY_SHEET.sheet, APPENDIX_SHEET.sheet}
+TRACKER_SHEETS = {SUMMARY_SHEET.sheet, APPENDIX_SHEET.sheet, REGISTER_SHEET.sheet}
 CASES = [(path, patterns) for path, sheets in SHEETS.items() for patterns in sheets]
 EVERY_SHEET = pytest.mark.parametrize(
     ("path", "patterns"), CASES, ids=[f"{path.stem}-{p.sheet}" for path, p in CASES]
@@ -51,6 +59,13 @@ COLOUR_WORDS = {
     "green": ["Green"],
     "blue": ["Blue", "Complete", "Closed"],
     "grey": ["Grey", "On hold", "Not due to start"],
+}
+VERDICT_WORDS = {
+    "red": ["Cites a reference", "No trace"],
+    "amber": ["At risk"],
+    "green": ["On track"],
+    "blue": ["Delivered"],
+    "grey": ["Not rated", "Answered outside"],
 }
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
@@ -146,6 +161,7 @@ def test_a_template_says_its_title_its_author_and_its_language(
     titles = {SUMMARY: "Improvement Plan exception summary"}
     titles[APPENDIX] = "Progress on statutory recommendations"
     titles[CHANGES] = "What changed in the Improvement Plan"
+    titles[RECOMMENDATIONS] = "How recommendations are answered"
     assert (told.title, told.creator, told.language) == (titles[path], "sheetplan", "en-GB")
 
 
@@ -166,14 +182,14 @@ def test_a_pack_sheet_is_one_table_with_different_headings_and_a_line_on_blanks(
     assert (left, right, bottom) == (1, sheet.max_column, sheet.max_row)
     assert bottom - top == len(patterns.rows)
     assert sheet.print_title_rows == f"${top}:${top}"
-    assert patterns.sheet == "Numbers" or "blank" in sheet["A3"].value
+    assert patterns.sheet in ("Numbers", "Coverage") or "blank" in sheet["A3"].value
 
 
 def test_tables_have_names_that_say_what_they_hold_and_no_two_the_same(
     books: dict[Path, Workbook],
 ) -> None:
     names = [name for book in books.values() for sheet in book for name in sheet.tables]
-    assert len(names) == len({name.casefold() for name in names}) == 18
+    assert len(names) == len({name.casefold() for name in names}) == 20
     assert not [name for name in names if re.match(r"Table\d*$", name)]
 
 
@@ -202,11 +218,14 @@ def test_every_rating_takes_the_profiles_colour_of_its_word_and_keeps_its_edge(
 ) -> None:
     profile = tomllib.loads((ROOT / "sheetplan/profiles/standard.toml").read_text("utf-8"))
     wanted = {
-        word: (profile["colours"][colour]["fill"], profile["colours"][colour]["text"])
-        for colour, words in COLOUR_WORDS.items()
-        for word in words
+        kind: {
+            word: (profile["colours"][colour]["fill"], profile["colours"][colour]["text"])
+            for colour, words in by_colour.items()
+            for word in words
+        }
+        for kind, by_colour in {"": COLOUR_WORDS, "{verdict}": VERDICT_WORDS}.items()
     }
-    placeholders = ("{rating}", "{status}", "{rating_before}", "{rating_after}")
+    placeholders = ("{rating}", "{status}", "{rating_before}", "{rating_after}", "{verdict}")
     ratings = [c for row in sheet for c in row if c.value in placeholders]
     found: dict[str, dict[str, tuple[str, str]]] = {cell.coordinate: {} for cell in ratings}
     for place, rule in _rules(sheet):
@@ -215,7 +234,8 @@ def test_every_rating_takes_the_profiles_colour_of_its_word_and_keeps_its_edge(
         colours = (_rgb(rule.dxf.fill.bgColor), _rgb(rule.dxf.font.color))
         found[place][rule.text] = colours
         assert _rgb(rule.dxf.border.left.color) == "484949"
-    assert all(colours == wanted for colours in found.values())
+    for place, rules in found.items():
+        assert rules == wanted.get(sheet[place].value, wanted[""])
     assert {_rgb(cell.border.left.color) for cell in ratings} <= {"484949"}
 
 

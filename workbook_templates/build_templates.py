@@ -18,6 +18,7 @@ import recommendations
 import registers
 import statutory_appendix
 import support_sheets
+import tracker_blank
 
 TEMPLATES = (
     changes,
@@ -27,6 +28,7 @@ TEMPLATES = (
     registers,
     statutory_appendix,
     support_sheets,
+    tracker_blank,
 )
 
 

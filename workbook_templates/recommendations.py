@@ -40,28 +40,32 @@ def build(path: Path) -> None:
 
 
 def _draw_progress(look: Look) -> None:
-    sheet = PatternSheet(look, "Recommendation progress", widths=WIDTHS, paper="A3", repeat_row=0)
+    sheet = PatternSheet(look, "Recommendations answered", widths=WIDTHS, paper="A3", repeat_row=0)
     sheet.value("title", "title")
     sheet.value("about", "about")
     sheet.row("section", [Cell("{text}", "section")], rest="section")
     sheet.row(
         "coverage_heading",
         [
-            *headings("Reviewer, and how recommendations stand"),
+            *headings("Reviewer", "How they stand", "Which"),
             Cell("Recommendations", "count heading"),
-            *headings("Which"),
         ],
     )
-    sheet.row("reviewer", [Cell("{source}", "label"), Cell("{count}", "count"), Cell("{codes}")])
-    counted = [Cell("{verdict}", "verdict"), Cell("{count}", "count"), Cell("{codes}")]
-    sheet.row("coverage", counted)
+    counted = [Cell("{codes}"), Cell("{count}", "count")]
+    sheet.row("reviewer", [Cell("{source}", "label"), Cell("All monitored", "label"), *counted])
+    sheet.row("coverage", [Cell("", "label"), Cell("{verdict}", "verdict"), *counted])
     source = sheet.row("source", [Cell("{source}", "theme")], rest="theme")
     sheet.sheet.set_h_pagebreaks([source])  # the coverage on one page, then a reviewer on each
     sheet.row("text", [Cell("{text}", "about")])
     sheet.row(
         "recommendation_heading",
         headings(
-            "Recommendation", "How it stands", "What answers it", "What is wrong", "Strand", "Question"
+            "Recommendation",
+            "How it stands",
+            "What answers it",
+            "What is wrong",
+            "Strand",
+            "Question",
         ),
     )
     sheet.row(
@@ -89,7 +93,9 @@ def _draw_coverage(look: Look) -> None:
         *(Column(words, 15, f"{{{name}}}", "count") for name, words in _STANDS.items()),
     ]
     sheet = pack_sheet(look, "Coverage", columns, paper="A4")
-    sheet.note("The first row is for all reviews. Those not monitored are counted in no other column.")
+    sheet.note(
+        "The first row is for all reviews. Those not monitored are counted in no other column."
+    )
     about = "How many recommendations of each reviewer stand in each way."
     draw_table(sheet, "CoverageByReviewer", about, columns, {"coverage": "text"})
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from look import DARK_GREY, FONT, KINDS, NAVY, PALE_BLUE, PALETTE, TEXT_MARKS, Look
+from look import DARK_GREY, FONT, KINDS, LINE, NAVY, PALE_BLUE, PALETTE, TEXT_MARKS, Look
 from pattern_sheet import Cell, PatternSheet
 from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs, xl_rowcol_to_cell
 
@@ -100,7 +100,7 @@ COLUMNS = (
     ),
     Column(
         "Director lead",
-        18,
+        20,
         "kept text",
         "Who answers for the action. The names of the list stand on the sheet Lists.",
         choices="DirectorLeads",
@@ -121,9 +121,7 @@ COLUMNS = (
         "kept text",
         "Who writes the monthly update, where it is not the director lead.",
     ),
-    Column(
-        "Start date", 13, "kept text", _DATE_HINT, is_hinted_everywhere=True, changes=_DATE
-    ),
+    Column("Start date", 13, "kept text", _DATE_HINT, is_hinted_everywhere=True, changes=_DATE),
     Column("Due date", 13, "kept text", _DATE_HINT, is_hinted_everywhere=True, changes=_DATE),
     Column(
         "Focus",
@@ -231,7 +229,8 @@ def _count_theme(sheet: PatternSheet, row: int, top: int) -> None:
         column = _COUNT_AT[name]
         word = xl_rowcol_to_cell(top, column, row_abs=True)
         _formula(sheet, row, column, f"=COUNTIFS({place}NewestStatus,{word},{rows})")
-    _formula(sheet, row, _COUNT_AT["no_status"], f'=COUNTIFS({place}NewestStatus,"",{rows})')
+    some = f'COUNTIFS({place}NewestStatus,"<>",{rows})'  # LibreOffice stops at the last filled row
+    _formula(sheet, row, _COUNT_AT["no_status"], f"={actions}-{some}")
     _formula(sheet, row, _COUNT_AT["other_words"], f"={actions}-SUM({known})")
     _formula(sheet, row, _COUNT_AT["actions"], f"=COUNTIFS({rows})", "strong count")
 
@@ -299,13 +298,13 @@ def _formula(
 
 
 _BARS = {
-    "complete": PALETTE["blue"],
-    "closed": {"fill": NAVY.lstrip("#"), "text": "FFFFFF"},
-    "on_track": PALETTE["green"],
-    "not_due_to_start": PALETTE["grey"],
-    "on_hold": {"fill": DARK_GREY.lstrip("#"), "text": "FFFFFF"},
-    "medium_progress": PALETTE["amber"],
-    "significant_slippage": PALETTE["red"],
+    "complete": f"#{PALETTE['blue']['fill']}",
+    "closed": NAVY,
+    "on_track": f"#{PALETTE['green']['fill']}",
+    "not_due_to_start": f"#{PALETTE['grey']['fill']}",
+    "on_hold": LINE,
+    "medium_progress": f"#{PALETTE['amber']['fill']}",
+    "significant_slippage": f"#{PALETTE['red']['fill']}",
 }
 """What the chart stacks, from the left. Statuses that share a colour differ by how dark it is."""
 
@@ -313,14 +312,14 @@ _BARS = {
 def _place_chart(sheet: PatternSheet, theme: int, top: int, row: int) -> None:
     chart = sheet.look.book.add_chart({"type": "bar", "subtype": "stacked"})
     font = {"name": FONT["font_name"], "size": 10, "color": FONT["font_color"], "bold": False}
-    for name, colours in _BARS.items():
+    for name, colour in _BARS.items():
         column = _COUNT_AT[name]
         chart.add_series(
             {
                 "name": [DASHBOARD, top, column],
                 "categories": [DASHBOARD, theme, 0, theme, 0],
                 "values": [DASHBOARD, theme, column, theme, column],
-                "fill": {"color": f"#{colours['fill']}"},
+                "fill": {"color": colour},
                 "border": {"color": "#FFFFFF", "width": 0.75},
                 "gap": 60,
             }
@@ -347,13 +346,13 @@ def _place_chart(sheet: PatternSheet, theme: int, top: int, row: int) -> None:
 
 
 def _draw_key(look: Look) -> None:
-    sheet = PatternSheet(look, KEY, widths=(26, 30, 88, 26), paper="A4", repeat_row=6)
+    sheet = PatternSheet(look, KEY, widths=(26, 88, 30, 26), paper="A4", repeat_row=6)
     sheet.value("title", "title")
     sheet.value("about", "about")
     for name in ("references", "focus", "months"):
         sheet.value(name, "about")
     sheet.note("")
-    headings = ("Status", "In reports", "What it means", "Counts as")
+    headings = ("Status", "What it means", "In reports", "Counts as")
     row = _table_row(
         sheet,
         "status",
@@ -363,7 +362,7 @@ def _draw_key(look: Look) -> None:
             (heading, Cell(f"{{{name}}}", kind))
             for heading, name, kind in zip(
                 headings,
-                ("status", "rating", "meaning", "counts"),
+                ("status", "meaning", "rating", "counts"),
                 ("kept rating", "text", "text", "text"),
                 strict=True,
             )

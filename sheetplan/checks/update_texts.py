@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sheetplan.checks.checked_plan import CheckedPlan
 from sheetplan.checks.content import Found, Place, at
@@ -30,6 +31,7 @@ _BEHIND = (
     StatusMeaning.ON_HOLD,
 )
 _TOLD_OTHERWISE = ("update-blank", "update-copied", "update-says-nothing")
+_ENDS_OF_SENTENCE = re.compile(r"[.;\n]+(?:\s|$)")
 _HARDLY_ANYONE = 5
 """One in so many: where fewer sign, nobody expects it, and it is told once for the sheet."""
 
@@ -64,7 +66,7 @@ def update_without_reason(plan: CheckedPlan) -> Iterator[Found]:
     for action in _behind(plan):
         if not _gives_reason(plan, action):
             message = "is behind or on hold, and the update does not say why. Give the reason."
-            severity = None if _gives_next_step(plan, action) else Severity.WARNING
+            severity = _severity(plan, action, _gives_next_step)
             yield Found(message, (_judged_with_status(plan, action),), severity)
 
 
@@ -81,7 +83,7 @@ def update_without_next_step(plan: CheckedPlan) -> Iterator[Found]:
                 "is behind or on hold, and the update does not say what comes next. Say what is "
                 "done about it, and by when."
             )
-            severity = None if _gives_reason(plan, action) else Severity.WARNING
+            severity = _severity(plan, action, _gives_reason)
             yield Found(message, (_judged_with_status(plan, action),), severity)
 
 
@@ -128,8 +130,10 @@ def update_cut_off(plan: CheckedPlan) -> Iterator[Found]:
 )
 def update_note_to_colleague(plan: CheckedPlan) -> Iterator[Found]:
     for action in plan.actions:
-        if note := note_to_colleague(plan.update(action), plan.settings.checks.to_colleague):
-            message = f'has a note to a colleague in the update: "{shown(note)}". Take it out.'
+        update = plan.update(action)
+        if note := note_to_colleague(update, plan.settings.checks.to_colleague):
+            said = next(s for s in _ENDS_OF_SENTENCE.split(update[update.index(note) :]) if s)
+            message = f'has a note to a colleague in the update: "{shown(said)}". Take it out.'
             yield Found(message, (at(action, "update", plan.month),))
 
 
@@ -166,6 +170,14 @@ def _behind(plan: CheckedPlan) -> Iterator[Action]:
     for action in plan.rated:
         if plan.meaning(action) in _BEHIND and plan.update(action):
             yield action
+
+
+def _severity(
+    plan: CheckedPlan, action: Action, gives_the_other: Callable[[CheckedPlan, Action], bool]
+) -> Severity | None:
+    """A reason or a next step alone may do where an action is amber or on hold, and not in red."""
+    is_red = plan.meaning(action) is StatusMeaning.SIGNIFICANT_SLIPPAGE
+    return Severity.WARNING if is_red or not gives_the_other(plan, action) else None
 
 
 def _has_moved(plan: CheckedPlan, action: Action) -> bool:

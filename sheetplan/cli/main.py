@@ -27,6 +27,7 @@ from sheetplan.cli.init import init
 from sheetplan.cli.inspect import inspect
 from sheetplan.cli.new import new
 from sheetplan.cli.prepare import prepare
+from sheetplan.cli.recommendations import recommendations
 from sheetplan.cli.roll_month import roll_month
 from sheetplan.cli.send_returns import send_returns
 from sheetplan.cli.status import status
@@ -106,7 +107,7 @@ def sheetplan() -> None:
 
 _VERBS = (
     inspect, init, new, prepare, roll_month, send_returns, collect_returns, status, change_control,
-    check, history, summarise, appendix, compare, colour, accessibility, undo,
+    check, history, summarise, appendix, recommendations, compare, colour, accessibility, undo,
 )  # fmt: skip
 
 for _verb in _VERBS:

@@ -32,6 +32,9 @@ EXCEPTION_SUMMARY = "exception summary"
 STATUTORY_APPENDIX = "statutory appendix"
 """The change that `appendix` makes, with the reporting month behind it."""
 
+RECOMMENDATION_PROGRESS = "recommendation progress"
+"""The change that `recommendations` makes, with the reporting month behind it."""
+
 SENDING_RETURNS = "sending returns"
 """The change that `send-returns` makes, with the month of the returns behind it."""
 
@@ -47,6 +50,7 @@ CHECKING = "checking"
 _WITH_A_MONTH = (
     EXCEPTION_SUMMARY,
     STATUTORY_APPENDIX,
+    RECOMMENDATION_PROGRESS,
     SENDING_RETURNS,
     COLLECTING_RETURNS,
     RESOLVING_CONFLICTS,

@@ -37,7 +37,10 @@ class NewTheme:
 
 
 def new_themes(
-    names: Sequence[str], register: Sequence[Recommendation], reserved: Workbook, others: Sequence[str]
+    names: Sequence[str],
+    register: Sequence[Recommendation],
+    reserved: Workbook,
+    others: Sequence[str],
 ) -> tuple[NewTheme, ...]:
     """The themes with the rows that they begin with.
 

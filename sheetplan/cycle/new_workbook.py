@@ -14,15 +14,15 @@ from sheetplan.cycle.prepare_rows import Row
 from sheetplan.errors import TemplateError
 from sheetplan.model.month import Month
 from sheetplan.model.report_line import Line
-from sheetplan.model.support import Recommendation
 from sheetplan.model.status import StatusMeaning
+from sheetplan.model.support import Recommendation
 from sheetplan.ooxml.filling import Template
 from sheetplan.ooxml.grafting import graft
 from sheetplan.ooxml.protection import protect
 from sheetplan.ooxml.ranges import Area
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings
-from sheetplan.settings.rating_words import definition, meaning_words, rating_words
+from sheetplan.settings.rating_words import definition, rating_words
 from sheetplan.sheets.blank_tracker import (
     DASHBOARD,
     KEY,
@@ -33,6 +33,7 @@ from sheetplan.sheets.blank_tracker import (
     name_table,
     read_themes,
     status_cells,
+    table_of,
     use_words,
 )
 from sheetplan.sheets.reading import WorkbookReading, read_layouts
@@ -111,6 +112,7 @@ def _add_theme(template: Template, theme: NewTheme, month: Month, settings: Sett
     )
     pattern.fill(THEME.sheet, lines, {"title": theme.name, "about": about}, whole_rows=True)
     name_month(pattern.workbook[THEME.sheet], month)
+    name_table(pattern.workbook[THEME.sheet], code)
     graft(template.workbook, pattern.workbook, THEME.sheet, name=theme.name)
 
 
@@ -170,18 +172,13 @@ def _fill_dashboard(
     template: Template, themes: Sequence[NewTheme], title: str, settings: Settings
 ) -> None:
     lines = [Line("theme", {"theme": theme.name, "code": theme.code}) for theme in themes]
-    about = "How the actions of each theme stand in its newest month. The formulas follow by "
-    about += "themselves when a month is opened."
     lines.append(Line("total", {}))
+    about = "How the actions of each theme stand in its newest month; it follows by itself."
     template.fill(DASHBOARD.sheet, lines, {"title": title, "about": about})
     workbook = template.workbook
     read_themes(workbook, [theme.name for theme in themes])
-    own = {
-        meaning.words.capitalize(): entry.words[0]
-        for entry in settings.vocabulary.entries
-        if entry.words and (meaning := entry.meaning)
-    }
-    use_words(workbook, own)
+    own = [entry for entry in settings.vocabulary.entries if entry.words]
+    use_words(workbook, {entry.meaning.words.capitalize(): entry.words[0] for entry in own})
 
 
 # ---------------------------------------------------------------- what is added to them
@@ -215,11 +212,11 @@ def _colour(workbook: Workbook, reading: WorkbookReading, settings: Settings) ->
         area = status_cells(item.sheet, item.layout)
         if area is not None:
             colour_statuses(item.sheet, area, settings)
-    table = name_table(workbook, KEY.sheet)
+    table = table_of(workbook, KEY.sheet)
     column = replace(table.area, first_row=table.area.first_row + 1)
     column = replace(column, last_column=column.first_column)
     colour_statuses(table.sheet, column, settings)
-    counts = name_table(workbook, DASHBOARD.sheet)
+    counts = table_of(workbook, DASHBOARD.sheet)
     words = {entry.words[0] for entry in settings.vocabulary.entries if entry.words}
     at = [counts.area.first_column + n for n, text in enumerate(counts.columns) if text in words]
     if at:

@@ -1,4 +1,4 @@
-"""The two reports, and what each is made with."""
+"""The reports, and what each is made with."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sheetplan.changes.patterns import SINCE_SHEET
-from sheetplan.cycle.backups import EXCEPTION_SUMMARY, STATUTORY_APPENDIX
+from sheetplan.cycle.backups import EXCEPTION_SUMMARY, RECOMMENDATION_PROGRESS, STATUTORY_APPENDIX
 from sheetplan.model.pattern import SheetPatterns
 from sheetplan.model.report_line import Line, SheetText
 from sheetplan.reports.patterns import (
     APPENDIX_PACK,
     APPENDIX_SHEET,
+    REGISTER_PACK,
+    REGISTER_SHEET,
     SUMMARY_PACK,
     SUMMARY_SHEET,
 )
@@ -47,6 +49,14 @@ SUMMARY = ReportKind(
 APPENDIX = ReportKind(
     STATUTORY_APPENDIX, "statutory-appendix", "statutory_appendix", APPENDIX_SHEET, APPENDIX_PACK
 )
+PROGRESS = ReportKind(
+    RECOMMENDATION_PROGRESS,
+    "recommendation-progress",
+    "recommendations",
+    REGISTER_SHEET,
+    REGISTER_PACK,
+)
+REPORT_KINDS = (SUMMARY, APPENDIX, PROGRESS)
 
 
 COVERED_SHEET = "sheet"

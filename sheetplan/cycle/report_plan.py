@@ -34,9 +34,10 @@ from sheetplan.ooxml.marks import put_mark
 from sheetplan.ooxml.saving import FileState, Verified
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.reports.content import ExceptionSummary, RecommendationsAppendix
+from sheetplan.reports.progress_content import RecommendationProgress
 from sheetplan.settings import Settings
 
-Content = TypeVar("Content", ExceptionSummary, RecommendationsAppendix)
+Content = TypeVar("Content", ExceptionSummary, RecommendationsAppendix, RecommendationProgress)
 
 _PACK = (".xlsx", "as it is an Excel workbook without macros")
 _WORD = (".docx", "as it is a Word document")

@@ -1,15 +1,16 @@
-"""The two reports as lines for their templates."""
+"""The reports as lines for their templates."""
 
 from __future__ import annotations
 
 from sheetplan.changes.content import PlanChanges
 from sheetplan.changes.patterns import SINCE_SHEET
 from sheetplan.changes.since_lines import section_lines, since_cover, since_sheet
-from sheetplan.cycle.report_kind import APPENDIX, SUMMARY, ReportText, with_sheets_covered
+from sheetplan.cycle.report_kind import APPENDIX, PROGRESS, SUMMARY, ReportText, with_sheets_covered
 from sheetplan.model.report_line import SheetText
-from sheetplan.reports import appendix_lines, summary_lines
+from sheetplan.reports import appendix_lines, register_lines, summary_lines
 from sheetplan.reports.content import ExceptionSummary, RecommendationsAppendix
 from sheetplan.reports.cover import COVER
+from sheetplan.reports.progress_content import RecommendationProgress
 from sheetplan.settings import Settings
 
 
@@ -51,3 +52,18 @@ def appendix_text(
         return {name: SheetText(lines[name], cells[name]) for name in lines}
 
     return ReportText(APPENDIX, appendix_lines.title(appendix, settings), sheet, pack)
+
+
+def progress_text(progress: RecommendationProgress, settings: Settings) -> ReportText:
+    """How recommendations are answered, as lines."""
+
+    def sheet() -> SheetText:
+        lines = register_lines.sheet_lines(progress, settings)
+        return SheetText(lines, register_lines.cells(progress, settings))
+
+    return ReportText(
+        PROGRESS,
+        register_lines.title(progress, settings),
+        sheet,
+        lambda: register_lines.pack(progress, settings),
+    )

@@ -3,6 +3,10 @@
 Some councils keep no month columns. A row has one cell, in which leads stand bold and underlined;
 under each stand paragraphs, most of them with a stamp such as "(September Update)", the newest in
 bold, and "COMPLETE" where the work is done.
+
+Every character of the cell that is not a blank lies in a lead or in a paragraph, and their places
+in the cell's text (`first`, `last`) say where: whoever adds a paragraph, or carries all of them
+somewhere else, leaves nothing behind.
 """
 
 from __future__ import annotations
@@ -37,7 +41,10 @@ class CommentaryWords:
 
 @dataclass(frozen=True)
 class Stamp:
-    """The stamp of a paragraph: as typed, and the months that it names, oldest first."""
+    """The stamp of a paragraph: as typed, and the months that it names, oldest first.
+
+    `months` is empty where it names none, as "(Update)" does.
+    """
 
     text: str
     months: tuple[Month, ...]
@@ -49,14 +56,15 @@ class Paragraph:
 
     Attributes:
         lead: Who leads, as typed; empty where no lead stands before it.
-        text: The whole paragraph as typed.
-        words: What it says, without its stamp.
+        text: The whole paragraph as typed. A line that closes it ("September Update", "COMPLETE")
+            or heads it ("September Update:") belongs to it.
+        words: What it says, without its stamp; empty for a stamp that waits for its words.
         stamp: Its own stamp; None where it has none.
-        month: The month that it speaks of; None where nothing tells.
+        month: The month that it speaks of; None where nothing tells. Of several, the last.
         basis: How the month is known: "printed" by its own stamp, "heading" by one on a line above,
-            "next stamp" by the next of its block, "bold" since the newest are bold; or empty.
+            "bold" since the newest are bold, "next stamp" by the next of its block; or empty.
         is_complete: Whether it says that the work is done.
-        is_latest: Whether it is in bold.
+        is_latest: Whether it is in bold, all or in part.
         colour: The colour of its words, or empty.
         first: The place of its first character in the cell's text.
         last: The place after its last.
@@ -75,9 +83,34 @@ class Paragraph:
     last: int
 
 
+class LeadPlace(NamedTuple):
+    """A lead, and where it stands in the cell's text: from `first` to before `last`."""
+
+    lead: str
+    first: int
+    last: int
+
+
+class CommentaryDoubt(NamedTuple):
+    """What is doubtful in a commentary: a code, what it says there, and what to do about it."""
+
+    code: str
+    says: str
+    message: str
+
+
 @dataclass(frozen=True)
 class Commentary:
-    """What a cell of commentary says: its paragraphs in order, and the leads that it names."""
+    """What a cell of commentary says.
+
+    Attributes:
+        paragraphs: Its paragraphs in order.
+        leads: The leads that it names, each once, in order.
+        places: Each lead where it stands; one that leads two blocks of paragraphs stands twice.
+        doubts: What could not be read for certain.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     leads: tuple[str, ...]
+    places: tuple[LeadPlace, ...] = ()
+    doubts: tuple[CommentaryDoubt, ...] = ()

@@ -160,13 +160,17 @@ APPENDIX_SHEET = SheetPatterns(
 _ANSWERED = ("code", "text", "verdict", "answered_by", "wrong", "strand", "question")
 
 REGISTER_SHEET = SheetPatterns(
-    "Recommendation progress",
+    "Recommendations answered",
     _HEAD,
     (
         Pattern("section", "a heading such as Coverage by reviewer", ("text",)),
         Pattern("coverage_heading", "the headings of the coverage", ()),
-        Pattern("reviewer", "how many recommendations of a reviewer", ("source", "count", "codes")),
-        Pattern("coverage", "how many of them stand alike", ("verdict", "count", "codes")),
+        Pattern(
+            "reviewer",
+            "how many recommendations of a reviewer",
+            ("source", "codes", "count"),
+        ),
+        Pattern("coverage", "how many of them stand alike", ("verdict", "codes", "count")),
         Pattern("source", "the heading of a reviewer, which begins a page", ("source",)),
         Pattern("text", "a sentence", ("text",)),
         Pattern("recommendation_heading", "the headings of recommendations", ()),

@@ -23,6 +23,16 @@ class Verdict(Enum):
     NO_TRACE = "no trace"
     UNKNOWN_REFERENCE = "unknown reference"
 
+    @property
+    def key(self) -> str:
+        """Its name among the values of a template: "on_track"."""
+        return self.value.replace(" ", "_")
+
+    @property
+    def phrase(self) -> str:
+        """The name of the phrase that says it."""
+        return f"verdict_{self.key}"
+
 
 @dataclass(frozen=True)
 class AnsweringAction:

@@ -115,7 +115,7 @@ class _Lines:
             text=recommendation.text.strip() or reports.say("no_text"),
             is_monitored=recommendation.is_monitored,
             verdict=verdict,
-            verdict_words=reports.say(f"verdict_{verdict.value.replace(' ', '_')}"),
+            verdict_words=reports.say(verdict.phrase),
             cited=self._answers.cited(recommendation),
             through=tuple(other.code for other in others),
             actions=tuple(actions),

@@ -11,7 +11,6 @@ from sheetplan.reports.progress_content import (
     Coverage,
     RecommendationLine,
     RecommendationProgress,
-    Verdict,
 )
 from sheetplan.settings import Settings
 
@@ -86,16 +85,16 @@ def _coverage_lines(progress: RecommendationProgress, settings: Settings) -> Ite
     several = progress.coverage if len(progress.coverage) > 1 else ()
     for coverage in (progress.total, *several):
         count = coverage.monitored
-        yield Line("reviewer", {"source": coverage.source, "count": count, "codes": ""})
+        yield Line("reviewer", {"source": coverage.source, "codes": "", "count": count})
         for verdict, codes in coverage.codes.items():
             if codes:
-                yield _count(verdict_words(verdict, settings), codes)
+                yield _count(settings.reports.say(verdict.phrase), codes)
         if coverage.not_monitored:
             yield _count(settings.reports.say("section_not_monitored"), coverage.not_monitored)
 
 
 def _count(words: str, codes: tuple[str, ...]) -> Line:
-    return Line("coverage", {"verdict": words, "count": len(codes), "codes": ", ".join(codes)})
+    return Line("coverage", {"verdict": words, "codes": ", ".join(codes), "count": len(codes)})
 
 
 def _table(lines: Iterable[RecommendationLine], settings: Settings) -> Iterator[Line]:
@@ -106,11 +105,6 @@ def _table(lines: Iterable[RecommendationLine], settings: Settings) -> Iterator[
 
 def _section(phrase: str, settings: Settings) -> Line:
     return Line("section", {"text": settings.reports.say(phrase)})
-
-
-def verdict_words(verdict: Verdict, settings: Settings) -> str:
-    """How a recommendation stands, fit to be printed."""
-    return settings.reports.say(f"verdict_{verdict.value.replace(' ', '_')}")
 
 
 def answered_by(line: RecommendationLine, settings: Settings) -> list[str]:
@@ -135,7 +129,7 @@ def _values(line: RecommendationLine, settings: Settings) -> Values:
 
 
 def _coverage_values(coverage: Coverage) -> Values:
-    counts = {v.value.replace(" ", "_"): len(codes) for v, codes in coverage.codes.items()}
+    counts = {verdict.key: len(codes) for verdict, codes in coverage.codes.items()}
     return {
         "source": coverage.source,
         "monitored": coverage.monitored,

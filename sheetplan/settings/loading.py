@@ -23,6 +23,7 @@ from sheetplan.model.status import Rag, Vocabulary
 from sheetplan.model.wording import compact
 from sheetplan.settings.checks import CheckSettings, check_settings
 from sheetplan.settings.dates import date_words
+from sheetplan.settings.importing import ImportSettings, import_settings
 from sheetplan.settings.recommendations import RecommendationSettings, recommendation_settings
 from sheetplan.settings.reports import ReportSettings, report_settings
 from sheetplan.settings.returns import ReturnSettings, return_settings
@@ -65,6 +66,7 @@ _SECTIONS = (
     "returns",
     "checks",
     "recommendations",
+    "import",
     "templates",
 )
 _NEEDED_SECTIONS = ("fields", "months", "status", "colours")
@@ -90,6 +92,7 @@ class Settings:
     returns: ReturnSettings = field(default_factory=ReturnSettings)
     checks: CheckSettings = field(default_factory=CheckSettings)
     recommendations: RecommendationSettings = field(default_factory=RecommendationSettings)
+    importing: ImportSettings = field(default_factory=ImportSettings)
     templates: Mapping[str, Path] = field(default_factory=dict)
 
 
@@ -189,6 +192,7 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
             name, {}, (), Vocabulary(()), {},
             reports=_usual_reports(name), returns=_usual_returns(name),
             checks=_usual_checks(name), recommendations=_usual_recommendations(name),
+            importing=_usual_import(name),
         )  # fmt: skip
         for section in _NEEDED_SECTIONS:
             if section not in document:
@@ -213,6 +217,7 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
         recommendations=recommendation_settings(
             top.section("recommendations"), base.recommendations
         ),
+        importing=import_settings(top.section("import"), base.importing),
         templates=template_paths(top.section("templates"), base.templates),
     )
 
@@ -237,6 +242,11 @@ def _usual_recommendations(name: str) -> RecommendationSettings:
     if name == STANDARD:
         return RecommendationSettings()
     return _built_in(STANDARD).recommendations
+
+
+def _usual_import(name: str) -> ImportSettings:
+    """The same for [import]."""
+    return ImportSettings() if name == STANDARD else _built_in(STANDARD).importing
 
 
 def _fields(section: Section, base: Settings) -> dict[str, tuple[str, ...]]:

@@ -76,7 +76,8 @@ def _faults(workbook: Workbook) -> Iterator[str]:
             yield f"{name}: there is no Excel table on it."
     tables = tables_of(workbook, workbook[THEME.sheet])
     if not any(heading.endswith(_MONTH) for table in tables for heading in table.columns):
-        yield f'{THEME.sheet}: no heading of an Excel table ends in "{_MONTH}", such as "Status {_MONTH}".'
+        example = f"Status {_MONTH}"
+        yield f'{THEME.sheet}: no heading of an Excel table names a month, such as "{example}".'
 
 
 def name_month(sheet: Worksheet, month: Month) -> None:
@@ -86,7 +87,16 @@ def name_month(sheet: Worksheet, month: Month) -> None:
         rename_headings(table, {old: new for old, new in named.items() if new != old})
 
 
-def name_table(workbook: Workbook, sheet: str) -> Table:
+def name_table(sheet: Worksheet, code: str) -> None:
+    """Name the table of a theme's sheet after the theme: Plan_FI."""
+    for table in tables_of(sheet.workbook, sheet):
+        name = f"{table.name}_{code}"
+        with sheet.workbook.package.editing(table.part) as root:
+            root.set("name", name)
+            root.set("displayName", name)
+
+
+def table_of(workbook: Workbook, sheet: str) -> Table:
     """The Excel table of a sheet of the template."""
     return next(tables_of(workbook, workbook[sheet]))
 
@@ -99,7 +109,7 @@ def read_themes(workbook: Workbook, themes: Sequence[str]) -> None:
         themes: Their names, in the order of the rows.
     """
     sheet = workbook[DASHBOARD.sheet]
-    first = name_table(workbook, DASHBOARD.sheet).area.first_row + 1
+    first = table_of(workbook, DASHBOARD.sheet).area.first_row + 1
     with workbook.editing(sheet):
         for cell in list(sheet.rows.formulas()):
             place = Area.parse(cell.get("r", ""))
@@ -122,7 +132,7 @@ def _on_sheet(formula: str, name: str) -> str:
 
 def use_words(workbook: Workbook, words: Mapping[str, str]) -> None:
     """Head the dashboard's columns with the council's words for statuses, by those it has."""
-    rename_headings(name_table(workbook, DASHBOARD.sheet), words)
+    rename_headings(table_of(workbook, DASHBOARD.sheet), words)
 
 
 def colour_statuses(sheet: Worksheet, area: Area, settings: Settings) -> None:

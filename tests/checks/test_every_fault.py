@@ -252,7 +252,10 @@ FAULTS: tuple[tuple[str, str, Spoil, Severity | None], ...] = (
       (("60 of 120 lifts tested. The rest will be tested in August.", NOTE),
        ("60 of 120 lifts tested by the team.", WARNING))),
     ("red without a next step", "update-without-next-step",
-     due(4, RED, update="The contractor withdrew in May because of costs. (RH 03/07/26)"), NOTE),
+     due(4, RED, update="The contractor withdrew in May because of costs. (RH 03/07/26)"),
+     WARNING),
+    ("amber without a next step", "update-without-next-step",
+     due(6, AMBER, update="The contractor withdrew in May because of costs. (RH 03/07/26)"), NOTE),
     *((f'on track, and "{words}"', "update-contradicts-status",
        update(f"{words} (RH 03/07/26)"), WARNING) for words in
       ("The work has slipped to the spring.", "Work was delayed by the supplier.",

@@ -29,6 +29,7 @@ from tests.judges import openpyxl_values
 VERBS = [
     "inspect",
     "init",
+    "new",
     "prepare",
     "roll-month",
     "send-returns",
@@ -39,6 +40,7 @@ VERBS = [
     "history",
     "summarise",
     "appendix",
+    "recommendations",
     "compare",
     "colour",
     "accessibility",
@@ -58,6 +60,7 @@ def beside_the_tracker(verb: str, folder: Path) -> list[str]:
     told = {"collect-returns": ["--resolve"], "send-returns": ["--to", str(folder / "returns")]}
     told["history"] = [str(tracker_in(folder / "older"))]
     told["check"] = ["--into-tracker"]
+    told["new"] = ["--themes", "Finance, People"]
     told["compare"] = [str(tracker_in(folder / "newer"))]
     return told.get(verb, [])
 
@@ -148,10 +151,12 @@ def test_wrong_usage_is_exit_status_2_with_the_way_to_help(words):
 @pytest.mark.parametrize("verb", VERBS)
 def test_an_error_with_json_is_one_object_on_standard_output_and_words_on_the_other(verb, tmp_path):
     beside = beside_the_tracker(verb, tmp_path)
-    outcome = run(verb, tmp_path / "gone.xlsx", "--json", *beside)
+    path = tracker_in(tmp_path) if verb == "new" else tmp_path / "gone.xlsx"
+    outcome = run(verb, path, "--json", *beside)
     assert outcome.status == 3
     assert set(outcome.data) == {"error", "message"}
-    assert outcome.data["error"] == ("BackupError" if verb == "undo" else "NotAWorkbookError")
+    of_its_own = {"undo": "BackupError", "new": "CannotWriteError"}
+    assert outcome.data["error"] == of_its_own.get(verb, "NotAWorkbookError")
     assert outcome.said == f"sheetplan: {outcome.data['message']} Nothing was written."
 
 
@@ -160,7 +165,9 @@ def test_an_error_without_json_prints_nothing_on_standard_output(tmp_path):
 
 
 def _ready_for(verb: str, folder: Path) -> Path:
-    """A tracker with which a verb has something to do."""
+    """A tracker with which a verb has something to do, or the place for a new one."""
+    if verb == "new":
+        return folder / "plan.xlsx"
     sheets = {
         "Theme 1": OWNED if verb == "send-returns" else TRACKER,
         "Recommendations": "| Code | Recommendation |\n| S1 | Do better |",

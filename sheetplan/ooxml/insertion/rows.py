@@ -65,7 +65,8 @@ class Rows:
 
     def _renamed(self, rows: bytes) -> bytes:
         """Every cell under its new name. `spans` goes: it hints at where cells stand."""
-        rows = re.sub(rb'(<%brow\b[^>]*?)\sspans="[^"]*"' % self._prefix, rb"\1", rows)
+        if b" spans=" in rows:
+            rows = re.sub(rb'(<%brow\b[^>]*?)\sspans="[^"]*"' % self._prefix, rb"\1", rows)
         if rows.find(b"extLst") >= 0 and re.search(rb"<[\w.:-]*extLst\b", rows):
             self._moving.refuse(f'an extension of rows or cells on sheet "{self._sheet}"')
         pieces = re.split(rb'(<%bc\b[^>]*?\sr=")([A-Z]+)(?=\d)' % self._prefix, rows)
@@ -206,5 +207,5 @@ class Rows:
 def _read(text: bytes) -> str:
     """The characters that a piece of XML stands for."""
     if b"&" not in text:
-        return text.decode()
+        return text.decode().replace("\r\n", "\n").replace("\r", "\n")  # as XML is read
     return etree.fromstring(b"<f>" + text + b"</f>").text or ""

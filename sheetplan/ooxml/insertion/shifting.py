@@ -113,8 +113,10 @@ class Insertion:
         """A reference as it is now; None for what is none, or reads other cells."""
         placed = _PLACED.match(text)
         place, cells = (placed["place"], placed["cells"]) if placed else ("", text)
+        first, colon, last = cells.partition(":")
+        if "!" in cells and not colon:  # Sheet1!#REF!
+            return None
         if "!" in cells:  # Sheet1!O5:Sheet1!O9
-            first, _, last = cells.partition(":")
             ends = [f"{place}!{first}", last]
             moved = [self._operand(end, own_sheet, only_fixed) or end for end in ends]
             return ":".join(moved)

@@ -16,13 +16,22 @@ from sheetplan.ooxml.formulas import moved_from
 from sheetplan.ooxml.inventory.comparison import ALL_OF_IT, Comparison, Difference, Kind
 from sheetplan.ooxml.inventory.rows import each_row
 from sheetplan.ooxml.inventory.undoing import Undoing
-from sheetplan.ooxml.ranges import LAST_COLUMN, column_number
+from sheetplan.ooxml.ranges import LAST_COLUMN, column_letters, column_number
 from sheetplan.ooxml.sheet_rows import sheet_data_prefix, split_sheet
 from sheetplan.ooxml.xml import canonical, local_name, main, parse
 
 # What names cells of the part's own sheet, so must have moved with them.
 _PLACES = ("ref", "sqref", "activeCell", "syncRef")
-_FORMULAS = ("f", "formula", "formula1", "formula2", "definedName", "sqref")
+_FORMULAS = (
+    "f",
+    "formula",
+    "formula1",
+    "formula2",
+    "definedName",
+    "calculatedColumnFormula",
+    "totalsRowFormula",
+    "sqref",
+)
 _COUNTED = ("colId", "xSplit", "id", "min", "max", "count")
 _SPANS = re.compile(rb'\sspans="[^"]*"')
 _CLIENT_DATA = re.compile(rb"(<(?:\w+:)?(Anchor|Column|Fmla\w+)>)([^<]*)(?=<)")
@@ -80,7 +89,7 @@ class _Rows:
         self.cells = old.count(b"<" + self._prefix + b"c ")
         if self._undoing.is_here:
             new = self._taken_back(new)
-            old, new = _SPANS.sub(b"", old), _SPANS.sub(b"", new)
+            old = _SPANS.sub(b"", old) if b" spans=" in old else old
         if old == new:
             return
         self._shared = self._shared_in(old, is_new=False), self._shared_in(new, is_new=True)
@@ -92,18 +101,15 @@ class _Rows:
 
     def _taken_back(self, rows: bytes) -> bytes:
         """The rows with the names of cells that they had; a new cell has none."""
-        names: dict[bytes, bytes] = {}
+        pieces = re.split(rb'(<%bc [^>]*?\br=")([A-Z]+)' % self._prefix, rows)
+        before = {name: self._old_letters(name) for name in set(pieces[2::3])}
+        self.cells_moved = sum(before[name] != name for name in pieces[2::3])
+        pieces[2::3] = [before[name] for name in pieces[2::3]]
+        return b"".join(pieces)
 
-        def old_name(match: re.Match[bytes]) -> bytes:
-            letters = match[2]
-            if letters not in names:
-                column = self._undoing.column(column_number(letters.decode()))
-                names[letters] = _letters(column) if column else b"?"
-            if names[letters] != letters:
-                self.cells_moved += 1
-            return match[1] + names[letters]
-
-        return re.sub(rb'(<%bc [^>]*?\br=")([A-Z]+)' % self._prefix, old_name, rows)
+    def _old_letters(self, letters: bytes) -> bytes:
+        column = self._undoing.column(column_number(letters.decode()))
+        return column_letters(column).encode() if column else b"?"
 
     def _is_alike(self, old: tuple[int, bytes, bytes], new: tuple[int, bytes, bytes]) -> bool:
         """Whether two rows hold the same cells, but for formulas that moved."""
@@ -163,14 +169,6 @@ class _Rows:
         if side and self._undoing.is_here and column >= self._undoing.at:
             column += self._undoing.count
         return int(name[len(letters) :]), column
-
-
-def _letters(column: int) -> bytes:
-    letters = b""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = bytes([65 + rest]) + letters
-    return letters
 
 
 # ---------------------------------------------------------------- everything else

@@ -1,0 +1,176 @@
+"""What is doubtful in a commentary: stamps without a month, leads that may be none, bold words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sheetplan.model.commentary import Commentary, CommentaryDoubt, CommentaryWords, Paragraph
+from sheetplan.model.commentary_stamps import StampFound, near_month, read_marks, stamps_within
+from sheetplan.model.commentary_text import CellText
+from sheetplan.model.finding import Finding, Severity
+from sheetplan.model.month import Month
+from sheetplan.model.wording import shortened, words_of
+
+_LONGEST_LEAD = 60
+_LONG_AGO = 6  # months: a stamp without a year that would be older may be of the year before
+_NOTES = frozenset(("bold-part", "bold-older-month", "month-unknown", "complete-in-a-sentence"))
+"""The doubts that change nothing which a reader could be misled by."""
+
+
+def commentary_findings(
+    commentary: Commentary, *, sheet: str, cell: str, reference: str
+) -> tuple[Finding, ...]:
+    """What is doubtful in a cell's commentary, as findings on that cell."""
+    return tuple(
+        Finding(
+            f"commentary-{doubt.code}",
+            Severity.NOTE if doubt.code in _NOTES else Severity.WARNING,
+            sheet,
+            cell,
+            reference,
+            f'"{shortened(doubt.says)}" {doubt.message}',
+        )
+        for doubt in commentary.doubts
+    )
+
+
+def doubts_of(
+    commentary: Commentary, cell: CellText, words: CommentaryWords, written: Month
+) -> tuple[CommentaryDoubt, ...]:
+    """What could not be read for certain in a commentary, from its beginning to its end."""
+    found: list[CommentaryDoubt] = list(_lead_doubts(commentary, cell))
+    for paragraph in commentary.paragraphs:
+        found += _stamp_doubts(paragraph, words, written)
+        found += _look_doubts(paragraph, cell, written)
+        found += _complete_doubts(paragraph, words)
+    return tuple(found)
+
+
+def _lead_doubts(commentary: Commentary, cell: CellText) -> Iterator[CommentaryDoubt]:
+    led = {paragraph.lead for paragraph in commentary.paragraphs}
+    for place in commentary.places:
+        if place.lead not in led:
+            yield CommentaryDoubt(
+                "lead-without-words", place.lead, "is a lead with no paragraph under it."
+            )
+    without = [paragraph for paragraph in commentary.paragraphs if not paragraph.lead]
+    if without:
+        first = without[0]
+        remedy = "Put the lead on the line above it, in bold and underlined."
+        if _looks_like_a_lead(first, cell):
+            yield CommentaryDoubt(
+                "lead-not-underlined",
+                first.words,
+                "looks like a lead, but is not both bold and underlined, as leads are. It was read "
+                "as a paragraph.",
+            )
+        else:
+            yield CommentaryDoubt("no-lead", first.words, f"stands under no lead. {remedy}")
+    for paragraph in commentary.paragraphs:
+        inside = _lead_inside(paragraph, cell)
+        if inside:
+            yield CommentaryDoubt(
+                "two-leads" if paragraph.lead else "lead-in-line",
+                inside,
+                "is bold and underlined as a lead is, but stands within a line. Put each lead on a "
+                "line of its own.",
+            )
+
+
+def _looks_like_a_lead(paragraph: Paragraph, cell: CellText) -> bool:
+    line = paragraph.words
+    if paragraph.stamp or paragraph.is_complete or len(line) > _LONGEST_LEAD or line[-1:] in ".;:":
+        return False
+    seen = cell.seen(paragraph.first, paragraph.last)
+    after = cell.seen(paragraph.last, len(cell.text))
+    return bool(after) and (
+        all(run.underline for run, _ in seen)
+        or (all(run.bold for run, _ in seen) and not after[0][0].bold)
+    )
+
+
+def _lead_inside(paragraph: Paragraph, cell: CellText) -> str:
+    """The first words of a paragraph that are bold and underlined."""
+    seen = cell.seen(paragraph.first, paragraph.last)
+    return next((run.text.strip() for run, _ in seen if run.bold and run.underline), "")
+
+
+def _stamp_doubts(
+    paragraph: Paragraph, words: CommentaryWords, written: Month
+) -> Iterator[CommentaryDoubt]:
+    stamps = _stamps(paragraph, words)
+    if not stamps and paragraph.month is None:
+        yield CommentaryDoubt(
+            "month-unknown", paragraph.words, "has no stamp, and nothing tells of which month it is."
+        )
+    for stamp in stamps:
+        yield from _one_stamp(stamp, written)
+    if paragraph.stamp and not paragraph.words:
+        yield CommentaryDoubt("stamp-without-words", paragraph.text, "is a stamp without words.")
+    for line in paragraph.text.splitlines():
+        for stamp in stamps_within(line, words):
+            yield CommentaryDoubt(
+                "stamp-within-line",
+                stamp.text,
+                "stands within a line and was not read as a stamp. Begin a new line after it.",
+            )
+
+
+def _stamps(paragraph: Paragraph, words: CommentaryWords) -> list[StampFound]:
+    return [s for line in paragraph.text.splitlines() for s in read_marks(line, words).stamps]
+
+
+def _one_stamp(stamp: StampFound, written: Month) -> Iterator[CommentaryDoubt]:
+    if not stamp.named:
+        near = next(filter(None, map(near_month, words_of(stamp.text))), "")
+        question = f' Did you mean "{near}"?' if near else ""
+        yield CommentaryDoubt(
+            "stamp-without-month", stamp.text, f"is a stamp that names no month.{question}"
+        )
+        return
+    month = stamp.months(written)[-1]
+    if month > written:
+        yield CommentaryDoubt(
+            "stamp-in-the-future", stamp.text, f"is later than {written}, the month of the plan."
+        )
+    elif stamp.named[-1][1] is None and written.months_since(month) > _LONG_AGO:
+        yield CommentaryDoubt(
+            "stamp-year-unclear",
+            stamp.text,
+            f"has no year and was read as {month}. Write the year if that is wrong.",
+        )
+
+
+def _look_doubts(
+    paragraph: Paragraph, cell: CellText, written: Month
+) -> Iterator[CommentaryDoubt]:
+    if not paragraph.is_latest:
+        return
+    if paragraph.basis in ("printed", "heading") and paragraph.month and paragraph.month < written:
+        yield CommentaryDoubt(
+            "bold-older-month",
+            paragraph.words,
+            f"is in bold, as the newest is, but its stamp is of {paragraph.month}.",
+        )
+    elif paragraph.basis == "bold" and not all(run.bold for run, _ in cell.seen(paragraph.first, paragraph.last)):
+        yield CommentaryDoubt(
+            "bold-part", paragraph.words, f"is in bold in part only. It was read as of {written}."
+        )
+
+
+def _complete_doubts(
+    paragraph: Paragraph, words: CommentaryWords
+) -> Iterator[CommentaryDoubt]:
+    markers = [read_marks(line, words).complete for line in paragraph.text.splitlines()]
+    marker = next(filter(None, markers), "")
+    said = words_of(paragraph.words)
+    if paragraph.is_complete and words_of(marker) not in [words_of(w) for w in words.complete]:
+        yield CommentaryDoubt(
+            "complete-in-part", marker, "was read as complete. Is there something left to do?"
+        )
+    elif not paragraph.is_complete and said[-1:] in [words_of(word) for word in words.complete]:
+        yield CommentaryDoubt(
+            "complete-in-a-sentence",
+            paragraph.words[-60:],
+            f"does not count as complete: write {words.complete[0].upper()} after a full stop.",
+        )
