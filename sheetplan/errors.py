@@ -111,6 +111,10 @@ class ColumnsInTheWayError(LayoutError):
     """Something stands to the right of the last month, where the new month would go."""
 
 
+class UnansweredErrorsError(SheetplanError):
+    """A report was asked for of a checked plan, and the check finds errors."""
+
+
 class MonthError(SheetplanError):
     """The month that was asked for cannot be opened, or cannot be reported on."""
 

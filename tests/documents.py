@@ -60,7 +60,12 @@ from tests.judges import ROOT
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
 EXAMPLE = "improvement_plan.xlsx"
-EXAMPLES = (EXAMPLE, "improvement_plan_prepared.xlsx", "improvement_plan_returns.xlsx")
+EXAMPLES = (
+    EXAMPLE,
+    "improvement_plan_prepared.xlsx",
+    "improvement_plan_returns.xlsx",
+    "recommendations_register.xlsx",
+)
 RETURNS = "returns"
 LEFT_OUT = "…"
 

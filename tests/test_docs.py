@@ -16,7 +16,7 @@ import sheetplan
 from sheetplan import errors
 from sheetplan.cli.main import sheetplan as program
 from sheetplan.cycle import return_file_kinds
-from sheetplan.cycle.report_kind import APPENDIX, SUMMARY
+from sheetplan.cycle.report_kind import REPORT_KINDS
 from sheetplan.model.status import StatusMeaning
 from sheetplan.ooxml import archive, package
 from sheetplan.settings import FIELD_NAMES, load_profile
@@ -36,7 +36,6 @@ SESSIONS = [
 ]
 FOLDERS = ("examples", "tests", "workbook_templates")
 LINKED = [*PAGES, *(ROOT / name / "README.md" for name in FOLDERS)]
-REPORTS = (SUMMARY, APPENDIX)
 
 _CODE = re.compile(r"[a-z]+(-[a-z]+)+")
 _NO_CODES = {"update-owner", "director-lead", "quoted-printable", "drop-down"}
@@ -211,7 +210,7 @@ def _codes_of_findings() -> set[str]:
     """
     layers = ("model", "reports", "returns", "changes", "sheets", "cycle")
     texts = {_text(node) for layer in layers for node in _constants(layer)}
-    no_codes = {*(report.mark for report in REPORTS), *_NO_CODES, *return_file_kinds._OTHER_KINDS}
+    no_codes = {*(report.mark for report in REPORT_KINDS), *_NO_CODES, *return_file_kinds._OTHER_KINDS}
     return {
         *(text for text in texts - no_codes if _CODE.fullmatch(text)),
         *(f"is-{kind}" for kind in return_file_kinds._OTHER_KINDS),

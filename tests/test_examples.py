@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 import sheetplan
+from sheetplan.reports.progress_content import Verdict
 from tests.judges import ROOT, calamine_values, openpyxl_values
 
 SCRIPT = ROOT / "examples" / "build_example.py"
@@ -19,6 +20,7 @@ COMMITTED = ROOT / "examples" / "improvement_plan.xlsx"
 PREPARED = COMMITTED.with_name("improvement_plan_prepared.xlsx")
 SENT = COMMITTED.with_name("improvement_plan_returns.xlsx")
 RETURNS = COMMITTED.with_name("returns")
+REGISTER = COMMITTED.with_name("recommendations_register.xlsx")
 BUILT_WITH = "3.3.1"  # of XlsxWriter
 
 
@@ -84,6 +86,36 @@ def test_the_prepared_example_has_nothing_to_put_right_in_its_support_sheets() -
     support = set(openpyxl_values(PREPARED)) - set(openpyxl_values(COMMITTED))
     assert [f for plan in plans for f in plan.findings if f.sheet in support] == []
     assert [block.code for block in plans[1].content.blocks] == ["S1", "S2", "S3"]
+
+
+def test_building_the_register_again_gives_the_committed_cells_and_parts(tmp_path: Path) -> None:
+    script, path = ROOT / "examples" / "build_register.py", tmp_path / "built.xlsx"
+    subprocess.run([sys.executable, str(script), str(path)], check=True, capture_output=True)
+    assert openpyxl_values(path) == openpyxl_values(REGISTER)
+    old, new = _members(REGISTER), _members(path)
+    assert list(new) == list(old)
+    if xlsxwriter.__version__ == BUILT_WITH:
+        assert [name for name in old if new[name] != old[name]] == []
+
+
+def test_the_register_has_every_verdict() -> None:
+    progress = sheetplan.plan_recommendations(COMMITTED, register=REGISTER).content
+    assert {verdict: " ".join(codes) for verdict, codes in progress.total.codes.items()} == {
+        Verdict.DELIVERED: "A1 P1 P3",
+        Verdict.ON_TRACK: "A4 P2",
+        Verdict.AT_RISK: "A2 A3",
+        Verdict.NOT_RATED: "A5",
+        Verdict.OUTSIDE_THE_PLAN: "P5",
+        Verdict.NO_TRACE: "P4 Row 17",
+        Verdict.UNKNOWN_REFERENCE: "A6",
+    }
+    assert progress.total.not_monitored == ("A7",)
+    assert sorted((f.code, f.cell) for f in progress.findings) == [
+        ("recommendation-code-missing", "D17"),
+        ("recommendation-note-beside", "17:17"),
+        ("recommendation-note-left", "F14"),
+        ("recommendation-reference-unknown", "G10"),
+    ]
 
 
 def test_building_the_returns_again_gives_the_committed_parts(tmp_path: Path) -> None:

@@ -131,7 +131,8 @@ class _Comparison:
             return
         for before, after in self._matched.pairs:
             old, new = self._ratings[0].rate(before, then), self._ratings[1].rate(after, now)
-            if not is_same_rating(old, new):
+            is_still_to_come = now != then and new.is_blank and not after.update(now)
+            if not is_still_to_come and not is_same_rating(old, new):
                 yield StatusMove(
                     **vars(self._of(after)),
                     before=old.words,

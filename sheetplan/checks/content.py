@@ -72,7 +72,7 @@ class Challenge:
     Attributes:
         code: The rule's code.
         family: The family of the rule.
-        severity: How much it matters; an error blocks a report.
+        severity: How much it matters; an error blocks a checked report.
         message: What is wrong, and what to do.
         why: Why it matters, in one sentence.
         places: Where it is; at least one.

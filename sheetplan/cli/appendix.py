@@ -30,6 +30,7 @@ def appendix(
     output: Path | None,
     word: Path | None,
     replace: bool,
+    checked: bool,
     plain: bool,
     dry_run: bool,
     profile: str | None,
@@ -46,7 +47,9 @@ def appendix(
       sheetplan appendix improvement_plan.xlsx
       sheetplan appendix improvement_plan.xlsx --plain --word appendix.docx
     """
-    plan = sheetplan.plan_appendix(tracker, month, profile=profile, replace=replace, plain=plain)
+    plan = sheetplan.plan_appendix(
+        tracker, month, profile=profile, replace=replace, plain=plain, checked=checked
+    )
     ctx.exit(carry_out(plan, output, word, dry_run=dry_run, as_json=as_json, show=_show))
 
 

@@ -109,7 +109,8 @@ def _print_plan(plan: NewPlan) -> None:
     table(rows, right=[2])
     click.echo()
     if plan.recommendations:
-        paragraph(f"{count_of(plan.recommendations, 'recommendation')} became main actions.")
+        became = "a main action" if plan.recommendations == 1 else "main actions"
+        paragraph(f"{count_of(plan.recommendations, 'recommendation')} became {became}.")
     if plan.left_out:
         paragraph(
             f"Left out, since the register says that they are not monitored through the plan: "

@@ -45,6 +45,8 @@ def report_options(command: F) -> F:
                      "layout; the tracker stays as it is."),
         click.option("--replace", is_flag=True, help="Replace the sheet in the tracker though "
                      "somebody has edited it; the backup keeps it."),
+        click.option("--checked", is_flag=True, help="Refuse while sheetplan check finds an error "
+                     "in the month that nobody has answered."),
         dry_run_option,
         profile_option,
         json_option,

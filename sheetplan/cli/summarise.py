@@ -34,6 +34,7 @@ def summarise(
     output: Path | None,
     word: Path | None,
     replace: bool,
+    checked: bool,
     since: Path | None,
     dry_run: bool,
     profile: str | None,
@@ -52,7 +53,9 @@ def summarise(
       sheetplan summarise improvement_plan.xlsx -o june_pack.xlsx --word june_summary.docx
       sheetplan summarise improvement_plan.xlsx --since improvement_plan_march.xlsx
     """
-    plan = sheetplan.plan_summarise(tracker, month, since=since, profile=profile, replace=replace)
+    plan = sheetplan.plan_summarise(
+        tracker, month, since=since, profile=profile, replace=replace, checked=checked
+    )
     ctx.exit(carry_out(plan, output, word, dry_run=dry_run, as_json=as_json, show=_show))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from sheetplan.cycle.checked_report import refuse_unchecked
 from sheetplan.cycle.report_opening import open_for_report
 from sheetplan.cycle.report_plan import ReportPlan, ReportResult
 from sheetplan.cycle.report_texts import appendix_text
@@ -22,6 +23,7 @@ def plan_appendix(
     *,
     profile: str | Path | None = None,
     replace: bool = False,
+    checked: bool = False,
     plain: bool = False,
 ) -> ReportPlan[RecommendationsAppendix]:
     """Plan the appendix on the recommendations for a month.
@@ -31,6 +33,7 @@ def plan_appendix(
         month: The reporting month; the tracker's latest when None.
         profile: A settings file, or the name of a built-in profile.
         replace: Whether a generated sheet that somebody edited may be replaced.
+        checked: Whether to refuse while `check` finds an error that nobody has answered.
         plain: Whether ratings and due dates are left out.
 
     Raises:
@@ -38,9 +41,12 @@ def plan_appendix(
         LayoutError: no tracker sheet.
         MonthError: the tracker does not have the month, or nobody has filled it in.
         SettingsError: sheetplan.toml cannot be understood.
+        UnansweredErrorsError: the plan was to be checked, and has an error.
         NoRecommendationsError: the tracker has no recommendations.
     """
     with open_for_report(Path(tracker), Month.given(month), profile) as opened:
+        if checked:
+            refuse_unchecked(opened.path, opened.month, profile)
         opened.refuse_without_recommendations()
         content = appendix_of(
             opened.tracker, opened.records, opened.month, opened.settings, dates=opened.dates
@@ -59,6 +65,7 @@ def appendix(
     word: str | Path | None = None,
     profile: str | Path | None = None,
     replace: bool = False,
+    checked: bool = False,
     plain: bool = False,
 ) -> list[ReportResult]:
     """Write the appendix: as a sheet of the tracker, or as files of its own.
@@ -70,11 +77,14 @@ def appendix(
         word: A new Word document, the tracker staying as it is; needs the extra [word].
         profile: A settings file, or the name of a built-in profile.
         replace: Whether a generated sheet that somebody edited may be replaced.
+        checked: Whether to refuse while `check` finds an error that nobody has answered.
         plain: Whether ratings and due dates are left out.
 
     Raises:
         SheetplanError: one of its families; the workbook is as it was.
         ValueError: `month` is no month.
     """
-    plan = plan_appendix(tracker, month, profile=profile, replace=replace, plain=plain)
+    plan = plan_appendix(
+        tracker, month, profile=profile, replace=replace, checked=checked, plain=plain
+    )
     return plan.write(output, word)

@@ -8,6 +8,7 @@ from pathlib import Path
 from sheetplan.changes.comparing import compare as changes_between
 from sheetplan.changes.content import PlanFile
 from sheetplan.cycle.compare import read_plan
+from sheetplan.cycle.checked_report import refuse_unchecked
 from sheetplan.cycle.report_opening import open_for_report
 from sheetplan.cycle.report_plan import ReportPlan, ReportResult
 from sheetplan.cycle.report_texts import appendix_text, summary_text
@@ -28,6 +29,7 @@ def plan_summarise(
     since: str | Path | None = None,
     profile: str | Path | None = None,
     replace: bool = False,
+    checked: bool = False,
 ) -> ReportPlan[ExceptionSummary]:
     """Plan the exception summary of a month.
 
@@ -38,6 +40,7 @@ def plan_summarise(
             of the summary, and on a sheet of the pack.
         profile: A settings file, or the name of a built-in profile.
         replace: Whether a generated sheet that somebody edited may be replaced.
+        checked: Whether to refuse while `check` finds an error that nobody has answered.
 
     Raises:
         WorkbookError: the file cannot be read or is in use.
@@ -45,9 +48,12 @@ def plan_summarise(
         MonthError: the tracker does not have the month, or nobody has filled it in.
         NothingInCommonError: no action of the older copy is in the tracker.
         SettingsError: sheetplan.toml cannot be understood.
+        UnansweredErrorsError: the plan was to be checked, and has an error.
     """
     older = None if since is None else read_plan(Path(since), profile=profile)
     with open_for_report(Path(tracker), Month.given(month), profile) as opened:
+        if checked:
+            refuse_unchecked(opened.path, opened.month, profile)
         plan = outline(opened.tracker, opened.settings)
         known = (
             opened.tracker, opened.records, opened.month, opened.settings, plan, opened.dates,
@@ -72,6 +78,7 @@ def summarise(
     since: str | Path | None = None,
     profile: str | Path | None = None,
     replace: bool = False,
+    checked: bool = False,
 ) -> list[ReportResult]:
     """Write the exception summary: as a sheet of the tracker, or as files of its own.
 
@@ -83,10 +90,13 @@ def summarise(
         since: An older copy of the tracker, to tell what changed in the plan since then.
         profile: A settings file, or the name of a built-in profile.
         replace: Whether a generated sheet that somebody edited may be replaced.
+        checked: Whether to refuse while `check` finds an error that nobody has answered.
 
     Raises:
         SheetplanError: one of its families; the workbook is as it was.
         ValueError: `month` is no month.
     """
-    plan = plan_summarise(tracker, month, since=since, profile=profile, replace=replace)
+    plan = plan_summarise(
+        tracker, month, since=since, profile=profile, replace=replace, checked=checked
+    )
     return plan.write(output, word)

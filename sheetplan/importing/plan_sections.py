@@ -190,11 +190,12 @@ class _Finding:
         before = self.sections[-1].rows[-1]
         first = next(iter(row.cells.get("commentary", ())), None)
         is_own = first is not None and _is_lead(first)
+        above = before.number or "the row above"
         what = (
             f"has no number and begins with a lead, so it is taken for a row of its own after "
-            f"{before.number or 'the row above'}. Give it a number there if it is one."
+            f"{above}. Give it a number there if it is one."
             if is_own
-            else f"has no number, so it is taken for the rest of {before.number or 'the row above'}."
+            else f"has no number, so it is taken for the rest of {above}."
         )
         self.findings.append(
             Finding(

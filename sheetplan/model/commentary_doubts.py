@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sheetplan.model.commentary import Commentary, CommentaryDoubt, CommentaryWords, Paragraph
-from sheetplan.model.commentary_stamps import StampFound, near_month, read_marks, stamps_within
+from sheetplan.model.commentary_stamps import (
+    StampFound,
+    complete_in_a_sentence,
+    near_month,
+    read_marks,
+    stamps_within,
+)
 from sheetplan.model.commentary_text import CellText
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
@@ -101,7 +107,9 @@ def _stamp_doubts(
     stamps = _stamps(paragraph, words)
     if not stamps and paragraph.month is None:
         yield CommentaryDoubt(
-            "month-unknown", paragraph.words, "has no stamp, and nothing tells of which month it is."
+            "month-unknown",
+            paragraph.words,
+            "has no stamp, and nothing tells of which month it is.",
         )
     for stamp in stamps:
         yield from _one_stamp(stamp, written)
@@ -141,34 +149,31 @@ def _one_stamp(stamp: StampFound, written: Month) -> Iterator[CommentaryDoubt]:
         )
 
 
-def _look_doubts(
-    paragraph: Paragraph, cell: CellText, written: Month
-) -> Iterator[CommentaryDoubt]:
+def _look_doubts(paragraph: Paragraph, cell: CellText, written: Month) -> Iterator[CommentaryDoubt]:
     if not paragraph.is_latest:
         return
     if paragraph.basis in ("printed", "heading") and paragraph.month and paragraph.month < written:
         yield CommentaryDoubt(
             "bold-older-month",
-            paragraph.words,
+            paragraph.words or paragraph.text,
             f"is in bold, as the newest is, but its stamp is of {paragraph.month}.",
         )
-    elif paragraph.basis == "bold" and not all(run.bold for run, _ in cell.seen(paragraph.first, paragraph.last)):
+    elif paragraph.basis == "bold" and not all(
+        run.bold for run, _ in cell.seen(paragraph.first, paragraph.last)
+    ):
         yield CommentaryDoubt(
             "bold-part", paragraph.words, f"is in bold in part only. It was read as of {written}."
         )
 
 
-def _complete_doubts(
-    paragraph: Paragraph, words: CommentaryWords
-) -> Iterator[CommentaryDoubt]:
+def _complete_doubts(paragraph: Paragraph, words: CommentaryWords) -> Iterator[CommentaryDoubt]:
     markers = [read_marks(line, words).complete for line in paragraph.text.splitlines()]
     marker = next(filter(None, markers), "")
-    said = words_of(paragraph.words)
     if paragraph.is_complete and words_of(marker) not in [words_of(w) for w in words.complete]:
         yield CommentaryDoubt(
             "complete-in-part", marker, "was read as complete. Is there something left to do?"
         )
-    elif not paragraph.is_complete and said[-1:] in [words_of(word) for word in words.complete]:
+    elif not paragraph.is_complete and complete_in_a_sentence(paragraph.words, words):
         yield CommentaryDoubt(
             "complete-in-a-sentence",
             paragraph.words[-60:],

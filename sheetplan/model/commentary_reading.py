@@ -64,10 +64,10 @@ def read_commentary(
             drafts.read_line(match.start(), match.end())
     drafts.finish()
     paragraphs = _with_months(cell, drafts.found, written)
-    leads = {compact(place.lead): place.lead for place in reversed(drafts.places)}
-    commentary = Commentary(
-        tuple(paragraphs), tuple(reversed(leads.values())), tuple(drafts.places)
-    )
+    leads: dict[str, str] = {}
+    for place in drafts.places:
+        leads.setdefault(compact(place.lead), place.lead)
+    commentary = Commentary(tuple(paragraphs), tuple(leads.values()), tuple(drafts.places))
     return replace(commentary, doubts=doubts_of(commentary, cell, words, written))
 
 
@@ -125,7 +125,9 @@ class _Drafts:
     def _place_lead(self, first: int, last: int) -> None:
         text = self._cell.text
         before = self.places[-1] if self.places else None
-        is_next = before is not None and not text[before.last : first].strip(_AROUND_A_LEAD + "\r\n")
+        is_next = before is not None and not text[before.last : first].strip(
+            _AROUND_A_LEAD + "\r\n"
+        )
         if before is not None and is_next and _GOES_ON.search(before.lead):
             first = self.places.pop().first
         self.places.append(LeadPlace(" ".join(text[first:last].split()), first, last))

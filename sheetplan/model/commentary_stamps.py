@@ -164,11 +164,11 @@ def _stamp_before(line: str, last: int, words: CommentaryWords) -> StampFound | 
 def _stamp_after(line: str, words: CommentaryWords) -> StampFound | None:
     """The stamp that a line begins with."""
     blank = len(line) - len(line.lstrip())
-    if match := _BRACKETED.match(line, blank):
-        stamp = _stamp(match["body"], blank, match.end(), match[0], words)
+    if bracketed := _BRACKETED.match(line, blank):
+        stamp = _stamp(bracketed["body"], blank, bracketed.end(), bracketed[0], words)
         return stamp if stamp is not None and stamp.says_update and stamp.named else None
-    if match := _plain_pattern(words, at_end=False).match(line):
-        return _stamp(match["body"], blank, match.end(), match[0].strip(), words)
+    if plain := _plain_pattern(words, at_end=False).match(line):
+        return _stamp(plain["body"], blank, plain.end(), plain[0].strip(), words)
     return None
 
 
@@ -216,9 +216,20 @@ def _marker_before(line: str, last: int, words: CommentaryWords) -> tuple[str, i
     is_apart = before[match.start() - 1].isspace()
     if front[-1] in _ENDS_A_SENTENCE and is_apart and (front[-1] != ")" or match[0][0].isupper()):
         return found
+    return found if match[0].isupper() and is_apart and not _is_denied(front) else None
+
+
+def complete_in_a_sentence(text: str, words: CommentaryWords) -> bool:
+    """Whether a text ends with a sentence that may say that the work is done: "It is complete."."""
+    before = text.rstrip(" .\xa0")
+    match = _marker_pattern(words, at_end=True).search(before)
+    return match is not None and not _is_denied(before[: match.start()].rstrip())
+
+
+def _is_denied(front: str) -> bool:
+    """Whether the words in front of a marker say that the work is not done yet."""
     said = words_of(front)
-    is_denied = front.endswith("%") or (bool(said) and said[-1] in _NOT_DONE)
-    return found if match[0].isupper() and is_apart and not is_denied else None
+    return front.endswith("%") or (bool(said) and said[-1] in _NOT_DONE)
 
 
 @lru_cache(maxsize=32)

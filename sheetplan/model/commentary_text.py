@@ -33,8 +33,8 @@ class CellText:
         return run.bold and run.underline
 
     def is_bold(self, first: int, last: int) -> bool:
-        """Whether anything in a stretch is bold."""
-        return any(run.bold for run, _ in self.seen(first, last))
+        """Whether anything in a stretch is bold, beside what is underlined as leads are."""
+        return any(run.bold and not run.underline for run, _ in self.seen(first, last))
 
     def colour(self, first: int, last: int) -> str:
         """The colour of most of a stretch."""

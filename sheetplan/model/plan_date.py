@@ -44,7 +44,8 @@ class PlanDate:
     """A start or due date.
 
     Attributes:
-        text: What the cell shows, as typed.
+        text: What the cell shows, as typed; the day in words where a cell that holds a real date
+            shows too little of it, or a time.
         precision: How exactly it says when.
         first: The first day that it can mean; None where it names no day at all.
         last: The last day that it can mean; None where it names none, or has no end.
@@ -115,6 +116,8 @@ def _read_date(value: date, words: DateWords, shown: str, is_day_month: bool) ->
         is_coarse = typed.precision in (Precision.MONTH, Precision.QUARTER, Precision.YEAR)
         if is_coarse and not typed.mended and typed.can_mean(day):
             return typed
+        if typed.mended or (typed.precision, typed.first) != (Precision.DAY, day):
+            shown = ""  # "30-Jun" or "30/06/2026 00:00" would be read otherwise elsewhere
     return PlanDate(shown or f"{day.day} {Month.of(day)}", Precision.DAY, day, day)
 
 

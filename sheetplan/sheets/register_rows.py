@@ -54,9 +54,11 @@ class RegisterRow(SupportRow):
         return field_named(text) or FieldNames.of(self.settings).field_of(text) or text
 
     def as_shown(self, name: str) -> str:
-        """What a cell says; a date as the cell shows it."""
+        """What a cell says; a date as the cell shows it, or as it can be read again."""
         value = self.table.value(self.number, name)
-        return self.shown(name, value) or self.text(name)
+        if not isinstance(value, datetime):
+            return self.text(name)
+        return PlanDate.read(value, self.settings.dates, shown=self.shown(name, value)).text
 
     def outcome(self) -> str:
         """What became of a conflict; empty while it is open."""

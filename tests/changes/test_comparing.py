@@ -221,6 +221,14 @@ def test_a_rating_is_compared_between_the_newest_months_of_the_two(before, after
     assert not found.needs_attention
 
 
+def test_a_row_that_is_still_to_be_filled_in_has_not_moved():
+    line = "OC.A1.{} | Mend it | Asha | Jul-26 | On track: Begun"
+    older = theme(line.format(1), line.format(2))
+    newer = theme(f"{line.format(1)} | Red: Stopped", f"{line.format(2)} | ", head=BOTH)
+    (move,) = changed(older, newer).statuses
+    assert move.reference == "OC.A1.1"
+
+
 def test_a_month_that_nobody_has_filled_in_is_not_the_newest():
     found = changed(*two("On track: Begun", "", "On track: Begun"))
     assert found.newer.month == JUNE

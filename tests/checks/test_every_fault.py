@@ -270,7 +270,7 @@ FAULTS: tuple[tuple[str, str, Spoil, Severity | None], ...] = (
        "68 of 120 lifts tested. The tests found that the",
        "68 of 120 lifts tested (of which")),
     *((f'"{words}"', "update-note-to-colleague", update(words), WARNING) for words in
-      ("Suggest this is closed. (RH 03/07/26)", "Lifts tested; check with VL (RH 03/07/26)",
+      ("Suggest this is closed. (RH 03/07/26)", "Lifts tested; check with RT (RH 03/07/26)",
        "68 of 120 tested. Sam, can you confirm the number? (RH 03/07/26)")),
     ("not signed", "update-without-initials", update("68 of 120 boilers serviced, as planned."),
      NOTE),

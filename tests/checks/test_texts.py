@@ -306,8 +306,8 @@ NOTES = """
     Yearly count done - check for closure
     Can this be shown as done?
     Can you check with HR
-    Check with VL
-    Need to check with VL on the date
+    Check with RT
+    Need to check with RT on the date
     Guide drafted - SH to confirm
     Is this still needed?
     TBC by JS

@@ -370,12 +370,12 @@ def test_a_text_that_is_cut_off_is_told_with_its_last_words():
 def test_a_note_to_a_colleague_is_told_with_its_words():
     checked = plan(
         table(
-            row("MO.A1.1", "On track", "On track: Forms printed - check with VL"),
+            row("MO.A1.1", "On track", "On track: Forms printed - check with RT"),
             row("MO.A1.2", "On track", "On track: Officers check with schools that forms came"),
         )
     )
     ((reference, message),) = found(texts.update_note_to_colleague, checked)
-    assert (reference, '"check with VL"' in message) == ("MO.A1.1", True)
+    assert (reference, '"check with RT"' in message) == ("MO.A1.1", True)
 
 
 # ---------------------------------------------------------------- initials

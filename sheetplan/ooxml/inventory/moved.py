@@ -33,7 +33,6 @@ _FORMULAS = (
     "sqref",
 )
 _COUNTED = ("colId", "xSplit", "id", "min", "max", "count")
-_SPANS = re.compile(rb'\sspans="[^"]*"')
 _CLIENT_DATA = re.compile(rb"(<(?:\w+:)?(Anchor|Column|Fmla\w+)>)([^<]*)(?=<)")
 _OTHERS = ("worksheetSource", "rangeSet", "dataRef")  # their cells may lie on any sheet
 
@@ -89,7 +88,7 @@ class _Rows:
         self.cells = old.count(b"<" + self._prefix + b"c ")
         if self._undoing.is_here:
             new = self._taken_back(new)
-            old = _SPANS.sub(b"", old) if b" spans=" in old else old
+            old = self._without_spans(old) if b" spans=" in old else old
         if old == new:
             return
         self._shared = self._shared_in(old, is_new=False), self._shared_in(new, is_new=True)
@@ -106,6 +105,10 @@ class _Rows:
         self.cells_moved = sum(before[name] != name for name in pieces[2::3])
         pieces[2::3] = [before[name] for name in pieces[2::3]]
         return b"".join(pieces)
+
+    def _without_spans(self, rows: bytes) -> bytes:
+        """`spans` may go: it only hints at where cells stand."""
+        return re.sub(rb'(<%brow\b[^>]*?)\sspans="[^"]*"' % self._prefix, rb"\1", rows)
 
     def _old_letters(self, letters: bytes) -> bytes:
         column = self._undoing.column(column_number(letters.decode()))

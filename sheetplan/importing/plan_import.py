@@ -1,0 +1,135 @@
+"""A plan made into the themes and rows of a tracker, with an account of every paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from sheetplan.importing.content import Column, Fate, ImportedPlan, ImportedTheme, Target
+from sheetplan.importing.row_making import RowMaking, carried_on
+from sheetplan.importing.theme_names import sheet_names
+from sheetplan.model.commentary import CommentaryWords
+from sheetplan.model.commentary_stamps import month_written, read_marks
+from sheetplan.model.month import Month
+from sheetplan.model.month_spelling import find_months
+from sheetplan.model.plan_source import PlanRow, PlanSection, PlanSource, SourceDocument
+from sheetplan.model.theme_codes import theme_codes
+from sheetplan.settings import Settings
+
+TITLE = Column("title")
+"""The cell with the title of a theme, whose code stands for a reference."""
+
+_LAST_NUMBER = re.compile(r"(\d+)\D*\Z")
+_UNREAD = "Nothing refers to it, so it is kept here."
+
+
+def imported_plan(
+    document: SourceDocument,
+    source: PlanSource,
+    settings: Settings,
+    taken: Collection[str],
+    *,
+    written: Month | None,
+    today: Month,
+) -> ImportedPlan:
+    """Make a plan into the rows of a tracker.
+
+    Args:
+        document: The document.
+        source: The plan that was found in it.
+        settings: The council's words.
+        taken: The names of sheets that no theme can have.
+        written: The month in which the plan was written; what its stamps and titles tell when
+            None.
+        today: This month, where they tell nothing.
+    """
+    words = CommentaryWords()
+    month = written or _month_written(document, source, words, today)
+    making = RowMaking(words, settings.vocabulary, month, source.notes)
+    themes = tuple(_themes(source, making, taken))
+    months = {m.month for t in themes for row in t.rows for m in row.lines if m.month}
+    months |= {m for t in themes for row in t.rows for m in row.statuses}
+    ordered = tuple(sorted(months)) or (month,)
+    for theme in themes:
+        carried_on(theme.rows, ordered)
+    return ImportedPlan(
+        name=document.name,
+        written=month,
+        months=ordered,
+        themes=themes,
+        fates=_in_order(document, source, making.fates, themes),
+        findings=(*source.findings, *making.findings),
+    )
+
+
+def _month_written(
+    document: SourceDocument, source: PlanSource, words: CommentaryWords, today: Month
+) -> Month:
+    """The month of the newest stamp; where no stamp has a year, what the titles say helps."""
+    stamps = [
+        stamp
+        for section in source.sections
+        for row in section.rows
+        for paragraph in row.cells.get("commentary", ())
+        for line in paragraph.text.splitlines()
+        for stamp in read_marks(line, words).stamps
+    ]
+    texts = [document.name, *(aside.paragraph.text for aside in source.asides)]
+    titled = {mention.month for text in texts for mention in find_months(text) if mention.month}
+    past = [month for month in titled if month is not None and month <= today]
+    return month_written(stamps, max(past, default=today))
+
+
+def _themes(
+    source: PlanSource, making: RowMaking, taken: Collection[str]
+) -> Iterator[ImportedTheme]:
+    titles = [section.title for section in source.sections]
+    names = sheet_names(titles, taken)
+    for section, code, name in zip(source.sections, theme_codes(titles), names, strict=True):
+        title = f"{section.number}. {section.title}" if section.number else section.title
+        stems = _stems(section, code)
+        rows = [
+            made
+            for row, stem in zip(section.rows, stems, strict=True)
+            for made in making.rows_of(row, title, stem)
+        ]
+        yield ImportedTheme(code, name, title, tuple(rows))
+
+
+def _stems(section: PlanSection, code: str) -> Iterator[str]:
+    """What the references of each row begin with: A and the last number of the row's own; B and a
+    number in their order for rows that have none, or one that another row has."""
+    used: set[int] = set()
+    others = 0
+    for row in section.rows:
+        number = _last_number(row)
+        if number is not None and number not in used:
+            used.add(number)
+            yield f"{code}.A{number}"
+        else:
+            others += 1
+            yield f"{code}.B{others}"
+
+
+def _last_number(row: PlanRow) -> int | None:
+    found = _LAST_NUMBER.search(row.number)
+    return int(found[1]) if found else None
+
+
+def _in_order(
+    document: SourceDocument,
+    source: PlanSource,
+    fates: Iterable[Fate],
+    themes: Iterable[ImportedTheme],
+) -> tuple[Fate, ...]:
+    """The fates of all paragraphs of a document, in its order; none is without one."""
+    known = {id(fate.paragraph): fate for fate in fates}
+    for aside in source.asides:
+        known[id(aside.paragraph)] = Fate(aside.paragraph, why=[aside.why])
+    for section, theme in zip(source.sections, themes, strict=True):
+        for paragraph in section.heading:
+            known[id(paragraph)] = Fate(paragraph, theme.title, targets=[Target(theme.code, TITLE)])
+    return tuple(
+        known.get(id(paragraph)) or Fate(paragraph, why=[_UNREAD])
+        for paragraph in document.paragraphs()
+    )

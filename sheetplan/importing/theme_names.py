@@ -1,0 +1,39 @@
+"""The names of sheets, made from the titles of a plan's sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+_LONGEST = 31
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
+_LEFT_AT_THE_END = frozenset("a an and at by for from in of on or the to with &".split())
+
+
+def sheet_names(titles: Sequence[str], taken: Collection[str]) -> tuple[str, ...]:
+    """A name for each title that a sheet can have: cut between words, and different from others.
+
+    >>> sheet_names(["A Modern and Progressive Organisational Culture"], [])
+    ('A Modern and Progressive',)
+    """
+    used = {name.casefold() for name in taken}
+    names = []
+    for title in titles:
+        plain = " ".join(_NOT_IN_A_NAME.sub(" ", title).split()).strip("'") or "Section"
+        name, number = _cut(plain, _LONGEST), 2
+        while name.casefold() in used:
+            name = f"{_cut(plain, _LONGEST - 3)} {number}"
+            number += 1
+        used.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def _cut(text: str, longest: int) -> str:
+    """A text cut between two words, and not after a word that joins."""
+    if len(text) <= longest:
+        return text
+    words = text[: longest + 1].split(" ")[:-1]
+    while words and words[-1].casefold() in _LEFT_AT_THE_END:
+        words.pop()
+    return " ".join(words).strip("' ,;-–") or text[:longest].strip("' ")

@@ -1,0 +1,560 @@
+"""A new tracker: what stands in it, that every verb accepts it, and what cannot be made."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import sheetplan
+from sheetplan.errors import (
+    CannotWriteError,
+    MonthEmptyError,
+    NoRecommendationsError,
+    RegisterNotFoundError,
+    SheetplanError,
+    TemplateError,
+    ThemeNameError,
+)
+from tests.builders import workbook_from_text
+from tests.cycle.starting import FIRST_ROW, LISTED, STATUSES, THEMES, blank, fill_in, opened
+from tests.judges import (
+    ROOT,
+    calamine_values,
+    office_texts,
+    openpyxl_values,
+    sdk_errors,
+    shared_folder,
+    valid,
+)
+
+TEMPLATE = ROOT / "workbook_templates" / "tracker_blank.xlsx"
+SUPPORT = [
+    "Recommendations", "Recommendation map", "Milestones", "Narrative", "Achievements", "Owners",
+    "Change control", "Support lists",
+]  # fmt: skip
+HEADINGS = [
+    "Workstream", "Ref", "Action", "Milestones", "We will", "Director lead", "Cabinet member",
+    "Other leads", "Update owner (if different)", "Start date", "Due date", "Focus",
+    "Recommendation", "Status (August 2026)", "Update (Initials and date) (August 2026)",
+]  # fmt: skip
+REGISTER = """
+    | Reviewer    | Strand             | Ref | Recommendation            | Response | Monitored |
+    | Peer team   | finance            | R1  | Agree a budget by March   | Yes      |           |
+    | Auditor     | Finance            | S1  | Keep reserves             |          |           |
+    | Peer team   | People and Culture | R2  | Fill the vacant posts     |          |           |
+    | Peer team   | Housing            | R3  | Inspect every home        |          |           |
+    | Peer team   | Finance            | R4  | Thank the finance team    |          | no        |
+    | Peer team   | Finance            | R5  | Publish the accounts      |          |           |
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A blank tracker, which is only read."""
+    return blank(tmp_path_factory.mktemp("blank"))
+
+
+@pytest.fixture
+def filled(tmp_path: Path, made: Path) -> Path:
+    """A tracker that has been filled in."""
+    path = Path(shutil.copy(made, tmp_path))
+    fill_in(path)
+    return path
+
+
+# ---------------------------------------------------------------- what stands in it
+
+
+def test_the_sheets_are_the_dashboard_the_key_the_lists_the_themes_and_the_support(
+    made: Path,
+) -> None:
+    assert opened(made).sheetnames == ["Dashboard", "Key", "Lists", *THEMES, *SUPPORT]
+    assert {sheet.sheet_state for sheet in opened(made)} == {"visible"}
+
+
+def test_a_theme_sheet_is_ready_to_be_filled_in(made: Path) -> None:
+    sheet = opened(made)["People and culture"]
+    assert sheet["A1"].value == "People and culture"
+    assert [cell.value for cell in sheet[4]] == HEADINGS
+    typed = {c.coordinate: c.value for row in sheet["A5:O60"] for c in row if c.value is not None}
+    assert typed == {"B5": "PC.A1.0"}
+    assert sheet.tables["Plan_PC"].ref == "A4:O5"
+    assert sheet.tables["Plan_PC"].column_names == HEADINGS
+    assert sheet.freeze_panes == "D5"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")  # A3
+    assert sheet.print_title_rows == "$4:$4"
+    last = FIRST_ROW + 39
+    assert sheet.cell(last, 14).border.left.style == "thin"
+    assert sheet.cell(last + 1, 14).border.left.style is None
+    assert sheet.cell(last, 11).number_format == "d mmm yyyy"
+
+
+def test_drop_downs_and_colours_reach_every_ready_row(made: Path) -> None:
+    sheet = opened(made)["Finance"]
+    lists = {
+        str(rule.sqref): rule.formula1
+        for rule in sheet.data_validations.dataValidation
+        if rule.type == "list"
+    }
+    assert lists == {
+        "F5:F44": "DirectorLeads", "G5:G44": "CabinetMembers", "L5:L44": "FocusList",
+        "N5:N44": "StatusList",
+    }  # fmt: skip
+    coloured = [rules.sqref for rules in sheet.conditional_formatting]
+    assert sorted(map(str, coloured)) == ["A5:M44", "N5:N44"]
+
+
+def test_each_column_says_what_belongs_in_it_and_no_cell_has_dummy_text(made: Path) -> None:
+    sheet = opened(made)["Finance"]
+    rules = sheet.data_validations.dataValidation
+    hinted = {c: rule for rule in rules for area in rule.sqref.ranges for _, c in area.top}
+    assert sorted(hinted) == list(range(1, 16))
+    assert all(rule.prompt and rule.showInputMessage for rule in hinted.values())
+    assert "15 March" not in str([rule.prompt for rule in rules])
+
+
+def test_the_lists_have_the_words_of_the_profile(made: Path) -> None:
+    book = opened(made)
+    rows = [[cell.value for cell in row] for row in book["Lists"]["A4:D14"]]
+    assert rows[0] == ["Status", "Focus", "Director lead", "Cabinet member"]
+    assert [row[0] for row in rows[1:]] == LISTED
+    assert [row[1] for row in rows[1:4]] == ["Focus 1", "Focus 2", "N/A"]
+    assert book.defined_names["StatusList"].attr_text == "Lists!$A$5:$A$14"
+
+
+def test_the_key_says_in_words_what_each_status_means(made: Path) -> None:
+    rows = [[cell.value for cell in row] for row in opened(made)["Key"]["A8:D17"]]
+    assert [row[0] for row in rows] == LISTED
+    assert rows[1] == [
+        "Medium progress",
+        "Behind the due date by 1 month or more, up to 2 months, or a medium level of issues",
+        "Amber – medium progress",
+        "Not on track",
+    ]
+    counted = {row[0]: row[3] for row in rows}
+    assert counted["Closed"] == "On track or complete"
+    assert counted["N/A"] == "Not counted"
+
+
+def test_two_other_readers_find_the_same(made: Path) -> None:
+    typed, formulas = openpyxl_values(made), openpyxl_values(made, formulas=True)
+    assert calamine_values(made) == typed
+    assert str(formulas["Dashboard"]["D5"]).startswith("=COUNTIFS(Finance!NewestStatus,D$4,")
+    assert "'People and culture'!NewestStatus" in str(formulas["Dashboard"]["D6"])
+    assert not [f for sheet in formulas.values() for f in sheet.values() if "#REF!" in str(f)]
+
+
+@pytest.mark.shared
+def test_excels_rules_hold(made: Path, filled: Path) -> None:
+    sheetplan.roll_month(filled)
+    assert shared_folder() is not None
+    assert not valid(TEMPLATE, made)
+    assert not valid(TEMPLATE, filled)
+
+
+@pytest.mark.validator
+def test_the_open_xml_sdk_finds_nothing_wrong(made: Path) -> None:
+    assert sdk_errors(made) == []
+
+
+def test_the_council_and_its_words_stand_in_it(tmp_path: Path) -> None:
+    (tmp_path / "sheetplan.toml").write_text(
+        'profile = "standard"\n[reports]\ncouncil = "Wexcombe Borough Council"\n'
+        'focus_in_full = ["Priority"]\nmedium_slippage = 2\nsignificant_slippage = 3\n'
+        'on_track_or_complete = ["complete"]\n[colours]\namber = { fill = "FFE08A", text = '
+        '"000000" }\n[status.on_track]\nwords = ["Amber"]\nrag = "amber"\n',
+        "utf-8",
+    )
+    book = opened(blank(tmp_path))
+    assert book["Dashboard"]["A1"].value == "Wexcombe Borough Council Improvement Plan"
+    assert book["Lists"]["B5"].value == "Priority"
+    key = {row[0].value: [cell.value for cell in row] for row in book["Key"]["A8:D17"]}
+    assert key["Medium progress"][1].startswith("Behind the due date by 2 months")
+    assert key["On track"][2:] == ["Amber – on track", "Not on track"]
+    fills = {
+        rule.dxf.fill.bgColor.rgb[2:]: rule.formula[0]
+        for rules in book["Finance"].conditional_formatting
+        for rule in rules.rules
+    }
+    assert '"ontrack"' in fills["FFE08A"]
+
+
+# ---------------------------------------------------------------- the dashboard
+
+
+def _dashboard(path: Path) -> list[list[str]]:
+    """The rows of the dashboard below its headings, as LibreOffice works them out."""
+    shown = office_texts([path])[path]["Dashboard"]
+    letters = "ABCDEFGHIJKLMNOPQR"
+    return [[shown.get(f"{letter}{row}", "") for letter in letters] for row in range(5, 8)]
+
+
+@pytest.mark.office
+def test_the_dashboard_counts_what_was_typed(tmp_path: Path, made: Path) -> None:
+    path = Path(shutil.copy(made, tmp_path))
+    typed = fill_in(path)
+    book = opened(path)
+    book["Finance"]["N7"] = "Amberish"  # one that is on no list, in the place of Medium progress
+    book.save(path)
+    finance, people, both = _dashboard(path)
+    wanted = [str(typed["People and culture"][word]) for word in LISTED]
+    assert people[:3] == ["People and culture", "PC", "August 2026"]
+    assert people[3:13] == wanted
+    # No status, other words, actions, due (all but N/A), and 2 On track and 1 Complete of them.
+    assert people[13:] == ["0", "0", "7", "6", "50%"]
+    assert finance[13:] == ["0", "1", "7", "6", "50%"]
+    assert both[:4] == ["All themes", "All", "August 2026", "4"]
+    assert both[15:] == ["14", "12", "50%"]
+
+
+@pytest.mark.office
+def test_the_dashboard_follows_a_month_that_is_opened(filled: Path) -> None:
+    sheetplan.roll_month(filled)
+    finance, _, both = _dashboard(filled)
+    assert finance[2] == both[2] == "September 2026"
+    assert finance[10] == "1"  # N/A, carried forward
+    assert finance[13:] == ["6", "0", "7", "6", "0%"]
+
+
+@pytest.mark.office
+def test_the_dashboard_of_a_blank_tracker_counts_nothing(made: Path) -> None:
+    finance, _, both = _dashboard(made)
+    assert finance[3:] == both[3:] == ["0"] * 14 + ["None due"]
+
+
+def test_a_roll_finds_nothing_that_goes_on_reading_the_old_month(filled: Path) -> None:
+    plan = sheetplan.roll_month(filled).plan
+    assert not plan.readers
+    assert not plan.findings
+    book = opened(filled)
+    assert book["Finance"].tables["Plan_FI"].column_names[-2:] == [
+        "Status (September 2026)",
+        "Update (Initials and date) (September 2026)",
+    ]
+    rules = book["Finance"].data_validations.dataValidation
+    assert {"N5:N44 P5:P44"} & {str(rule.sqref) for rule in rules}
+
+
+# ---------------------------------------------------------------- every verb
+
+
+def test_a_blank_tracker_is_understood_whole(made: Path) -> None:
+    seen = sheetplan.inspect(made)
+    assert seen.findings == ()
+    assert [sheet.name for sheet in seen.sheets] == list(THEMES)
+    assert (seen.actions, seen.blank) == (2, 2)
+    assert [str(month) for month in seen.months] == ["August 2026"]
+    fields = ("workstream reference action milestones we_will director_lead cabinet_member "
+              "other_leads update_owner start_date due_date focus recommendations")  # fmt: skip
+    assert " ".join(name for name, _ in seen.sheets[0].columns()) == fields
+    assert not sheetplan.plan_prepare(made).has_work
+    assert not sheetplan.plan_colour(made).has_work
+
+
+def test_verbs_say_of_a_blank_tracker_that_it_is_to_be_filled_in(made: Path) -> None:
+    found = {found.code for found in sheetplan.plan_check(made).checking.challenges}
+    assert {"status-blank", "lead-missing"} <= found
+    assert not found & {"reference-repeated", "month-missing"}
+    with pytest.raises(MonthEmptyError, match="nobody has filled in August 2026 yet"):
+        sheetplan.plan_summarise(made)
+    with pytest.raises(MonthEmptyError, match="no status and no update on any of its 2 actions"):
+        sheetplan.plan_roll_month(made)
+    with pytest.raises(NoRecommendationsError):
+        sheetplan.plan_appendix(made)
+
+
+def test_a_month_is_worked_through_with_every_verb(filled: Path, tmp_path: Path) -> None:
+    older = Path(shutil.copy(filled, tmp_path / "older.xlsx"))
+    assert {count.entry is not None for count in sheetplan.inspect(filled).statuses} == {True}
+    sheetplan.check(filled, into_tracker=True)
+    assert [report.output for report in sheetplan.summarise(filled)]
+    assert [report.output for report in sheetplan.appendix(filled)]
+    sheetplan.roll_month(filled)
+    sent = sheetplan.send_returns(filled, tmp_path / "returns")
+    (file,) = (tmp_path / "returns").glob("*.xlsx")
+    assert len(sent.plan.new_files) > 1
+    _answer(file)
+    collected = sheetplan.collect_returns(filled, [file])
+    assert collected.output == filled
+    assert opened(filled)["Finance"]["P6"].value == "Complete"
+    assert sheetplan.status(filled).month.iso == "2026-09"
+    assert sheetplan.change_control(filled).plan is not None
+    assert sheetplan.compare(older, filled).statuses
+    assert not sheetplan.history(filled, older).plan.has_work  # no date has moved
+    sheetplan.undo(filled)
+    assert opened(filled)["Finance"]["P6"].value is None
+
+
+def _answer(path: Path) -> None:
+    """Answer every row of a return with Complete."""
+    book = opened(path)
+    sheet = book["Your update"]
+    heading = next(row for row in sheet if row[0].value == "Reference")
+    at = {str(cell.value): cell.column for cell in heading}
+    for row in range(heading[0].row + 1, sheet.max_row + 1):
+        if sheet.cell(row, 1).value:
+            sheet.cell(row, at["This month's status"]).value = "Complete"
+            sheet.cell(row, at["This month's update"]).value = "Done, and seen to be. AB 25/09/26"
+    book.save(path)
+
+
+def test_the_essential_rules_of_accessibility_hold_but_for_blank_forms(
+    made: Path, filled: Path
+) -> None:
+    broken = {(b.rule.number, b.sheet) for b in sheetplan.accessibility(made).essential}
+    blank_forms = {name for name in SUPPORT if name not in ("Narrative", "Support lists")}
+    assert broken == {(8, name) for name in blank_forms}  # tables of which officers fill the rows
+    themes = sheetplan.accessibility(filled, sheets=[*THEMES, "Key", "Lists"])
+    assert not [breach for breach in themes.essential if breach.sheet in THEMES]
+
+
+# ---------------------------------------------------------------- protection
+
+
+def test_a_protected_tracker_is_open_where_months_are_filled_in(tmp_path: Path) -> None:
+    path = blank(tmp_path, protect=True)
+    book = opened(path)
+    sheet = book["Finance"]
+    assert sheet.protection.sheet
+    assert sheet.protection.password is None
+    assert book["Dashboard"].protection.sheet
+    assert not book["Lists"].protection.sheet
+    locked = {column: sheet.cell(FIRST_ROW, column).protection.locked for column in range(1, 16)}
+    assert [column for column, is_locked in locked.items() if not is_locked] == [14, 15]
+    assert sheet["N4"].protection.locked
+    fill_in(path)
+    sheetplan.roll_month(path)
+    rolled = opened(path)["Finance"]
+    assert rolled.protection.sheet
+    assert not rolled["P6"].protection.locked
+    assert rolled["P4"].protection.locked
+
+
+def test_a_tracker_is_not_protected_unless_asked(made: Path) -> None:
+    assert not any(sheet.protection.sheet for sheet in opened(made))
+
+
+# ---------------------------------------------------------------- a register to begin with
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """A register of two reviews."""
+    path = workbook_from_text(tmp_path / "register.xlsx", {"Register": REGISTER})
+    book = openpyxl.load_workbook(path)
+    cell = book["Register"]["D3"]
+    cell.value, cell.data_type = "=Keep reserves", "s"  # words that look like a formula
+    book.save(path)
+    return path
+
+
+def _rows(path: Path, theme: str) -> list[tuple[Any, ...]]:
+    sheet = opened(path)[theme]
+    cells = [[sheet.cell(row, column).value for column in (1, 2, 3, 13)] for row in range(5, 9)]
+    return [tuple(row) for row in cells if row[1]]
+
+
+def test_each_recommendation_becomes_a_main_action_of_its_theme(
+    tmp_path: Path, register: Path
+) -> None:
+    path = blank(tmp_path, from_register=register)
+    assert _rows(path, "Finance") == [
+        ("Peer team", "FI.A1.0", "Agree a budget by March", "R1"),
+        ("Peer team", "FI.A2.0", "Publish the accounts", "R5"),
+        ("Auditor", "FI.B1.0", "=Keep reserves", "S1"),
+    ]
+    assert _rows(path, "People and culture") == [
+        ("Peer team", "PC.A1.0", "Fill the vacant posts", "R2")
+    ]
+    assert _rows(path, "Review recommendations") == [
+        ("Peer team", "RR.A1.0", "Inspect every home", "R3")
+    ]
+    assert opened(path)["Finance"].tables["Plan_FI"].ref == "A4:O7"
+
+
+def test_the_words_of_a_register_are_no_formula(tmp_path: Path, register: Path) -> None:
+    path = blank(tmp_path, from_register=register)
+    assert opened(path)["Finance"]["C7"].data_type == "s"
+
+
+def test_the_recommendations_and_their_map_are_filled_in(tmp_path: Path, register: Path) -> None:
+    path = blank(tmp_path, from_register=register)
+    values = openpyxl_values(path)
+    texts = [values["Recommendations"].get(f"C{row}") for row in range(5, 11)]
+    assert texts == [
+        "Agree a budget by March", "=Keep reserves", "Fill the vacant posts", "Inspect every home",
+        "Publish the accounts", None,
+    ]  # fmt: skip
+    sheet = values["Recommendation map"]
+    mapped = {sheet[f"A{row}"]: sheet[f"B{row}"] for row in range(5, 10)}
+    assert mapped == {
+        "R1": "FI.A1.0", "R5": "FI.A2.0", "S1": "FI.B1.0", "R2": "PC.A1.0", "R3": "RR.A1.0",
+    }  # fmt: skip
+    assert not sheetplan.inspect(path).findings
+
+
+def test_what_is_not_monitored_through_the_plan_is_left_out_and_named(
+    tmp_path: Path, register: Path
+) -> None:
+    plan = sheetplan.plan_new(tmp_path / "plan.xlsx", THEMES, from_register=register)
+    assert plan.left_out == ("R4",)
+    assert plan.recommendations == 5
+    assert plan.as_data()["not_monitored"] == ["R4"]
+
+
+def test_without_themes_a_register_makes_one(tmp_path: Path, register: Path) -> None:
+    plan = sheetplan.plan_new(tmp_path / "plan.xlsx", from_register=register)
+    assert [theme.name for theme in plan.themes] == ["Review recommendations"]
+    assert len(plan.themes[0].actions) == 5
+
+
+def test_a_workbook_without_a_register_is_refused(tmp_path: Path) -> None:
+    other = workbook_from_text(tmp_path / "other.xlsx", {"Notes": "| Ref | Note |\n| 1 | Hm |"})
+    with pytest.raises(RegisterNotFoundError, match="no sheet is a register") as caught:
+        blank(tmp_path, from_register=other)
+    assert caught.value.where == "other.xlsx"
+    assert "Notes" in caught.value.message
+
+
+@pytest.mark.parametrize("name", ["gone.xlsx", "words.xlsx"])
+def test_a_register_that_cannot_be_read_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / "words.xlsx").write_text("words")
+    with pytest.raises(SheetplanError):
+        blank(tmp_path, from_register=tmp_path / name)
+    assert not (tmp_path / "plan.xlsx").exists()
+
+
+# ---------------------------------------------------------------- what cannot be made
+
+
+@pytest.mark.parametrize(
+    ("themes", "message"),
+    [
+        ([], "no theme was named"),
+        (["  "], "no theme was named"),
+        (["Finance", ""], "a theme has no name"),
+        (["Finance", "FINANCE "], 'the theme "FINANCE" is named twice'),
+        (["Finance: tax"], "it holds ':'"),
+        (["A theme whose name is far too long"], "it has 34 characters, and 31 are the most"),
+        (["Key"], "there is a sheet of that name already"),
+        (["milestones"], 'a theme cannot be called "milestones": another sheet'),
+        (["History"], "Excel keeps that name for itself"),
+        (["'Finance'"], "begins or ends with an apostrophe"),
+    ],
+)
+def test_names_that_no_theme_can_have_are_refused(
+    themes: list[str], message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ThemeNameError, match=message) as caught:
+        blank(tmp_path, themes)
+    assert caught.value.remedy
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["People & place", "Residents' services", "A1", "2027/28"[:4]])
+def test_names_that_formulas_have_to_quote_work(name: str, tmp_path: Path) -> None:
+    path = blank(tmp_path, [name])
+    assert opened(path).sheetnames[3] == name
+    assert [sheet.name for sheet in sheetplan.inspect(path).sheets] == [name]
+
+
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "plan.xlsx").write_bytes(b"precious")
+    with pytest.raises(CannotWriteError, match="does not write over it"):
+        blank(tmp_path)
+    assert (tmp_path / "plan.xlsx").read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize("name", ["plan.xlsm", "plan", "nowhere/plan.xlsx"])
+def test_a_file_that_cannot_be_there_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(CannotWriteError):
+        sheetplan.new(tmp_path / name, THEMES)
+
+
+def test_a_month_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="is not a month"):
+        blank(tmp_path, month="next month")
+
+
+def test_without_a_month_a_tracker_begins_in_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")  # 21 September 2026
+    path = blank(tmp_path, month=None)
+    assert opened(path)["Finance"]["N4"].value == "Status (September 2026)"
+    assert opened(path).properties.created.date() == date(2026, 9, 21)
+
+
+def test_a_plan_writes_nothing(tmp_path: Path) -> None:
+    plan = sheetplan.plan_new(tmp_path / "plan.xlsx", THEMES, month="2026-08")
+    assert not list(tmp_path.iterdir())
+    assert plan.other_sheets == ["Dashboard", "Key", "Lists", *SUPPORT]
+    assert [theme.code for theme in plan.themes] == ["FI", "PC"]
+    assert plan.apply().output == tmp_path / "plan.xlsx"
+
+
+# ---------------------------------------------------------------- a council's own template
+
+
+def _own_template(folder: Path, change: Any) -> None:
+    book = openpyxl.load_workbook(TEMPLATE)
+    change(book)
+    book.save(folder / "ours.xlsx")
+    settings = 'profile = "standard"\n[templates]\ntracker_blank = "ours.xlsx"\n'
+    (folder / "sheetplan.toml").write_text(settings, "utf-8")
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_a_councils_own_template_is_used(tmp_path: Path) -> None:
+    def restyle(book: Any) -> None:
+        book["Theme"]["A3"] = "Ask the Improvement Team."
+        book["Theme"].column_dimensions["C"].width = 60
+
+    _own_template(tmp_path, restyle)
+    sheet = opened(blank(tmp_path))["Finance"]
+    assert sheet["A3"].value == "Ask the Improvement Team."
+    assert sheet.column_dimensions["C"].width == 60
+
+
+def _without_month(book: Any) -> None:
+    sheet = book["Theme"]
+    for cell, column in zip(sheet[4], sheet.tables["Plan"].tableColumns, strict=True):
+        cell.value = column.name = str(cell.value).replace(" (month)", "")
+
+
+def _without_ready_row(book: Any) -> None:
+    del book["Theme"].defined_names["row_ready"]
+
+
+def _without_table(book: Any) -> None:
+    del book["Key"].tables["StatusKey"]
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (_without_month, "no heading of an Excel table names a month"),
+        (_without_ready_row, r"no row has the name row_ready \(a row to fill in\)"),
+        (_without_table, "Key: there is no Excel table on it"),
+    ],
+)
+def test_what_a_template_lacks_is_said(change: Any, fault: str, tmp_path: Path) -> None:
+    _own_template(tmp_path, change)
+    with pytest.raises(TemplateError, match=fault):
+        blank(tmp_path)
+
+
+def test_a_profile_that_does_not_know_the_headings_is_refused(tmp_path: Path) -> None:
+    text = (ROOT / "sheetplan" / "profiles" / "standard.toml").read_text("utf-8")
+    own = text.replace('"Status", "Status rating"', '"Health", "Health rating"')
+    (tmp_path / "sheetplan.toml").write_text(own, "utf-8")
+    with pytest.raises(TemplateError, match="Finance would not be a tracker sheet") as caught:
+        blank(tmp_path)
+    assert "[fields]" in caught.value.remedy
+    assert STATUSES
