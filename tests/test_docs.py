@@ -210,7 +210,11 @@ def _codes_of_findings() -> set[str]:
     """
     layers = ("model", "reports", "returns", "changes", "sheets", "cycle")
     texts = {_text(node) for layer in layers for node in _constants(layer)}
-    no_codes = {*(report.mark for report in REPORT_KINDS), *_NO_CODES, *return_file_kinds._OTHER_KINDS}
+    no_codes = {
+        *(report.mark for report in REPORT_KINDS),
+        *_NO_CODES,
+        *return_file_kinds._OTHER_KINDS,
+    }
     return {
         *(text for text in texts - no_codes if _CODE.fullmatch(text)),
         *(f"is-{kind}" for kind in return_file_kinds._OTHER_KINDS),

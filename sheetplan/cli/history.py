@@ -21,6 +21,7 @@ from sheetplan.cli.common import (
     tracker_argument,
 )
 from sheetplan.cli.reporting import print_findings
+from sheetplan.model.wording import shortened
 
 if TYPE_CHECKING:
     from sheetplan.changes.found_moves import FoundMove
@@ -70,6 +71,7 @@ def _print_plan(plan: HistoryPlan, done: bool) -> None:
         heading("Compared, oldest first")
         table([[str(copy.month), copy.file] for copy in plan.copies])
         _print_moves(plan, done)
+    _print_dates(plan)
     print_findings(plan.findings, "To look at")
     if not plan.has_work:
         click.echo()
@@ -104,6 +106,22 @@ def _print_moves(plan: HistoryPlan, done: bool) -> None:
         )
 
 
+def _print_dates(plan: HistoryPlan) -> None:
+    """Where each date that moved stands now, with all moves that are known."""
+    if not plan.histories:
+        return
+    heading("Where these dates stand")
+    rows: list[list[object]] = [["Reference", "Originally", "Now", "Moved", "Months in all"]]
+    for reference, history in plan.histories:
+        original, current = (
+            "no date" if date is None else _shortened(date.text)
+            for date in (history.original, history.current)
+        )
+        slippage = "" if history.slippage is None else f"{history.slippage:+d}"
+        rows.append([reference, original, current, count_of(history.times, "time"), slippage])
+    table(rows, right=[4])
+
+
 def _name(move: FoundMove) -> str:
     is_revised = move.field == "revised_date"
     return f"{move.reference} (revised date)" if is_revised else move.reference
@@ -114,5 +132,4 @@ def _dates(move: FoundMove) -> tuple[str, str]:
 
 
 def _shortened(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+    return shortened(text, _SHOWN)

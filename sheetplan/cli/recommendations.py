@@ -33,6 +33,7 @@ def recommendations(
     output: Path | None,
     word: Path | None,
     replace: bool,
+    checked: bool,
     register: Path | None,
     dry_run: bool,
     profile: str | None,
@@ -50,7 +51,7 @@ def recommendations(
       sheetplan recommendations improvement_plan.xlsx -o recommendations_june.xlsx
     """
     plan = sheetplan.plan_recommendations(
-        tracker, month, register=register, profile=profile, replace=replace
+        tracker, month, register=register, profile=profile, replace=replace, checked=checked
     )
     ctx.exit(carry_out(plan, output, word, dry_run=dry_run, as_json=as_json, show=_show))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sheetplan.changes.date_moves import TrackerCopy
@@ -14,12 +14,15 @@ from sheetplan.cycle.clock import now
 from sheetplan.cycle.files import open_to_change, saying_which_file
 from sheetplan.cycle.history_plan import HistoryPlan
 from sheetplan.errors import NoSuchFileError, SettingsError, SheetplanError
+from sheetplan.model.action import Tracker
+from sheetplan.model.date_history import DateHistory
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
-from sheetplan.model.return_records import RegisterChanges
+from sheetplan.model.return_records import LogRecord, RegisterChanges, ReturnRecords
 from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.ooxml.package import Package
 from sheetplan.ooxml.workbook import Workbook
+from sheetplan.reports.date_records import date_records
 from sheetplan.reports.months import newest_filled
 from sheetplan.settings import Settings, find_settings
 from sheetplan.sheets.reading import read_layouts, read_tracker
@@ -69,9 +72,20 @@ def plan_history(
         state=state,
         copies=[copy.tracker_copy for copy in copies],
         moves=moves,
+        histories=_moved(own.tracker_copy.tracker, registers, entries, settings),
         findings=(*findings, *doubts),
         registers=planned,
     )
+
+
+def _moved(
+    tracker: Tracker, registers: ReturnRecords, entries: Sequence[LogRecord], settings: Settings
+) -> tuple[tuple[str, DateHistory], ...]:
+    """How the dates that moved came to be what they are, once the log has these entries."""
+    log = replace(registers, log=(*registers.log, *entries))
+    known = date_records(tracker, log, settings).histories
+    typed = {action.reference: action.reference_text for action in tracker.actions}
+    return tuple((typed[key], known[key]) for key in sorted(known) if known[key].times)
 
 
 def _each_once(paths: Iterable[Path], tracker: Path) -> list[Path]:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from sheetplan.checks.recommendation_notes import notes_left
+from sheetplan.cycle.checked_report import refuse_unchecked
 from sheetplan.cycle.files import saying_which_file
 from sheetplan.cycle.made_sheets import made_sheets
 from sheetplan.cycle.report_opening import OpenedTracker, open_for_report
@@ -33,6 +34,7 @@ def plan_recommendations(
     register: str | Path | None = None,
     profile: str | Path | None = None,
     replace: bool = False,
+    checked: bool = False,
 ) -> ReportPlan[RecommendationProgress]:
     """Plan the report on how recommendations are answered.
 
@@ -44,6 +46,7 @@ def plan_recommendations(
         register: A workbook that holds the register; the tracker's own sheets when None.
         profile: A settings file, or the name of a built-in profile.
         replace: Whether a generated sheet that somebody edited may be replaced.
+        checked: Whether to refuse while `check` finds an error that nobody has answered.
 
     Raises:
         WorkbookError: a file cannot be read or is in use.
@@ -51,8 +54,11 @@ def plan_recommendations(
         MonthError: the tracker does not have the month, or nobody has filled it in.
         SettingsError: sheetplan.toml cannot be understood.
         NoRecommendationsError: there is no recommendation.
+        UnansweredErrorsError: the plan was to be checked, and has an error.
     """
     with open_for_report(Path(tracker), Month.given(month), profile) as opened:
+        if checked:
+            refuse_unchecked(opened.path, opened.month, profile)
         if register is None:
             found = _of_tracker(opened)
         else:
@@ -82,6 +88,7 @@ def recommendations(
     word: str | Path | None = None,
     profile: str | Path | None = None,
     replace: bool = False,
+    checked: bool = False,
 ) -> list[ReportResult]:
     """Write how recommendations are answered: as a sheet of the tracker, or as files of its own.
 
@@ -93,6 +100,7 @@ def recommendations(
         word: A new Word document, the tracker staying as it is; needs the extra [word].
         profile: A settings file, or the name of a built-in profile.
         replace: Whether a generated sheet that somebody edited may be replaced.
+        checked: Whether to refuse while `check` finds an error that nobody has answered.
 
     Raises:
         SheetplanError: one of its families; the workbook is as it was.

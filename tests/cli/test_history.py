@@ -30,6 +30,8 @@ def test_a_dry_run_shows_each_move_and_writes_nothing(folder: Path) -> None:
         "LC.B1.1 Sep-26 taken out does not know to add june.xlsx and plan.xlsx" in outcome.printed
     )
     assert "Change control does not know of 3 moves" in outcome.printed
+    assert "Originally Now Moved Months in all" in outcome.printed
+    assert "LC.A1.1 Jul-26 " in outcome.printed
     assert "Backup plan (before date history).xlsx" in outcome.printed
 
 
@@ -50,6 +52,8 @@ def test_json_says_what_was_found_and_written(folder: Path) -> None:
     data = run("history", folder / "plan.xlsx", folder / "may.xlsx", "-o", target, "--json").data
     assert (data["added"], data["dry_run"], data["output"]) == (2, False, str(target))
     assert [move["months"] for move in data["moves"]] == [8, None]
+    assert [date["slippage"] for date in data["dates"]] == [8, None]
+    assert [date["times"] for date in data["dates"]] == [1, 1]
     assert data["findings"] == []
 
 

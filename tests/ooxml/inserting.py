@@ -54,6 +54,7 @@ End Sub
 
 Sub Insert(source As String, target As String, sheet As Integer, at As Integer, count As Integer)
     Dim options(0) As New com.sun.star.beans.PropertyValue, book As Object
+    On Error GoTo Done ' else it waits for somebody to read what went wrong
     options(0).Name = "Hidden"
     options(0).Value = True
     book = StarDesktop.loadComponentFromURL(source, "_blank", 0, options())
@@ -63,6 +64,7 @@ Sub Insert(source As String, target As String, sheet As Integer, at As Integer, 
     options(0).Name = "FilterName"
     options(0).Value = "Calc MS Excel 2007 XML"
     book.storeToURL(target, options())
+Done:
     book.close(True)
 End Sub
 """
