@@ -31,7 +31,6 @@ EVERY_SHEET = pytest.mark.parametrize("patterns", SHEETS, ids=lambda patterns: p
 A3 = 1587  # its width on its side, in pixels of 96 dpi
 
 
-
 @pytest.fixture(scope="module")
 def book() -> openpyxl.Workbook:
     """The template as openpyxl reads it."""

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sheetplan.cycle.clock import now
-from sheetplan.cycle.files import choose_new_file, saying_which_file
+from sheetplan.cycle.files import choose_new_file
 from sheetplan.cycle.new_plan import NewPlan, NewResult
 from sheetplan.cycle.new_themes import new_themes
 from sheetplan.cycle.new_workbook import make_tracker
-from sheetplan.errors import RegisterNotFoundError
+from sheetplan.cycle.register_file import read_register_file
+from sheetplan.errors import NoRecommendationsError
 from sheetplan.model.month import Month
 from sheetplan.model.support import Recommendation
-from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings, find_settings
 from sheetplan.sheets.blank_tracker import tracker_template
-from sheetplan.sheets.recommendation_reading import read_recommendations
 from sheetplan.sheets.support_columns import PREPARED_KINDS, THEME_LIST
 
 
@@ -45,6 +44,7 @@ def plan_new(
         CannotWriteError: there is such a file already, or it cannot be there.
         WorkbookError: the register cannot be read.
         RegisterNotFoundError: no sheet of that workbook is a register.
+        NoRecommendationsError: its register is blank.
         ThemeNameError: no theme was named, or one has a name that no sheet can have.
         TemplateError: the council's own template lacks something.
         SettingsError: sheetplan.toml cannot be understood.
@@ -93,15 +93,11 @@ def new(
 
 def _register(path: Path, settings: Settings) -> Sequence[Recommendation]:
     """The recommendations of a workbook's registers."""
-    with saying_which_file(path):
-        reading = read_recommendations(Workbook.open(path), settings)
-        if not reading.recommendations:
-            seen = "; ".join(f"on {other.sheet}: {other.reason}" for other in reading.others[:6])
-            raise RegisterNotFoundError(
-                "no sheet is a register of recommendations. Looked for a row of headings such as "
-                f'"Recommendation" and "Response". What is there: {seen or "no rows under them"}.',
-                where=path,
-                remedy="If the headings have other words, add them under [recommendations] in "
-                "sheetplan.toml.",
-            )
-    return reading.recommendations
+    found = read_register_file(path, settings)
+    if not found.recommendations:
+        raise NoRecommendationsError(
+            f"the register {found.sheets[0]} has headings, and no recommendation under them.",
+            where=path,
+            remedy="Fill it in; or leave --from-register out to begin without.",
+        )
+    return found.recommendations

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sheetplan.changes.comparing import compare as changes_between
 from sheetplan.changes.content import PlanFile
-from sheetplan.cycle.compare import read_plan
 from sheetplan.cycle.checked_report import refuse_unchecked
+from sheetplan.cycle.compare import read_plan
 from sheetplan.cycle.report_opening import open_for_report
 from sheetplan.cycle.report_plan import ReportPlan, ReportResult
 from sheetplan.cycle.report_texts import appendix_text, summary_text

@@ -21,7 +21,7 @@ from sheetplan.errors import (
     ThemeNameError,
 )
 from tests.builders import workbook_from_text
-from tests.cycle.starting import FIRST_ROW, LISTED, STATUSES, THEMES, blank, fill_in, opened
+from tests.cycle.starting import FIRST_ROW, LISTED, THEMES, blank, fill_in, opened
 from tests.judges import (
     ROOT,
     calamine_values,
@@ -421,6 +421,13 @@ def test_a_workbook_without_a_register_is_refused(tmp_path: Path) -> None:
     assert "Notes" in caught.value.message
 
 
+def test_a_register_without_recommendations_is_refused(tmp_path: Path) -> None:
+    empty = "| Ref | Recommendation | Response |\n|     |                |          |"
+    path = workbook_from_text(tmp_path / "register.xlsx", {"Register": empty})
+    with pytest.raises(NoRecommendationsError, match="no recommendation under them"):
+        blank(tmp_path, from_register=path)
+
+
 @pytest.mark.parametrize("name", ["gone.xlsx", "words.xlsx"])
 def test_a_register_that_cannot_be_read_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / "words.xlsx").write_text("words")
@@ -557,4 +564,3 @@ def test_a_profile_that_does_not_know_the_headings_is_refused(tmp_path: Path) ->
     with pytest.raises(TemplateError, match="Finance would not be a tracker sheet") as caught:
         blank(tmp_path)
     assert "[fields]" in caught.value.remedy
-    assert STATUSES
