@@ -86,6 +86,10 @@ class LayoutError(SheetplanError):
     """The sheets are not laid out in a way that this verb can work with."""
 
 
+class NotAPlanError(LayoutError):
+    """A file cannot be imported as a plan: a tracker already, or of another kind."""
+
+
 class PlanNotFoundError(LayoutError):
     """A document or workbook has no table with the headings of a plan."""
 

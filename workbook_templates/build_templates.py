@@ -13,6 +13,7 @@ from pathlib import Path
 
 import changes
 import exception_summary
+import imported_plan
 import owner_return
 import recommendations
 import registers
@@ -23,6 +24,7 @@ import tracker_blank
 TEMPLATES = (
     changes,
     exception_summary,
+    imported_plan,
     owner_return,
     recommendations,
     registers,

@@ -179,6 +179,10 @@ class Look:
             self._styles[kind] = self.book.add_format(FONT | KINDS[kind])
         return self._styles[kind]
 
+    def changed(self, kind: str, **changes: Any) -> Format:
+        """The format of a kind of cell with something else about it."""
+        return self.book.add_format(FONT | KINDS[kind] | changes)
+
     def sheet(
         self,
         name: str,

@@ -26,6 +26,8 @@ _MARGIN = "  "  # in front of tables
 _LAST_COLUMN = 24  # as narrow as the last column gets before the others wrap too
 _LONG_WORD = 24  # a word that is longer may be broken, unless the terminal is wide
 _PLAIN_PATH = re.compile(r"[\w./\\:~+,@%=-]+")
+_ORDERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys and does not show: control characters, and turns of direction."""
 
 
 def tracker_argument(command: F) -> F:
@@ -108,7 +110,13 @@ def print_nothing_written() -> None:
 
 def print_json(data: object) -> None:
     """One JSON object on standard output."""
-    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    click.echo(json_text(data, indent=2))
+
+
+def json_text(data: object, indent: int | None = None) -> str:
+    """Data as JSON, in which what a terminal would obey is escaped."""
+    text = json.dumps(data, indent=indent, ensure_ascii=False)
+    return _ORDERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def heading(text: str) -> None:
@@ -175,9 +183,18 @@ def paragraph(text: str, *, indent: int = 2, err: bool = False) -> None:
 
 
 def wrapped(text: str, width: int, *, breaking: bool = True) -> list[str]:
-    """The lines of a text: at least one; a word that is longer than a line may be broken."""
+    """The lines of a text: at least one; a word that is longer than a line may be broken.
+
+    What people typed into a workbook is among it, so nothing is left that a terminal would obey.
+    """
+    text = obeyed_by_none(text)
     lines = textwrap.wrap(text, max(width, 1), break_on_hyphens=False, break_long_words=breaking)
     return lines or [""]
+
+
+def obeyed_by_none(text: str) -> str:
+    """A text without what a terminal would obey instead of showing it."""
+    return _ORDERS.sub("\ufffd", text)
 
 
 def width_of_terminal() -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import gc
-import json
 import os
 import sys
 import traceback
@@ -20,7 +19,7 @@ from sheetplan.cli.change_control import change_control
 from sheetplan.cli.check import check
 from sheetplan.cli.collect_returns import collect_returns
 from sheetplan.cli.colour import colour
-from sheetplan.cli.common import paragraph
+from sheetplan.cli.common import json_text, paragraph
 from sheetplan.cli.compare import compare
 from sheetplan.cli.history import history
 from sheetplan.cli.init import init
@@ -73,7 +72,7 @@ def _say(ctx: click.Context, error: Exception, message: str, paragraphs: list[st
     """Say what went wrong: words on standard error, and with --json an object on the other."""
     if ctx.meta.get("sheetplan.json"):
         data = {"error": type(error).__name__, "message": message}
-        click.echo(json.dumps(data, ensure_ascii=False))
+        click.echo(json_text(data))
     for text in filter(None, paragraphs):
         for line in text.strip().split("\n"):
             paragraph(line.strip(), indent=2 if line.startswith(" ") else 0, err=True)

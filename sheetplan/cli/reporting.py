@@ -115,8 +115,10 @@ def print_findings(findings: Iterable[Finding], title: str) -> None:
     heading(title)
     shown = sorted(grouped, key=lambda key: key[0])[:MOST_FINDINGS]
     for key in shown:
-        paragraph(_place(grouped[key]))
-        paragraph(key[2], indent=6)
+        place = _place(grouped[key])
+        if place:
+            paragraph(place)
+        paragraph(key[2], indent=6 if place else 2)
     if len(grouped) > MOST_FINDINGS:
         click.echo(f"  and {len(grouped) - MOST_FINDINGS} more; --json lists them all.")
 

@@ -15,6 +15,7 @@ from sheetplan.cli.common import (
     heading,
     json_option,
     month_option,
+    obeyed_by_none,
     print_json,
     profile_option,
     quoted_path,
@@ -112,6 +113,6 @@ def _print_conflicts(seen: ReturnsStatus) -> None:
 def _print_message(message: ChaseMessage) -> None:
     """A message as it can be pasted: its lines are not wrapped."""
     heading(f"To {message.owner}" + (f" <{message.email}>" if message.email else ""))
-    click.echo(f"Subject: {message.subject}")
+    click.echo(obeyed_by_none(f"Subject: {message.subject}"))
     click.echo()
-    click.echo(message.text)
+    click.echo(obeyed_by_none(message.text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sheetplan.errors import SheetNameError, ThemeNameError
@@ -58,7 +58,7 @@ def new_themes(
     """
     named = [" ".join(name.split()) for name in names]
     known = {compact(name): name for name in named}
-    theme_of = [known.get(compact(row.strand), OTHER_THEME) for row in register]
+    theme_of = [_theme_of(row.strand, known) for row in register]
     if OTHER_THEME in theme_of and OTHER_THEME not in named:
         named.append(OTHER_THEME)
     _refuse_names(named, reserved, others)
@@ -69,6 +69,12 @@ def new_themes(
         NewTheme(name, code, _actions(code, rows[name]))
         for name, code in zip(named, theme_codes(named), strict=True)
     )
+
+
+def _theme_of(strand: str, known: Mapping[str, str]) -> str:
+    """The theme that a strand names, alone or as the first known of several: "Homes / Finance"."""
+    pieces = map(compact, (strand, *strand.split("/")))
+    return next((known[piece] for piece in pieces if piece in known), OTHER_THEME)
 
 
 def _actions(code: str, rows: Sequence[Recommendation]) -> tuple[FirstAction, ...]:

@@ -60,6 +60,23 @@ def make_tracker(
     Raises:
         TemplateError: the profile does not know the template's headings; a template lacks a sheet.
     """
+    workbook, reading = make_plan_sheets(template, themes, month, settings)
+    support = missing_support(workbook, reading, settings)
+    add_support_sheets(workbook, _with_register(support.sheets, themes, register))
+    if is_protected:
+        for name in (*(theme.name for theme in themes), DASHBOARD.sheet, KEY.sheet):
+            protect(workbook[name])
+    return workbook
+
+
+def make_plan_sheets(
+    template: Template, themes: Sequence[NewTheme], month: Month, settings: Settings
+) -> tuple[Workbook, WorkbookReading]:
+    """Make the sheets of a tracker without its support sheets, and read them.
+
+    Raises:
+        TemplateError: the profile does not know the template's headings.
+    """
     for theme in themes:
         _add_theme(template, theme, month, settings)
     names = [theme.name for theme in themes]
@@ -77,12 +94,7 @@ def make_tracker(
     workbook = template.workbook
     reading = _read(workbook, names, settings)
     _colour(workbook, reading, settings)
-    support = missing_support(workbook, reading, settings)
-    add_support_sheets(workbook, _with_register(support.sheets, themes, register))
-    if is_protected:
-        for name in (*names, DASHBOARD.sheet, KEY.sheet):
-            protect(workbook[name])
-    return workbook
+    return workbook, reading
 
 
 # ---------------------------------------------------------------- the sheets

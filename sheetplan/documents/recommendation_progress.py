@@ -43,16 +43,16 @@ def write_recommendation_progress(
         if coverage.not_monitored:
             counts.append(f"{reports.say('section_not_monitored')} {len(coverage.not_monitored)}")
         paper.text(f"{', '.join(counts)}.", label=f"{coverage.source}:")
-    monitored = [line for line in progress.lines if line.is_monitored]
+    lines = sorted(progress.lines, key=lambda line: not line.is_monitored)
+    paper.links([line.code for line in lines])
     table = paper.table(
         [reports.say(phrase) for phrase in ("recommendation", "verdict", "answered_by")],
         _WIDTHS,
         reports.say("register_about"),
     )
-    apart = [line for line in progress.lines if not line.is_monitored]
-    for line in (*monitored, *apart):
+    for number, line in enumerate(lines, 1):
         recommendation, verdict, answered = table.row()
-        recommendation.heading(f"{line.source} {line.code}", 2)
+        recommendation.heading(f"{line.source} {line.code}", 2, link=number)
         recommendation.text(line.text)
         verdict.text(line.verdict_words)
         if not line.is_monitored:

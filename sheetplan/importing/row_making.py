@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sheetplan.importing.colours import meaning_of
 from sheetplan.importing.content import (
     ACTION,
     LEAD,
@@ -18,6 +17,7 @@ from sheetplan.importing.content import (
     Target,
     update_of,
 )
+from sheetplan.model.colour_meaning import meaning_of
 from sheetplan.model.commentary import CommentaryRun, CommentaryWords, Paragraph
 from sheetplan.model.commentary_doubts import commentary_findings
 from sheetplan.model.commentary_reading import read_commentary
@@ -91,7 +91,7 @@ class _Row:
         self._making.findings += commentary_findings(
             self._commentary, sheet=self._where, cell="", reference=self._row.number
         )
-        for row in rows[1:]:
+        for row in rows[1:] if self._row.number else ():
             row.put(SOURCE, self._row.number)
         return rows
 
@@ -171,10 +171,11 @@ class _Row:
 
     def _put_commentary(self) -> None:
         text = "\n".join(paragraph.text for paragraph in self._paragraphs)
+        only = len(self._subs) == 1
         for lead in self._commentary.places:
-            row = self._subs[compact(lead.lead)]
-            if not row.lines.get(LEAD):
-                row.put(LEAD, lead.lead)
+            for row in (self._subs[compact(lead.lead)], *([self._main] if only else ())):
+                if not row.lines.get(LEAD):
+                    row.put(LEAD, lead.lead)
         for paragraph, start in zip(self._paragraphs, self._starts, strict=True):
             fate = self._fate(paragraph, "commentary")
             end = start + len(paragraph.text)

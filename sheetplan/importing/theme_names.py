@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-_LONGEST = 31
+_LONGEST, _SHORTEST = 31, 10
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _LEFT_AT_THE_END = frozenset("a an and at by for from in of on or the to with &".split())
 
@@ -36,4 +36,7 @@ def _cut(text: str, longest: int) -> str:
     words = text[: longest + 1].split(" ")[:-1]
     while words and words[-1].casefold() in _LEFT_AT_THE_END:
         words.pop()
-    return " ".join(words).strip("' ,;-–") or text[:longest].strip("' ")
+    kept = " ".join(words)
+    whole = re.split("[,;:–(]", kept)[0]  # a list that is cut reads better without its last piece
+    kept = whole if len(whole) >= _SHORTEST else kept
+    return kept.strip("' ,;-–") or text[:longest].strip("' ")

