@@ -97,6 +97,8 @@ def _draw_table(document: Any, section: Plan) -> None:
         banner.paragraphs[0].add_run(section["banner"]).bold = True
     for row in section["rows"]:
         _draw_row(table, row)
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Mm(width)
     for cells in (each.cells for each in table.rows):
         for cell, width in zip(cells, _WIDTHS, strict=True):
             cell.width = Mm(width) if cells[0]._tc is not cells[-1]._tc else Mm(sum(_WIDTHS))
@@ -156,7 +158,8 @@ def _add_footnotes(document: Any, notes: Sequence[str]) -> None:
     if not notes:
         return
     lines = "".join(
-        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p>'
+        "</w:footnote>"
         for number, kind in enumerate(("separator", "continuationSeparator"))
     )
     texts = "".join(

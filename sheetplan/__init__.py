@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sheetplan.cycle.colour import colour, plan_colour
     from sheetplan.cycle.compare import compare, plan_compare
     from sheetplan.cycle.history import history, plan_history
+    from sheetplan.cycle.import_plan import import_plan, plan_import
     from sheetplan.cycle.init import init
     from sheetplan.cycle.inspection import inspect
     from sheetplan.cycle.new import new, plan_new
@@ -46,6 +47,7 @@ __all__ = [
     "colour",
     "compare",
     "history",
+    "import_plan",
     "init",
     "inspect",
     "new",
@@ -56,6 +58,7 @@ __all__ = [
     "plan_colour",
     "plan_compare",
     "plan_history",
+    "plan_import",
     "plan_new",
     "plan_prepare",
     "plan_recommendations",
@@ -83,6 +86,7 @@ _HOMES = {
     "colour": "sheetplan.cycle.colour",
     "compare": "sheetplan.cycle.compare",
     "history": "sheetplan.cycle.history",
+    "import_plan": "sheetplan.cycle.import_plan",
     "init": "sheetplan.cycle.init",
     "inspect": "sheetplan.cycle.inspection",
     "new": "sheetplan.cycle.new",
@@ -93,6 +97,7 @@ _HOMES = {
     "plan_colour": "sheetplan.cycle.colour",
     "plan_compare": "sheetplan.cycle.compare",
     "plan_history": "sheetplan.cycle.history",
+    "plan_import": "sheetplan.cycle.import_plan",
     "plan_new": "sheetplan.cycle.new",
     "plan_prepare": "sheetplan.cycle.prepare",
     "plan_recommendations": "sheetplan.cycle.recommendations",

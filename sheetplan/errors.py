@@ -107,6 +107,10 @@ class DuplicateHeadingError(LayoutError):
     """Two columns claim to be the same thing."""
 
 
+class NoMonthColumnsError(LayoutError):
+    """The tracker keeps every month in one cell, and the verb writes into columns of months."""
+
+
 class RegisterNotFoundError(LayoutError):
     """No sheet of a workbook is a register of recommendations."""
 

@@ -91,8 +91,8 @@ def theme_pairs(older: Tracker, newer: Tracker, matched: Matched) -> dict[str, s
         for theme in _left(older.themes, pairs):
             if name(theme) in known:
                 pairs[theme.sheet] = known.pop(name(theme))
-    sizes = {theme.sheet: len(theme.actions) for theme in older.themes}
-    new_sizes = {theme.sheet: len(theme.actions) for theme in newer.themes}
+    sizes = Counter(action.sheet for action in older.actions)
+    new_sizes = Counter(action.sheet for action in newer.actions)
     shared = Counter((before.sheet, after.sheet) for before, after in matched.pairs)
     for (sheet, new_sheet), count in shared.items():
         is_left = sheet not in pairs and new_sheet not in pairs.values()

@@ -74,11 +74,22 @@ def _sheets(
 def _titles(
     older: PlanFile, newer: PlanFile, theme_pairs: Mapping[str, str]
 ) -> Iterator[tuple[str, _Found]]:
-    titles = {theme.sheet: theme.title for theme in newer.tracker.themes}
-    for theme in older.tracker.themes:
-        after = titles.get(theme_pairs.get(theme.sheet, ""))
-        if after is not None and not is_same_text(*map(without_months, (theme.title, after))):
-            yield theme_pairs[theme.sheet], _Found("theme renamed", theme.title, after)
+    then, now = _titles_by_sheet(older), _titles_by_sheet(newer)
+    for sheet, titles in then.items():
+        after = now.get(theme_pairs.get(sheet, ""), [])
+        if len(after) != len(titles):
+            continue  # sections came or went, as their actions show
+        for before, title in zip(titles, after, strict=True):
+            if not is_same_text(*map(without_months, (before, title))):
+                yield theme_pairs[sheet], _Found("theme renamed", before, title)
+
+
+def _titles_by_sheet(file: PlanFile) -> dict[str, list[str]]:
+    """The titles of the themes of each sheet, which may have several as its sections."""
+    found: dict[str, list[str]] = {}
+    for theme in file.tracker.themes:
+        found.setdefault(theme.sheet, []).append(theme.title)
+    return found
 
 
 def _columns(before: SheetStructure, after: SheetStructure) -> Iterator[_Found]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sheetplan.checks import (
     agreed_dates,
+    commentary,
     dates,
     movements,
     owners,
@@ -26,4 +27,5 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     "owners": owners.RULES,
     "change-control": plan_dates.RULES,
     "workbook": workbook.RULES,
+    "commentary": commentary.RULES,
 }

@@ -37,14 +37,17 @@ _LEAST_ROWS = 2
 def status_not_understood(plan: CheckedPlan) -> Iterator[Found]:
     """Of the checked month each cell; a text of earlier months only is told of once, with the cells
     of the last month that has it."""
+    by_text: dict[Month, Mapping[str, tuple[Place, ...]]] = {}
     for text, months in _uses(plan).items():
         if plan.settings.vocabulary.understand(text) is not None:
             continue
         latest, quoted = max(months), f'status "{shown(text)}"'
+        if latest not in by_text:
+            by_text[latest] = _cells_by_text(plan, latest)
         nearest = plan.settings.vocabulary.nearest(text)
         meant = f' Did you mean "{nearest}"?' if nearest else ""
         remedy = f"Correct the cell, or add the words under [status] in {SETTINGS_FILE}."
-        places = _cells(plan, {text}, latest)
+        places = by_text[latest][text]
         if latest == plan.month:
             yield Found(f"{quoted} is not in the vocabulary.{meant} {remedy}", places)
         else:
@@ -216,6 +219,14 @@ def _cells(plan: CheckedPlan, texts: Collection[str], month: Month) -> tuple[Pla
     return tuple(
         at(action, "status", month) for action in plan.actions if action.status(month) in texts
     )
+
+
+def _cells_by_text(plan: CheckedPlan, month: Month) -> Mapping[str, tuple[Place, ...]]:
+    """The status cells of a month by what they say: each may say something else."""
+    found: dict[str, list[Place]] = {}
+    for action in plan.actions:
+        found.setdefault(action.status(month), []).append(at(action, "status", month))
+    return {text: tuple(places) for text, places in found.items()}
 
 
 def _on_one_line(text: str) -> str:

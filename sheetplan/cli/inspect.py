@@ -24,7 +24,17 @@ from sheetplan.cli.common import (
 from sheetplan.model.wording import listed
 
 if TYPE_CHECKING:
+    from sheetplan.cycle.commentary_inspection import CommentaryInspection
     from sheetplan.cycle.inspection import Inspection
+
+_DATES = 10  # that are printed
+_WAYS = {
+    "printed": "their own stamp",
+    "heading": "a stamp above",
+    "bold": "bold words",
+    "next stamp": "the next stamp",
+    "": "nothing",
+}
 
 
 @click.command()
@@ -56,19 +66,19 @@ def _print(seen: Inspection) -> None:
     if seen.sheets:
         _print_columns(seen)
         _print_statuses(seen)
+    if seen.commentary is not None:
+        _print_commentary(seen.commentary)
     _print_findings(seen)
     heading("Beside the cells' values the workbook holds")
     paragraph(", ".join(map(str, seen.holdings)) + "." if seen.holdings else "nothing else.")
     paragraph("All of it stays when sheetplan writes.")
     click.echo()
-    if seen.sheets:
+    if seen.commentary is not None:
+        click.echo(f"Next: sheetplan check {quoted_path(seen.path)}")
+    elif seen.sheets:
         click.echo(f"Next: sheetplan roll-month {quoted_path(seen.path)} --dry-run")
     else:
-        paragraph(
-            'Looked, in the first 30 rows of each sheet, for a heading such as "Ref" and beside it '
-            'one with a month and its year, such as "Status (July 2023)".',
-            indent=0,
-        )
+        paragraph(f"Looked, in the first 30 rows of each sheet, for {seen.sought}.", indent=0)
         click.echo(f"If the headings have other words: sheetplan init {quoted_path(seen.path)}")
 
 
@@ -149,6 +159,35 @@ def _print_statuses(seen: Inspection) -> None:
     several = [f"{meaning.words} ({n})" for meaning, n in spelled.items() if n > 1]
     if several:
         paragraph(f"Typed in several ways: {', '.join(several)}.")
+
+
+def _print_commentary(commentary: CommentaryInspection) -> None:
+    heading(f"Commentary, written in {commentary.written}")
+    paragraph(
+        f"{count_of(commentary.paragraphs, 'paragraph')} in {count_of(commentary.rows, 'row')} "
+        f"under {count_of(len(commentary.leads), 'lead')}; {commentary.newest} of them in bold, "
+        f"{commentary.complete} complete."
+    )
+    ways = (f"{_WAYS[basis]} {count}" for basis, count in commentary.bases.items())
+    paragraph(f"Months known by {', '.join(ways)}.")
+    rows: list[list[object]] = [["Stamps", "As typed", "Read as"]]
+    for stamp in commentary.stamps:
+        months = listed([str(month) for month in stamp.months]) or "NO MONTH"
+        rows.append([stamp.count, f'"{stamp.text}"', months])
+    table(rows, right=[0])
+    to_come = commentary.to_come
+    paragraph(
+        f"{count_of(len(commentary.dates), 'time')} named in the words, {len(to_come)} of them "
+        f"after {commentary.written}{':' if to_come else '.'}"
+    )
+    table(
+        [
+            [f"{named.sheet}!{named.cell} ({named.reference})", f'"{named.text}"', named.last]
+            for named in to_come[:_DATES]
+        ]
+    )
+    if len(to_come) > _DATES:
+        paragraph(f"and {len(to_come) - _DATES} more: see --json.")
 
 
 def _print_findings(seen: Inspection) -> None:

@@ -22,6 +22,7 @@ from sheetplan.cli.colour import colour
 from sheetplan.cli.common import json_text, paragraph
 from sheetplan.cli.compare import compare
 from sheetplan.cli.history import history
+from sheetplan.cli.import_plan import import_plan
 from sheetplan.cli.init import init
 from sheetplan.cli.inspect import inspect
 from sheetplan.cli.new import new
@@ -105,8 +106,8 @@ def sheetplan() -> None:
 
 
 _VERBS = (
-    inspect, init, new, prepare, roll_month, send_returns, collect_returns, status, change_control,
-    check, history, summarise, appendix, recommendations, compare, colour, accessibility, undo,
+    inspect, init, new, import_plan, prepare, roll_month, send_returns, collect_returns, status,
+    change_control, check, history, summarise, appendix, recommendations, compare, colour, accessibility, undo,
 )  # fmt: skip
 
 for _verb in _VERBS:

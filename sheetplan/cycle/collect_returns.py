@@ -11,6 +11,7 @@ from sheetplan.cycle.change import ChangeResult
 from sheetplan.cycle.clock import now
 from sheetplan.cycle.collect_plan import CollectPlan, CollectStep
 from sheetplan.cycle.files import open_to_change, saying_which_file
+from sheetplan.cycle.month_columns_needed import refuse_commentary
 from sheetplan.cycle.return_files import find_files
 from sheetplan.cycle.returns_opening import OpenedReturns, read_for_returns
 from sheetplan.model.month import Month
@@ -66,6 +67,7 @@ def plan_collect_returns(
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
+        refuse_commentary(settings, "collect-returns")
         opened = read_for_returns(workbook, settings, asked)
     named = [files] if isinstance(files, str | Path) else files
     found = list(_read_files(named, path, opened))

@@ -8,6 +8,7 @@ from pathlib import Path
 from sheetplan.cycle.backups import COLOURING
 from sheetplan.cycle.change import ChangePlan, ChangeResult
 from sheetplan.cycle.files import open_to_change, saying_which_file
+from sheetplan.cycle.month_columns_needed import refuse_commentary
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import find_settings
@@ -62,6 +63,7 @@ def plan_colour(tracker: str | Path, *, profile: str | Path | None = None) -> Co
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
+        refuse_commentary(settings, "colour")
         reading = read_layouts(workbook, settings)
         sheets = tuple(
             (item.sheet, tuple(colour_edits(item.sheet, item.layout, settings)))

@@ -106,7 +106,7 @@ def plan_compare(
         SettingsError: the settings cannot be understood.
     """
     paths = Path(older), Path(newer)
-    files, findings = [], list(_same_file(*paths))
+    files, findings = [], list(same_file(*paths))
     for path, name in zip(paths, _names(*paths), strict=True):
         with saying_which_file(path):
             file, reading = _read(path, name, profile)
@@ -169,7 +169,8 @@ def _names(older: Path, newer: Path) -> tuple[str, str]:
     return f"{folders[0]}/{older.name}", f"{folders[1]}/{newer.name}"
 
 
-def _same_file(older: Path, newer: Path) -> Iterator[Finding]:
+def same_file(older: Path, newer: Path) -> Iterator[Finding]:
+    """A finding where two names are of one file, which says that nothing changed in it."""
     try:
         is_same = os.path.samefile(older, newer)
     except OSError:

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sheetplan.cycle.commentary_inspection import (
+    CommentaryInspection,
+    commentary_doubts,
+    inspect_commentary,
+)
 from sheetplan.cycle.files import saying_which_file
 from sheetplan.cycle.made_sheets import made_sheets
 from sheetplan.errors import SheetNotFoundError
@@ -17,8 +22,16 @@ from sheetplan.ooxml.inventory import Holding, contents
 from sheetplan.ooxml.ranges import cell_name, column_letters
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import SETTINGS_FILE, Settings, find_settings
+from sheetplan.sheets.commentary_actions import commentary_themes, paragraphs_by_lead
 from sheetplan.sheets.layout import NotATracker, SheetLayout
-from sheetplan.sheets.reading import SheetReading, WorkbookReading, action_rows, read_layouts
+from sheetplan.sheets.reading import (
+    SOUGHT,
+    ActionRow,
+    SheetReading,
+    WorkbookReading,
+    action_rows,
+    read_layouts,
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +77,8 @@ class Inspection:
         findings: What was not understood, cell by cell.
         holdings: What the workbook holds beyond the values of its cells.
         blank: How many actions have no status in their sheet's latest month.
+        commentary: What its commentary holds; None where months have columns of their own.
+        sought: What a tracker sheet is known by.
     """
 
     path: Path
@@ -74,6 +89,8 @@ class Inspection:
     findings: tuple[Finding, ...]
     holdings: tuple[Holding, ...]
     blank: int
+    commentary: CommentaryInspection | None = None
+    sought: str = ""
 
     @property
     def months(self) -> list[Month]:
@@ -122,6 +139,7 @@ class Inspection:
                 for finding in self.findings
             ],
             "holds": [{"what": h.plural, "count": h.count} for h in self.holdings],
+            **({"commentary": self.commentary.as_data()} if self.commentary else {}),
         }
 
 
@@ -177,7 +195,9 @@ def _inspection(
     sheets = []
     for item in reading.trackers:
         rows = list(action_rows(item.sheet, item.layout))
-        count = sum(row.reference is not None for row in rows)
+        count = _count_actions(item, rows)
+        if item.commentary is not None:
+            findings += commentary_doubts(item.commentary)
         sheets.append(SheetInspection(item.sheet.name, item.layout, count, item.sheet.state))
         findings += _headings_not_understood(item)
         findings += [
@@ -201,7 +221,16 @@ def _inspection(
         tuple(findings),
         tuple(contents(workbook)),
         blank,
+        inspect_commentary(reading),
+        SOUGHT[settings.kind],
     )
+
+
+def _count_actions(item: SheetReading, rows: list[ActionRow]) -> int:
+    """How many actions a sheet has: its rows with a reference, or the leads of its rows."""
+    if item.commentary is None:
+        return sum(row.reference is not None for row in rows)
+    return sum(len(paragraphs_by_lead(cell.commentary)) for cell in item.commentary.cells)
 
 
 def _others(workbook: Workbook, reading: WorkbookReading) -> Iterator[NotATracker]:
@@ -220,20 +249,14 @@ def _statuses(
     first: dict[str, tuple[str, str, str]] = {}
     for item in reading.trackers:
         latest = item.layout.latest.month
-        for row in action_rows(item.sheet, item.layout):
-            if row.reference is None:
+        for month, text, cell, reference in _typed_statuses(item, reading):
+            if not text:
+                blank += month == latest
                 continue
-            for block in item.layout.months:
-                column = block.column_of("status")
-                text = item.sheet.text(row.row, column).strip() if column else ""
-                if not text or column is None:
-                    blank += column is not None and block.month == latest
-                    continue
-                count = counts.setdefault(text, [0, 0])
-                count[0] += 1
-                count[1] += block.month == latest
-                cell = cell_name(row.row, column)
-                first.setdefault(text, (item.sheet.name, cell, row.reference_text))
+            count = counts.setdefault(text, [0, 0])
+            count[0] += 1
+            count[1] += month == latest
+            first.setdefault(text, (item.sheet.name, cell, reference))
     found = [
         StatusCount(
             text,
@@ -250,6 +273,25 @@ def _statuses(
         if status.entry is None
     ]
     return tuple(found), findings, blank
+
+
+def _typed_statuses(
+    item: SheetReading, reading: WorkbookReading
+) -> Iterator[tuple[Month, str, str, str]]:
+    """The status of each row in each month: the month, what it says, its cell and reference."""
+    if item.commentary is not None:
+        for theme in commentary_themes(item.commentary, "", reading.date_words):
+            for action in theme.actions:
+                for month, entry in action.entries.items():
+                    cell = action.cell("status", month)
+                    yield month, entry.status, cell, action.reference_text
+        return
+    for row in action_rows(item.sheet, item.layout):
+        for block in item.layout.months if row.reference is not None else ():
+            column = block.column_of("status")
+            if column is not None:
+                text = item.sheet.text(row.row, column).strip()
+                yield block.month, text, cell_name(row.row, column), row.reference_text
 
 
 def _status_not_understood(

@@ -19,7 +19,7 @@ from sheetplan.reports.numbers import numbers
 from sheetplan.reports.outline import Outline, outline
 from sheetplan.reports.places import found_at
 from sheetplan.reports.ratings import Ratings
-from sheetplan.reports.themes import titles
+from sheetplan.reports.themes import Themes
 from sheetplan.returns.asking import doubtful_owner
 from sheetplan.returns.owner_doubts import doubt_in
 from sheetplan.returns.owners import OwnerCell, owner_cell
@@ -46,9 +46,8 @@ class SupportRows:
 
     def __post_init__(self) -> None:
         self.findings: list[Finding] = []
-        self.themes = titles(self.tracker)
-        sheets = [theme.sheet for theme in self.tracker.themes]
-        self._theme_of = dict(zip(sheets, self.themes, strict=True))
+        self._themes = Themes(self.tracker)
+        self.themes = self._themes.titles
         self._outline: Outline = outline(self.tracker, self.settings)
         self._links = [
             (code, action)
@@ -67,6 +66,9 @@ class SupportRows:
             "owners": self._owners,
         }
         return list(makers[kind]()) if kind in makers else []
+
+    def _theme_of(self, action: Action) -> str:
+        return self.themes[self._themes.of_action(action)]
 
     def _recommendations(self) -> Iterator[Row]:
         for code in sorted({code for code, _ in self._links}, key=_natural):
@@ -109,7 +111,7 @@ class SupportRows:
     def _narrative(self) -> Iterator[Row]:
         orders: dict[str, int] = {}
         for block in self._outline.blocks:
-            theme = self._theme_of[block.main.sheet]
+            theme = self._theme_of(block.main)
             orders[theme] = orders.get(theme, 0) + 1
             yield {
                 "month": self.month,
@@ -123,7 +125,7 @@ class SupportRows:
         for action in self._completed():
             yield {
                 "month": self.month,
-                "theme": self._theme_of[action.sheet],
+                "theme": self._theme_of(action),
                 "reference": action.reference_text,
                 "wording": str(action.fields.get("action", "")).strip(),
                 "printed": "no",

@@ -6,10 +6,10 @@ that lacks an exception reads like one that has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sheetplan.cycle.report_opening import OpenedTracker
-from sheetplan.model.action import Action, Theme
+from sheetplan.model.action import Action
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.reference import Reference
 from sheetplan.ooxml.ranges import cell_name
@@ -22,7 +22,11 @@ from sheetplan.sheets.unread_rows import unread_rows
 def doubts(opened: OpenedTracker) -> Iterator[Finding]:
     """Rows that are left out or share a reference, and sheets that lack what the others have."""
     seen: set[Reference] = set()
-    for item, theme in zip(opened.reading.trackers, opened.tracker.themes, strict=True):
+    of_sheets: dict[str, list[Action]] = {}
+    for action in opened.tracker.actions:
+        of_sheets.setdefault(action.sheet, []).append(action)
+    for item in opened.reading.trackers:
+        actions = of_sheets.get(item.sheet.name, [])
         if item.sheet.state != "visible":
             yield _about(
                 item,
@@ -30,9 +34,9 @@ def doubts(opened: OpenedTracker) -> Iterator[Finding]:
                 "this sheet is hidden, and its actions are reported like all others.",
                 Severity.NOTE,
             )
-        yield from _about_month(item, theme, opened)
-        yield from _rows_left_out(item, theme, opened)
-        for action in theme.actions:
+        yield from _about_month(item, actions, opened)
+        yield from _rows_left_out(item, actions, opened)
+        for action in actions:
             if action.reference in seen:
                 yield _repeated(action)
             elif action.reference is not None:
@@ -45,7 +49,9 @@ def _about(
     return Finding(code, severity, item.sheet.name, "", "", message)
 
 
-def _about_month(item: SheetReading, theme: Theme, opened: OpenedTracker) -> Iterator[Finding]:
+def _about_month(
+    item: SheetReading, actions: Sequence[Action], opened: OpenedTracker
+) -> Iterator[Finding]:
     month = opened.month
     if all(block.month != month for block in item.layout.months):
         yield _about(
@@ -55,7 +61,7 @@ def _about_month(item: SheetReading, theme: Theme, opened: OpenedTracker) -> Ite
             f"{item.layout.latest.month}. Its actions are reported without a rating. Open the "
             "month here as well, or correct the headings.",
         )
-    elif theme.actions and not is_filled(theme.actions, month, opened.settings):
+    elif actions and not is_filled(actions, month, opened.settings):
         yield _about(
             item,
             "month-not-filled",
@@ -64,8 +70,12 @@ def _about_month(item: SheetReading, theme: Theme, opened: OpenedTracker) -> Ite
         )
 
 
-def _rows_left_out(item: SheetReading, theme: Theme, opened: OpenedTracker) -> Iterator[Finding]:
-    known = {action.row for action in theme.actions}
+def _rows_left_out(
+    item: SheetReading, actions: Sequence[Action], opened: OpenedTracker
+) -> Iterator[Finding]:
+    known = {action.row for action in actions}
+    has = "a commentary" if item.commentary else f"a status for {opened.month}"
+    clear = "take out its commentary" if item.commentary else "clear its status"
     for row, typed, has_status in unread_rows(item, known, opened.month, opened.settings):
         if not has_status:
             continue
@@ -77,8 +87,8 @@ def _rows_left_out(item: SheetReading, theme: Theme, opened: OpenedTracker) -> I
             item.sheet.name,
             cell_name(row, item.layout.reference_column),
             "",
-            f"{what}, so the row is left out, though it has a status for {opened.month}. Correct "
-            "the reference; if the row is no action, clear its status.",
+            f"{what}, so the row is left out, though it has {has}. Correct the reference; if the "
+            f"row is no action, {clear}.",
         )
 
 

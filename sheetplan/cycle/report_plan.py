@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -80,10 +80,12 @@ class ReportPlan(Generic[Content]):
         document: Callable[[Path], None],
         *,
         replace: bool,
+        more_findings: Iterable[Finding] = (),
     ) -> ReportPlan[Content]:
         """The plan of what a report says of a tracker.
 
-        `replace` lets it take the place of a generated sheet that somebody edited.
+        `replace` lets it take the place of a generated sheet that somebody edited; `more_findings`
+        are beside those of the tracker and of what the report says.
         """
         kind = texts[0].kind
         return cls(
@@ -94,7 +96,7 @@ class ReportPlan(Generic[Content]):
             month=opened.month,
             content=content,
             texts=texts,
-            findings=(*doubts(opened), *content.findings),
+            findings=(*more_findings, *doubts(opened), *content.findings),
             placement=place_report(
                 opened.workbook, kind.mark, kind.sheet.sheet, opened.month, replace=replace
             ),

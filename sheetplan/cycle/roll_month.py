@@ -8,6 +8,7 @@ from sheetplan.cycle.change import ChangeResult
 from sheetplan.cycle.copied_months import CopiedMonths
 from sheetplan.cycle.files import open_to_change, saying_which_file
 from sheetplan.cycle.month_choice import choose_month, refuse_unfilled_month
+from sheetplan.cycle.month_columns_needed import refuse_commentary
 from sheetplan.cycle.narrative_carrying import plan_carrying
 from sheetplan.cycle.old_month import Reader, other_readers, sayings
 from sheetplan.cycle.reading_formulas import (
@@ -54,6 +55,7 @@ def plan_roll_month(
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
+        refuse_commentary(settings, "roll-month")
         reading = read_layouts(workbook, settings)
         chosen = choose_month(reading, asked, allow_gap=allow_gap, file=path.name)
         sheets = [

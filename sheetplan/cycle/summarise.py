@@ -8,7 +8,7 @@ from pathlib import Path
 from sheetplan.changes.comparing import compare as changes_between
 from sheetplan.changes.content import PlanFile
 from sheetplan.cycle.checked_report import refuse_unchecked
-from sheetplan.cycle.compare import read_plan
+from sheetplan.cycle.compare import read_plan, same_file
 from sheetplan.cycle.report_opening import open_for_report
 from sheetplan.cycle.report_plan import ReportPlan, ReportResult
 from sheetplan.cycle.report_texts import appendix_text, summary_text
@@ -61,11 +61,15 @@ def plan_summarise(
         content = summary_of(*known)
         newer = PlanFile(opened.path.name, opened.tracker, opened.settings)
         changes = None if older is None else changes_between(older, newer)
+        findings = list(same_file(Path(since), opened.path)) if since is not None else []
+        findings += changes.findings if changes is not None else ()
         texts = [summary_text(content, opened.settings, changes)]
         if opened.has_recommendations:
             texts.append(appendix_text(appendix_of(*known), opened.settings))
         document = partial(write_theme_summary, content, opened.settings)
-        return ReportPlan.of(opened, content, texts, document, replace=replace)
+        return ReportPlan.of(
+            opened, content, texts, document, replace=replace, more_findings=findings
+        )
 
 
 @collecting_no_garbage()

@@ -6,6 +6,7 @@ Insertions that somebody tracked are read as accepted, and deletions are left ou
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,11 +61,12 @@ class _Reading:
     def document(self) -> SourceDocument:
         body = self._document.element.body
         blocks: list[SourceParagraph | SourceTable] = []
-        for number, element in enumerate(_inside(body, "p", "tbl"), 1):
+        numbers = count(1)
+        for element in _inside(body, "p", "tbl"):
             if element.tag == f"{_W}tbl":
                 blocks.append(self._table(element))
             else:
-                blocks += self._paragraph(element, SourcePlace("Text", paragraph=number))
+                blocks += self._paragraph(element, SourcePlace("Text", paragraph=next(numbers)))
         margins = list(self._text_boxes(body))
         notes: dict[str, tuple[SourceParagraph, ...]] = {}
         for kind, root in self._parts():
@@ -135,7 +137,7 @@ class _Reading:
         yield SourceParagraph(place, tuple(runs), tuple(notes), level)
 
     def _text_boxes(self, root: Any) -> Iterator[SourceParagraph]:
-        boxes = [box for box in root.iter(_TEXT_BOX) if not _is_under(box, _FALLBACK, root)]
+        boxes = [box for box in root.iter(_TEXT_BOX) if not _is_under(box, _FALLBACK)]
         for number, box in enumerate(boxes, 1):
             for at, paragraph in enumerate(_inside(box, "p"), 1):
                 place = SourcePlace(f"Text box {number}", paragraph=at)
@@ -193,7 +195,7 @@ def _is_read(element: Any, root: Any) -> bool:
     return True
 
 
-def _is_under(element: Any, tag: str, root: Any) -> bool:
+def _is_under(element: Any, tag: str) -> bool:
     return any(parent.tag == tag for parent in element.iterancestors())
 
 

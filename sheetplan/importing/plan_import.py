@@ -10,10 +10,12 @@ from sheetplan.importing.row_making import RowMaking, carried_on
 from sheetplan.importing.theme_names import sheet_names
 from sheetplan.model.commentary import CommentaryWords
 from sheetplan.model.commentary_stamps import month_written, read_marks
+from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.month_spelling import find_months
 from sheetplan.model.plan_source import PlanRow, PlanSection, PlanSource, SourceDocument
 from sheetplan.model.theme_codes import theme_codes
+from sheetplan.model.wording import listed
 from sheetplan.settings import Settings
 
 TITLE = Column("title")
@@ -58,8 +60,26 @@ def imported_plan(
         months=ordered,
         themes=themes,
         fates=_in_order(document, source, making.fates, themes),
-        findings=(*source.findings, *making.findings),
+        findings=(*source.findings, *_colours_read(making, settings, document), *making.findings),
     )
+
+
+def _colours_read(
+    making: RowMaking, settings: Settings, document: SourceDocument
+) -> Iterator[Finding]:
+    """A note on what colours were taken for: another council means something else by them."""
+    if making.colours:
+        said = [f"{rag.value} is {meaning.words}" for rag, meaning in making.colours.items()]
+        yield Finding(
+            "import-colours-read",
+            Severity.NOTE,
+            document.name,
+            "",
+            "",
+            f"Statuses were read from colours, as {settings.profile_name} has them: "
+            f"{listed(said)}. Compare that with the plan's own key, and name another profile if "
+            "it differs.",
+        )
 
 
 def _month_written(

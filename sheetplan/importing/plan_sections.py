@@ -21,6 +21,7 @@ from sheetplan.model.plan_source import (
     SourceTable,
     SourceTableRow,
 )
+from sheetplan.model.wording import compact
 from sheetplan.settings.importing import ImportSettings
 
 _TITLE = re.compile(
@@ -29,8 +30,9 @@ _TITLE = re.compile(
 )
 _NUMBER = re.compile(r"[A-Za-z]{0,4}[-./ ]?\d{1,3}(?:[.-]\d{1,3})*[.)]?\s?[a-z]?", re.ASCII)
 _LONGEST_TITLE = 150
-_OUTSIDE = "It stands outside the plan's tables, so it is kept here."
+_OUTSIDE = "It stands outside the rows of the plan, so it is kept here."
 _HEADING_ROW = "It heads a column."
+_TITLE_AGAIN = "It says again what the section is called."
 _OTHER_TABLE = "It stands in a table with other headings, so it is kept here."
 
 
@@ -52,7 +54,7 @@ def find_plan(document: SourceDocument, settings: ImportSettings) -> PlanSource:
             finding.before.append(block)
     finding.put_aside(finding.before, _OUTSIDE)
     if not any(each.rows for each in finding.sections):
-        raise _no_plan(document, headings)
+        raise _no_plan(document, headings, has_headings=bool(finding.sections))
     sections = tuple(
         PlanSection(each.number, each.title, tuple(each.heading), tuple(each.rows))
         for each in finding.sections
@@ -145,12 +147,26 @@ class _Finding:
             self._kinds = kinds
             self.put_aside(paragraphs, _HEADING_ROW)
         elif self._is_title(row, table):
-            self._add_section(row.filled[0].paragraphs[0].text, paragraphs[:1])
-            self.put_aside(paragraphs[1:], _OUTSIDE)
+            self._read_title(paragraphs)
         elif self._kinds is None:
             self.put_aside(paragraphs, _OUTSIDE)
         else:
             self._add_row(row, table, self._kinds)
+
+    def _read_title(self, paragraphs: list[SourceParagraph]) -> None:
+        """Begin a section with a row that says what it is called, unless it says nothing new."""
+        text = " ".join(paragraphs[0].text.split())
+        section = self.sections[-1] if self.sections else None
+        if section is not None and section.heading:
+            known = " ".join(section.heading[0].text.split())
+            if compact(text).startswith(compact(known)):
+                self.put_aside(paragraphs, _TITLE_AGAIN)
+                return
+            if not section.rows and _TITLE.fullmatch(text) is None:
+                self.put_aside(paragraphs, _OUTSIDE)  # a word on what follows
+                return
+        self._add_section(text, paragraphs[:1])
+        self.put_aside(paragraphs[1:], _OUTSIDE)
 
     def _is_title(self, row: SourceTableRow, table: SourceTable) -> bool:
         """Whether a row says what the section is called: one cell over all columns, or the first
@@ -253,7 +269,15 @@ def _spot(place: SourcePlace) -> str:
     return f"{place.part}, row {place.row}"
 
 
-def _no_plan(document: SourceDocument, headings: PlanHeadings) -> PlanNotFoundError:
+def _no_plan(
+    document: SourceDocument, headings: PlanHeadings, *, has_headings: bool
+) -> PlanNotFoundError:
+    if has_headings:
+        return PlanNotFoundError(
+            "it has the headings of a plan, and no rows under them.",
+            where=document.name,
+            remedy="Look whether it is the right file.",
+        )
     remedy = (
         "If its headings have other words, add them under [import] in sheetplan.toml (sheetplan "
         "init writes one)."

@@ -17,14 +17,14 @@ from sheetplan.importing.content import (
     Target,
     update_of,
 )
-from sheetplan.model.colour_meaning import meaning_of
+from sheetplan.model.colour_meaning import meaning_of, rag_of
 from sheetplan.model.commentary import CommentaryRun, CommentaryWords, Paragraph
 from sheetplan.model.commentary_doubts import commentary_findings
 from sheetplan.model.commentary_reading import read_commentary
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.plan_source import PlanRow, SourceParagraph
-from sheetplan.model.status import StatusMeaning, Vocabulary
+from sheetplan.model.status import Rag, StatusMeaning, Vocabulary
 from sheetplan.model.wording import compact, listed
 
 _HOW = {
@@ -48,6 +48,7 @@ class RowMaking:
         vocabulary: The council's statuses.
         written: The month in which the plan was written.
         notes: The paragraphs of the plan's notes.
+        colours: What the colours were taken for from which statuses were read.
     """
 
     words: CommentaryWords
@@ -56,6 +57,7 @@ class RowMaking:
     notes: Mapping[str, tuple[SourceParagraph, ...]]
     fates: list[Fate] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    colours: dict[Rag, StatusMeaning] = field(default_factory=dict)
 
     def rows_of(self, row: PlanRow, section: str, stem: str) -> list[ImportedRow]:
         """The rows that a row of the plan becomes.
@@ -171,9 +173,8 @@ class _Row:
 
     def _put_commentary(self) -> None:
         text = "\n".join(paragraph.text for paragraph in self._paragraphs)
-        only = len(self._subs) == 1
         for lead in self._commentary.places:
-            for row in (self._subs[compact(lead.lead)], *([self._main] if only else ())):
+            for row in self._led_by(lead.lead):
                 if not row.lines.get(LEAD):
                     row.put(LEAD, lead.lead)
         for paragraph, start in zip(self._paragraphs, self._starts, strict=True):
@@ -181,11 +182,16 @@ class _Row:
             end = start + len(paragraph.text)
             for lead in self._commentary.places:
                 if lead.first < end and start < lead.last:
-                    fate.targets.append(Target(self._subs[compact(lead.lead)].reference, LEAD))
+                    fate.targets += [Target(row.reference, LEAD) for row in self._led_by(lead.lead)]
             for said in self._commentary.paragraphs:
                 if said.first < end and start < said.last:
                     piece = text[max(said.first, start) : min(said.last, end)].strip()
                     self._put_said(fate, said, piece, paragraph)
+
+    def _led_by(self, lead: str) -> list[ImportedRow]:
+        """The rows of a lead: of the only one the main action too."""
+        row = self._subs[compact(lead)]
+        return [row, self._main] if len(self._subs) == 1 else [row]
 
     def _put_said(
         self, fate: Fate, said: Paragraph, piece: str, paragraph: SourceParagraph
@@ -227,6 +233,8 @@ class _Row:
             meaning = found.pop()
             assert meaning is not None
             row.statuses.setdefault(month, meaning)
+            rag = next(filter(None, map(rag_of, colours)))
+            self._making.colours[rag] = meaning
 
     def _complete(self, row: ImportedRow, said: list[Paragraph]) -> None:
         """Note from which month on a row is complete: the first of which all later words say so."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sheetplan.model.month import Month
+from sheetplan.model.wording import shortened
 
 
 class CommentaryRun(NamedTuple):
@@ -84,19 +85,33 @@ class Paragraph:
 
 
 class LeadPlace(NamedTuple):
-    """A lead, and where it stands in the cell's text: from `first` to before `last`."""
+    """A lead, where it stands in the cell's text, from `first` to before `last`, and its colour."""
 
     lead: str
     first: int
     last: int
+    colour: str = ""
 
 
 class CommentaryDoubt(NamedTuple):
-    """What is doubtful in a commentary: a code, what it says there, and what to do about it."""
+    """What is doubtful in a commentary: a code, what it says there, and what to do about it.
+
+    A code begins with its kind: "stamp-without-month" is a doubt about a stamp.
+    """
 
     code: str
     says: str
     message: str
+
+    @property
+    def kind(self) -> str:
+        """What is doubtful: "stamp", "lead", "month", "bold" or "complete"."""
+        return self.code.partition("-")[0]
+
+    @property
+    def sentence(self) -> str:
+        """The doubt in words."""
+        return f'"{shortened(self.says)}" {self.message}'
 
 
 @dataclass(frozen=True)

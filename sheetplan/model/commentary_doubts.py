@@ -15,12 +15,12 @@ from sheetplan.model.commentary_stamps import (
 from sheetplan.model.commentary_text import CellText
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
-from sheetplan.model.wording import shortened, words_of
+from sheetplan.model.wording import words_of
 
 _LONGEST_LEAD = 60
 _LONG_AGO = 6  # months: a stamp without a year that would be older may be of the year before
-_NOTES = frozenset(("bold-part", "bold-older-month", "month-unknown", "complete-in-a-sentence"))
-"""The doubts that change nothing which a reader could be misled by."""
+NOTES = frozenset(("bold", "month", "complete"))
+"""The kinds of doubt that seldom mislead a reader."""
 
 
 def commentary_findings(
@@ -29,12 +29,12 @@ def commentary_findings(
     """What is doubtful in a cell's commentary, as findings on that cell."""
     return tuple(
         Finding(
-            f"commentary-{doubt.code}",
-            Severity.NOTE if doubt.code in _NOTES else Severity.WARNING,
+            f"commentary-{doubt.kind}",
+            Severity.NOTE if doubt.kind in NOTES else Severity.WARNING,
             sheet,
             cell,
             reference,
-            f'"{shortened(doubt.says)}" {doubt.message}',
+            doubt.sentence,
         )
         for doubt in commentary.doubts
     )
@@ -71,12 +71,12 @@ def _lead_doubts(commentary: Commentary, cell: CellText) -> Iterator[CommentaryD
                 "as a paragraph.",
             )
         else:
-            yield CommentaryDoubt("no-lead", first.words, f"stands under no lead. {remedy}")
+            yield CommentaryDoubt("lead-missing", first.words, f"stands under no lead. {remedy}")
     for paragraph in commentary.paragraphs:
         inside = _lead_inside(paragraph, cell)
         if inside:
             yield CommentaryDoubt(
-                "two-leads" if paragraph.lead else "lead-in-line",
+                "lead-second" if paragraph.lead else "lead-within-line",
                 inside,
                 "is bold and underlined as a lead is, but stands within a line. Put each lead on a "
                 "line of its own.",

@@ -130,7 +130,8 @@ class _Drafts:
         )
         if before is not None and is_next and _GOES_ON.search(before.lead):
             first = self.places.pop().first
-        self.places.append(LeadPlace(" ".join(text[first:last].split()), first, last))
+        lead = " ".join(text[first:last].split())
+        self.places.append(LeadPlace(lead, first, last, self._cell.colour(first, last)))
 
     def _draft(self, first: int, last: int, marks: LineMarks) -> _Draft:
         return _Draft(

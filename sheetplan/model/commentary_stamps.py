@@ -151,14 +151,14 @@ def _trimmed(line: str, last: int, blanks: str) -> int:
 def _stamp_before(line: str, last: int, words: CommentaryWords) -> StampFound | None:
     """The stamp that ends at a place of a line."""
     if last and line[last - 1] in ")]":
-        for match in _BRACKETED.finditer(line, max(0, last - _LONGEST_STAMP - 2), last):
-            if match.end() == last:
-                return _stamp(match["body"], match.start(), last, match[0], words)
+        for bracketed in _BRACKETED.finditer(line, max(0, last - _LONGEST_STAMP - 2), last):
+            if bracketed.end() == last:
+                return _stamp(bracketed["body"], bracketed.start(), last, bracketed[0], words)
         return None
-    match = _plain_pattern(words, at_end=True).search(line[:last])
-    if match is None or not _begins_a_sentence(line[: match.start()]):
+    plain = _plain_pattern(words, at_end=True).search(line[:last])
+    if plain is None or not _begins_a_sentence(line[: plain.start()]):
         return None
-    return _stamp(match[0], match.start(), last, match[0], words)
+    return _stamp(plain[0], plain.start(), last, plain[0], words)
 
 
 def _stamp_after(line: str, words: CommentaryWords) -> StampFound | None:

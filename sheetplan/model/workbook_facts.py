@@ -18,6 +18,16 @@ class CellFact:
 
 
 @dataclass(frozen=True)
+class CommentaryFact:
+    """What is doubtful in a cell of commentary: its kind, as `CommentaryDoubt` has it, and what to
+    do about it in a sentence."""
+
+    place: CellFact
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class UnevenColumn:
     """A column of a tracker sheet in which some rows differ from most of the others.
 
@@ -72,6 +82,7 @@ class WorkbookFacts:
             first cell that offers them.
         status_key: The words that the workbook's own key defines, each with its cell.
         asks_for_initials: The sheets whose heading over the month's updates asks for initials.
+        commentary: What is doubtful in cells that hold every month's words.
     """
 
     unread_rows: tuple[CellFact, ...] = ()
@@ -84,3 +95,4 @@ class WorkbookFacts:
     status_choices: tuple[CellFact, ...] = ()
     status_key: tuple[CellFact, ...] = ()
     asks_for_initials: frozenset[str] = frozenset()
+    commentary: tuple[CommentaryFact, ...] = ()

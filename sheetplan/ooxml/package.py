@@ -10,7 +10,7 @@ from lxml import etree
 
 from sheetplan.errors import DamagedWorkbookError, NotAWorkbookError, SheetplanError
 from sheetplan.ooxml.archive import Archive
-from sheetplan.ooxml.inventory.comparison import ALL_OF_IT, THE_PART
+from sheetplan.ooxml.inventory.comparison import ALL_OF_IT, THE_PART, Comparison
 from sheetplan.ooxml.inventory.moved import compare_moved
 from sheetplan.ooxml.inventory.undoing import Undoing
 from sheetplan.ooxml.parts import CONTENT_TYPES_PART, PartMove, Parts
@@ -191,17 +191,19 @@ class Package(Parts):
         """Carry out a planned move.
 
         Args:
-            move: The move; nothing happens when it moves nothing.
-            undoing: What takes the insertion back, to prove it.
+            move: The move.
+            undoing: What takes the insertion back, to prove it; also that what stays may stay.
         """
-        if not move.changes:
-            return
         name, kind = move.part, self.content_types.of(move.part)
+        proof = Comparison()
+        if name not in self._not_compared:
+            proof = compare_moved(name, kind, move.base, move.moved_base, undoing)
+        if not move.changes and not proof.differences:
+            return
         self._trees.pop(name, None)
         if name in self._not_compared:
             self._pack(name, move.after)
         else:
-            proof = compare_moved(name, kind, move.base, move.moved_base, undoing)
             self._put_moved(move, proof, kind)
 
     def overwrite(self, part: str, data: bytes) -> None:

@@ -92,7 +92,7 @@ class Achievements:
         if reference is None:
             return None
         rows = self._references.rows(typed)
-        return self._themes.of_sheet(rows[0].sheet) if rows else self._themes.of_code(reference)
+        return self._themes.of_action(rows[0]) if rows else self._themes.of_code(reference)
 
     def _find(
         self,

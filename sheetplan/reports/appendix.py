@@ -126,7 +126,7 @@ class _Items:
             heading = (
                 heading or action.words("workstream") or self._settings.reports.say("no_workstream")
             )
-            groups = placed[self._themes.of_sheet(action.sheet)]
+            groups = placed[self._themes.of_action(action)]
             groups.setdefault(compact(heading), (heading, []))[1].append(self._item(action))
         return tuple(
             AppendixTheme(

@@ -44,7 +44,7 @@ class FocusBlocks:
     def _place(self, block: Block) -> int:
         narrative = self._narratives.of(block)
         if narrative is None or not narrative.theme.strip():
-            return self._themes.of_sheet(block.theme.sheet)
+            return self._themes.of_action(block.main)
         named = self._themes.named(narrative.theme)
         if named is None:
             self._narratives.find(
@@ -53,7 +53,7 @@ class FocusBlocks:
                 f'no theme is called "{narrative.theme}", so the block is printed under its own.'
                 f"{self._themes.nearest(narrative.theme)} Correct it.",
             )
-            return self._themes.of_sheet(block.theme.sheet)
+            return self._themes.of_action(block.main)
         return named
 
     def _in_order(self, blocks: Sequence[Block]) -> list[Block]:

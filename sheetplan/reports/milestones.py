@@ -37,7 +37,7 @@ def milestones_by_theme(
     findings = []
     for milestone in milestones:
         rows = references.rows(milestone.reference)
-        place = themes.of_sheet(rows[0].sheet) if rows else None
+        place = themes.of_action(rows[0]) if rows else None
         if not rows and milestone.reference.strip():
             reference = Reference.parse(milestone.reference)
             place = themes.of_code(reference) if reference else None

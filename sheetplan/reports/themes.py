@@ -29,7 +29,11 @@ class Themes:
 
     def __init__(self, tracker: Tracker) -> None:
         self.titles = titles(tracker)
-        self._by_sheet = {theme.sheet: place for place, theme in enumerate(tracker.themes)}
+        self._of_rows = {
+            (action.sheet, action.row): place
+            for place, theme in enumerate(tracker.themes)
+            for action in theme.actions
+        }
         self._meant: dict[str, int | None] = {}
         for index, (title, theme) in enumerate(zip(self.titles, tracker.themes, strict=True)):
             whole = {compact(title), compact(theme.sheet)}
@@ -49,9 +53,9 @@ class Themes:
         name = compact(typed)
         return self._meant.get(name, self._meant.get(_THEME_NUMBER.sub("", name)))
 
-    def of_sheet(self, sheet: str) -> int:
-        """The place of the theme that stands on a sheet."""
-        return self._by_sheet[sheet]
+    def of_action(self, action: Action) -> int:
+        """The place of the theme that an action is in."""
+        return self._of_rows[action.sheet, action.row]
 
     def of_code(self, reference: Reference) -> int | None:
         """The theme whose references begin as this one does, though no row bears it."""

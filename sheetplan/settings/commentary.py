@@ -1,4 +1,4 @@
-"""The sections [tracker] and [commentary]: what shape a tracker has, and how its commentary reads."""
+"""The sections [tracker] and [commentary]: the shape of a tracker, and how commentary reads."""
 
 from __future__ import annotations
 

@@ -92,7 +92,9 @@ def checked_sheets(
         tracker: The actions that were read from it.
         month: The month that is checked.
     """
-    actions = {theme.sheet: theme.actions for theme in tracker.themes}
+    actions: dict[str, dict[int, Action]] = {}
+    for action in tracker.actions:
+        actions.setdefault(action.sheet, {}).setdefault(action.row, action)
     for item in reading.trackers:
-        found = {action.row: action for action in actions.get(item.sheet.name, ())}
+        found = actions.get(item.sheet.name, {})
         yield CheckedSheet(item.sheet, item.layout, month, found)

@@ -141,6 +141,7 @@ class _PlanRows:
         self._others: list[int] = []
         self._unread: list[int] = []
         self._above: list[str] = []
+        self._is_headed = False  # whether headings stand between the last row and this one
 
     def read(self) -> PlanSheet:
         """Sort the rows of the sheet."""
@@ -171,6 +172,7 @@ class _PlanRows:
             return
         if self._is_heading(row):
             self._others.append(row)
+            self._is_headed = True
         elif self._is_title(row):
             self._others.append(row)
             self._above.append(" ".join(texts))
@@ -188,13 +190,14 @@ class _PlanRows:
         if title or not self._sections:
             self._sections.append(PlanSection(title))
         self._sections[-1].rows.append(PlanRow(row, typed, reference))
-        self._above = []
+        self._above, self._is_headed = [], False
 
     def _title_above(self, typed: str) -> str:
         """The title of the section that a row begins; empty where it goes on with the last one."""
         number = _section_number(typed)
         before = self._sections[-1].rows if self._sections else []
-        if before and _section_number(before[-1].reference_text) == number:
+        goes_on = bool(before) and _section_number(before[-1].reference_text) == number
+        if goes_on and (number or not self._is_headed):
             return ""
         short = [" ".join(text.split()) for text in self._above]
         short = [text for text in short if text and len(text) <= _LONGEST_TITLE]

@@ -128,4 +128,3 @@ def _title_place(sheet: Worksheet, layout: SheetLayout) -> tuple[int, int] | Non
             if sheet.text(row, column).strip() == sheet.name:
                 return row, column
     return None
-

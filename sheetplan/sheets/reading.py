@@ -16,22 +16,41 @@ from sheetplan.ooxml.usual_cells import ColumnCells
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
+from sheetplan.settings.commentary import TrackerKind
+from sheetplan.sheets.commentary_actions import commentary_themes
+from sheetplan.sheets.commentary_layout import PlanSheet, find_plan_sheet, plan_names
+from sheetplan.sheets.commentary_sheets import CommentarySheet, read_commentary_sheets
 from sheetplan.sheets.headings import FieldNames
 from sheetplan.sheets.layout import NotATracker, SheetLayout, find_layout
 from sheetplan.sheets.register_columns import FINDINGS, REGISTER_KINDS
 from sheetplan.sheets.support_tables import find_support_tables
 from sheetplan.sheets.tracker_rows import TrackerRows
 
+SOUGHT = {
+    TrackerKind.MONTHS: 'a heading such as "Ref" and beside it a heading with a month and its '
+    'year, such as "Status (July 2023)"',
+    TrackerKind.COMMENTARY: 'headings such as "No.", "Required action" and "Lead / RAG status" '
+    "beside each other",
+}
+"""What a sheet is known by."""
+_REMEDIES = {
+    TrackerKind.MONTHS: "If the headings have other words, add them under [fields] in "
+    "sheetplan.toml (sheetplan init writes one). For a plan without month columns, add "
+    "--profile commentary.",
+    TrackerKind.COMMENTARY: "If the headings have other words, add them under [import] in "
+    "sheetplan.toml (sheetplan init --profile commentary writes one).",
+}
 _DESCRIBED = 6  # sheets that a message lists
 _READ_AT_ONCE = 7  # months: a reporting month and the six before it
 
 
 @dataclass(frozen=True)
 class SheetReading:
-    """A tracker sheet with its layout."""
+    """A tracker sheet with its layout, and its commentary where months have no columns."""
 
     sheet: Worksheet
     layout: SheetLayout
+    commentary: CommentarySheet | None = None
 
 
 @dataclass(frozen=True)
@@ -58,8 +77,11 @@ def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
         SheetNotFoundError: no sheet is a tracker sheet; says what was looked for and what is
             nearest to it.
     """
-    trackers, others = [], []
-    names = FieldNames.of(settings)
+    is_commentary = settings.kind is TrackerKind.COMMENTARY
+    names = plan_names(settings) if is_commentary else FieldNames.of(settings)
+    trackers: list[SheetReading] = []
+    plans: list[PlanSheet] = []
+    others: list[NotATracker] = []
     made = dict.fromkeys(marks_of(workbook), "a report that sheetplan made")
     registers, _, _ = find_support_tables(workbook, REGISTER_KINDS)
     made |= {
@@ -69,21 +91,31 @@ def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
         for table in registers.values()
     }
     for sheet in workbook.sheets:
-        found = (
-            find_layout(sheet, settings, names)
-            if sheet.name not in made
-            else NotATracker(sheet.name, made[sheet.name])
-        )
+        if sheet.name in made:
+            found: SheetLayout | PlanSheet | NotATracker = NotATracker(sheet.name, made[sheet.name])
+        elif is_commentary:
+            found = find_plan_sheet(sheet, settings, names)
+        else:
+            found = find_layout(sheet, settings, names)
         if isinstance(found, SheetLayout):
             trackers.append(SheetReading(sheet, found))
+        elif isinstance(found, PlanSheet):
+            plans.append(found)
         else:
             others.append(found)
+    if plans:
+        trackers += [
+            SheetReading(plan.found.sheet, plan.layout, plan)
+            for plan in read_commentary_sheets(workbook, plans, settings)
+        ]
     if not trackers:
-        raise _no_tracker(workbook, others)
+        raise _no_tracker(workbook, others, settings)
     return WorkbookReading(tuple(trackers), tuple(others), settings.dates)
 
 
-def _no_tracker(workbook: Workbook, others: list[NotATracker]) -> SheetNotFoundError:
+def _no_tracker(
+    workbook: Workbook, others: list[NotATracker], settings: Settings
+) -> SheetNotFoundError:
     near = [other for other in others if other.is_near] or others
     by_reason: dict[str, list[str]] = {}
     for other in near:
@@ -91,12 +123,10 @@ def _no_tracker(workbook: Workbook, others: list[NotATracker]) -> SheetNotFoundE
     described = list(by_reason.items())[:_DESCRIBED]
     seen = "; ".join(f"on {_some(sheets)}: {reason}" for reason, sheets in described)
     error = SheetNotFoundError(
-        "no sheet is a tracker sheet. Looked, in the first 30 rows of each sheet, for a heading "
-        'such as "Ref" and beside it a heading with a month and its year, such as "Status (July '
-        f'2023)". What is there: {seen or "no worksheets"}.',
+        f"no sheet is a tracker sheet. Looked, in the first 30 rows of each sheet, for "
+        f"{SOUGHT[settings.kind]}. What is there: {seen or 'no worksheets'}.",
         where=workbook.package.name,
-        remedy="If the headings have other words, add them under [fields] in sheetplan.toml "
-        "(sheetplan init writes one).",
+        remedy=_REMEDIES[settings.kind],
     )
     error.seen = tuple(others)
     return error
@@ -124,7 +154,7 @@ def action_rows(sheet: Worksheet, layout: SheetLayout) -> Iterator[ActionRow]:
         if row < layout.first_row:
             continue
         text = cells.text(row, column).strip()
-        if text:
+        if text and row not in layout.other_rows:
             yield ActionRow(row, text, Reference.parse(text))
 
 
@@ -148,14 +178,19 @@ def read_tracker(
         months = [month for month in found if until is None or month <= until][-_READ_AT_ONCE:]
     with collecting_no_garbage():
         themes = tuple(
-            Theme(
-                _title(item),
-                item.sheet.name,
-                tuple(TrackerRows(item.sheet, item.layout, reading.date_words, months).actions()),
-            )
-            for item in reading.trackers
+            theme for item in reading.trackers for theme in _themes(item, reading, months)
         )
     return Tracker(themes, tuple(found))
+
+
+def _themes(
+    item: SheetReading, reading: WorkbookReading, months: Collection[Month]
+) -> Iterator[Theme]:
+    if item.commentary is not None:
+        yield from commentary_themes(item.commentary, _title(item), reading.date_words)
+    else:
+        rows = TrackerRows(item.sheet, item.layout, reading.date_words, months)
+        yield Theme(_title(item), item.sheet.name, tuple(rows.actions()))
 
 
 def _title(item: SheetReading) -> str:

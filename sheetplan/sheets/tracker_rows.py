@@ -72,9 +72,10 @@ class TrackerRows:
             typed = words_for(value).strip()
             reference = Reference.parse(typed) if row >= self._layout.first_row else None
             if reference is not None:
-                yield self._action(row, typed, reference)
+                yield self.action(row, typed, reference)
 
-    def _action(self, row: int, typed: str, reference: Reference) -> RowAction:
+    def action(self, row: int, typed: str, reference: Reference) -> RowAction:
+        """The action of a row."""
         dates = ((name, column.date(row)) for name, column in self._dates.items())
         return RowAction(
             reference_text=typed,

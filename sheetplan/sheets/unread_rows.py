@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sheetplan.model.month import Month
 from sheetplan.ooxml.usual_cells import ColumnCells
 from sheetplan.settings import Settings
+from sheetplan.sheets.commentary_layout import PlanSheet
 from sheetplan.sheets.headings import FieldNames
 from sheetplan.sheets.reading import SheetReading
 
@@ -28,8 +29,9 @@ def unread_rows(
 ) -> Iterator[UnreadRow]:
     """Rows that say what is to be done, but have no reference to be known by.
 
-    Beside that they say how it goes, or what should be a reference and who answers for it or when
-    it is due. Totals, headings of themes, and lists for drop-downs say less.
+    In a plan without month columns that is all. Elsewhere they say beside it how it goes, or what
+    should be a reference and who answers for it or when it is due. Totals, headings of themes, and
+    lists for drop-downs say less.
 
     Args:
         item: The sheet.
@@ -37,6 +39,9 @@ def unread_rows(
         month: The month of which a row says how it goes.
         settings: The council's settings.
     """
+    if item.commentary is not None:
+        yield from _unread_of_plan(item, item.commentary.found)
+        return
     layout, names = item.layout, FieldNames.of(settings)
     reference = layout.reference_column
     action = layout.fields.get("action", reference)
@@ -59,3 +64,10 @@ def unread_rows(
             and any(cells.text(row, column).strip() for column in answered_for)
         ):
             yield UnreadRow(row, typed, has_status=False)
+
+
+def _unread_of_plan(item: SheetReading, found: PlanSheet) -> Iterator[UnreadRow]:
+    for row in found.unread:
+        typed = item.sheet.text(row, item.layout.reference_column).strip()
+        says = item.sheet.text(row, item.layout.fields["commentary"]).strip()
+        yield UnreadRow(row, typed, has_status=bool(says))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from sheetplan.model.action import Tracker
 from sheetplan.model.month import Month
 from sheetplan.model.wording import words_of
-from sheetplan.model.workbook_facts import CellFact, WorkbookFacts
+from sheetplan.model.workbook_facts import CellFact, CommentaryFact, WorkbookFacts
 from sheetplan.ooxml.ranges import Area, cell_name
 from sheetplan.ooxml.tables import tables_of
 from sheetplan.ooxml.workbook import Workbook
@@ -52,6 +52,7 @@ def workbook_facts(
         status_choices=tuple(_status_choices(reading, month)),
         status_key=status_key(workbook, reading, settings),
         asks_for_initials=frozenset(_asking_for_initials(reading, month)),
+        commentary=tuple(_commentary_doubts(reading)),
     )
 
 
@@ -62,6 +63,15 @@ def _unread(
         for row in unread_rows(item, checked.actions, checked.month, settings):
             cell = cell_name(row.row, item.layout.reference_column)
             yield CellFact(item.sheet.name, cell, row.typed)
+
+
+def _commentary_doubts(reading: WorkbookReading) -> Iterator[CommentaryFact]:
+    for item in reading.trackers:
+        for cell in item.commentary.cells if item.commentary else ():
+            name = cell_name(cell.row.row, item.layout.fields["commentary"])
+            for doubt in cell.commentary.doubts:
+                place = CellFact(item.sheet.name, name, doubt.says, cell.row.reference_text)
+                yield CommentaryFact(place, doubt.kind, doubt.sentence)
 
 
 # ---------------------------------------------------------------- hidden rows

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from sheetplan.cli.common import count_of, paragraph, quoted_path, table
+from sheetplan.cli.common import (
+    count_of,
+    heading,
+    paragraph,
+    print_json,
+    quoted_path,
+    table,
+)
 
 
 @pytest.fixture
@@ -93,3 +101,25 @@ def test_a_path_can_be_pasted_into_a_command(path, shown):
 def test_counts_read_as_english():
     assert count_of(1, "action") == "1 action"
     assert count_of(1200, "action") == "1,200 actions"
+
+
+OBEYED = "\x1b[31mred\x1b[0m \x9b1m \a\b \x00 \u202eright to left"
+"""What a terminal would obey: colours, a bell, and a turn of direction."""
+
+
+@pytest.mark.parametrize("function", [paragraph, heading, lambda text: table([[text, text]])])
+def test_what_a_terminal_would_obey_is_not_printed(printed, function):
+    (line,) = filter(None, printed(200, function, OBEYED))
+    assert line.replace("\N{REPLACEMENT CHARACTER}", "").isprintable()
+    assert "[31mred" in line
+
+
+def test_what_people_write_in_any_language_is_printed_as_it_is(printed):
+    text = "Ysgol Gymraeg \u2013 \u0645\u0631\u062d\u0628\u0627 \U0001f468\u200d\U0001f467"
+    assert printed(80, paragraph, text) == [f"  {text}"]
+
+
+def test_data_has_what_a_terminal_would_obey_as_json_spells_it(printed):
+    (line,) = printed(80, print_json, OBEYED)
+    assert line.isprintable()
+    assert json.loads(line) == OBEYED

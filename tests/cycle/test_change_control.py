@@ -222,6 +222,18 @@ def test_a_real_date_is_written_where_it_shows_what_was_agreed(
     assert moved_to(path) == (written, code)
 
 
+@pytest.mark.parametrize("code", ["yyyy-mm-dd h:mm:ss", "dd/mm/yyyy hh:mm", "d-mmm", "dddd"])
+def test_a_real_date_may_be_asked_for_however_its_cell_shows_it(
+    code: str, made: Callable[..., Path]
+) -> None:
+    path = made(AGREED)
+    book = openpyxl.load_workbook(path)
+    asked = book["Change control"]["E2"]
+    asked.value, asked.number_format = datetime(2026, 9, 30), code
+    book.save(path)
+    assert moved_to(path)[0] == "30 September 2026"
+
+
 def test_a_cell_of_text_gets_text_though_its_column_holds_dates(made: Callable[..., Path]) -> None:
     plan = DATED.replace("2026-06-01", "Jun-26    ")
     assert moved_to(made(AGREED, plan=plan, date_format="mmm-yy"))[0] == "Sep-26"

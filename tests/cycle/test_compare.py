@@ -380,6 +380,15 @@ def test_a_summary_since_an_equal_copy_says_that_nothing_changed(
     assert openpyxl_values(tmp_path / "pack.xlsx")["Changes"]["A5"] == "No changes"
 
 
+def test_a_summary_since_a_newer_copy_or_since_itself_says_so(pair: tuple[Path, Path]) -> None:
+    older, newer = pair
+    since = {(older, newer): ["older-is-newer"], (newer, newer): ["same-file"], (newer, older): []}
+    for (tracker, other), expected in since.items():
+        found = sheetplan.plan_summarise(tracker, since=other).findings
+        codes = [finding.code for finding in found]
+        assert [code for code in codes if code in ("older-is-newer", "same-file")] == expected
+
+
 def test_a_summary_since_another_plan_is_refused(pair: tuple[Path, Path]) -> None:
     text = "| Ref | RAG Jun-26 |\n| ZZ.Q1.1 | Red |"
     other = workbook_from_text(pair[0].with_name("other.xlsx"), {"Plan": text})

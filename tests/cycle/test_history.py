@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -34,7 +35,9 @@ MOVES = [
 ]
 
 
-def made(path: Path, dates: Mapping[str, str], *months: str, empty: str = "") -> Path:
+def made(
+    path: Path, dates: Mapping[str, str], *months: str, empty: str = "", **options: Any
+) -> Path:
     """A tracker with these due dates, whose months are filled in but for an empty one."""
     heads = "".join(
         f" RAG {month} | Update {month} |" for month in (*months, *filter(None, [empty]))
@@ -44,7 +47,7 @@ def made(path: Path, dates: Mapping[str, str], *months: str, empty: str = "") ->
         f"| {ref} | Do it | {due} |{said}{' | |' if empty else ''}" for ref, due in dates.items()
     ]
     lines = [f"| Ref | Action | Due date |{heads}", *rows]
-    return workbook_from_text(path, {"Theme 1": "\n".join(lines)})
+    return workbook_from_text(path, {"Theme 1": "\n".join(lines)}, **options)
 
 
 @pytest.fixture
@@ -115,6 +118,19 @@ def test_the_second_time_there_is_nothing_to_add(plan: Path) -> None:
     assert found(again.plan) == MOVES
     assert again.plan.added == ()
     assert plan.read_bytes() == written
+
+
+@pytest.mark.parametrize("date_format", ["dd/mm/yyyy hh:mm", "d-mmm", "h:mm"])
+def test_real_dates_that_show_a_time_or_no_year_are_logged_so_that_they_can_be_read_again(
+    date_format: str, tmp_path: Path
+) -> None:
+    options = {"date_format": date_format}
+    june = made(tmp_path / "june.xlsx", {"LC.A1.1": "2026-06-30"}, "Jun-26", **options)
+    plan = made(tmp_path / "plan.xlsx", {"LC.A1.1": "2026-09-30"}, "Jun-26", "Jul-26", **options)
+    sheetplan.history(plan, june)
+    assert logged(plan)[0][3:5] == ["30 June 2026", "30 September 2026"]
+    checked = sheetplan.check(plan, rules="date-moved-in-silence").plan.checking
+    assert [found.severity.value for found in checked.challenges] == ["warning"]
 
 
 def test_a_later_run_adds_only_what_the_log_lacks(plan: Path) -> None:

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheetplan.model.citations import Citation, KnownReferences, cited
+from sheetplan.model.citations import (
+    Citation,
+    KnownReferences,
+    cited,
+    cited_sections,
+    listed_references,
+)
 from sheetplan.model.reference import Reference
 
 
@@ -194,3 +200,34 @@ def test_any_text_can_be_read_and_every_citation_stands_where_it_says(text: str)
     for citation in cited(text, KNOWN):
         assert text[citation.start :].startswith(citation.text)
         assert citation.references or citation.unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "names"),
+    [
+        ("Update the people strand (BC.A)", "BC.A", "BC.A1.0 BC.A1.1 BC.A1.2 BC.A1.10 BC.A1.11"),
+        ("at LC.E.", "LC.E", "LC.E2.6 LC.E2.7 LC.E2.8b"),
+    ],
+)
+def test_a_section_names_the_actions_of_all_its_workstreams(
+    text: str, typed: str, names: str
+) -> None:
+    (citation,) = cited_sections(text, KNOWN)
+    assert (citation.text, " ".join(map(str, citation.references))) == (typed, names)
+    assert citation.unknown == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["BC.Z", "bc.a", "BC.A1", "BC.A1.1", "BC.Art", "x.BC.A", "BC.A.B", "P.E teachers"]
+)
+def test_what_is_no_section_of_the_tracker_is_none(text: str) -> None:
+    assert cited_sections(text, KNOWN) == ()
+
+
+def test_a_list_of_references_needs_no_word_before_them() -> None:
+    plain = known("1.1 1.2 IP-7")
+    found = listed_references("1.1, 1.2/ip-7; 1.3 and £1.2m (1.1)", plain)
+    assert [(c.text, str(c.references[0])) for c in found] == [
+        ("1.1", "1.1"), ("1.2", "1.2"), ("ip-7", "IP-7"), ("1.1", "1.1"),
+    ]  # fmt: skip
+    assert listed_references("BC.A1.1", KNOWN) == ()

@@ -262,9 +262,9 @@ def test_a_blank_cell_says_nothing() -> None:
             [("stamp-within-line", "(July Update)")],
         ),
         ("[[A]]\n**(September Update)**", [("stamp-without-words", "(September Update)")]),
-        ("[[A]] did it, [[B]] did not (July Update)", [("two-leads", "B")]),
-        ("Work of [[B]] (July Update)", [("no-lead", "Work of B"), ("lead-in-line", "B")]),
-        ("One (July Update)", [("no-lead", "One")]),
+        ("[[A]] did it, [[B]] did not (July Update)", [("lead-second", "B")]),
+        ("Work of [[B]] (July Update)", [("lead-missing", "Work of B"), ("lead-within-line", "B")]),
+        ("One (July Update)", [("lead-missing", "One")]),
         ("**Head of Waste**\nOne (July Update)", [("lead-not-underlined", "Head of Waste")]),
         ("[[A]]\n[[B]]\nOne (July Update)", [("lead-without-words", "A")]),
         ("[[A]]\nOne", [("month-unknown", "One")]),
@@ -293,7 +293,7 @@ def test_doubts_become_findings_on_the_cell() -> None:
         'Plan!E4 (1.1): "(Setpember Update)" is a stamp that names no month. '
         'Did you mean "September"?'
     )
-    assert found[0].code == "commentary-stamp-without-month"
+    assert found[0].code == "commentary-stamp"
 
 
 @pytest.mark.shared

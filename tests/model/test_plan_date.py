@@ -227,16 +227,22 @@ def test_a_real_date_is_a_day():
         ("July 2023", "month", "2023-07", "2023-07"),
         ("2023", "year", "2023-01", "2023-12"),
         ("03/07/2023", "day", "2023-07-03", "2023-07-03"),
-        ("3-Jul", "day", "2023-07-03", "2023-07-03"),
-        ("23-Jul", "day", "2023-07-03", "2023-07-03"),
-        ("Aug-23", "day", "2023-07-03", "2023-07-03"),
-        ("juillet 2023", "day", "2023-07-03", "2023-07-03"),
     ],
 )
 def test_a_date_is_as_precise_as_the_cell_shows_it(shown, precision, first, last):
     found = PlanDate.read(datetime(2023, 7, 3), UK, shown=shown)
     assert (found.precision, found.first, found.last) == expected(precision, first, last)
     assert (found.text, found.mended) == (shown, "")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["3-Jul", "23-Jul", "Aug-23", "juillet 2023", "0:00", "03/07/2023 00:00", "2023-07-03 0:00:00"],
+)
+def test_a_date_of_which_the_cell_shows_too_little_or_a_time_is_told_as_a_day(shown):
+    found = PlanDate.read(datetime(2023, 7, 3), UK, shown=shown)
+    assert (found.text, found.mended) == ("3 July 2023", "")
+    assert PlanDate.read(found.text, UK) == found
 
 
 def test_a_day_and_month_among_months_was_a_month_that_excel_misread():

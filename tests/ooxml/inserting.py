@@ -10,13 +10,21 @@ from pathlib import Path
 
 import openpyxl
 from lxml import etree
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from sheetplan.ooxml.insertion import Inserted, insert_columns
 from sheetplan.ooxml.saving import FileState, Verified, save
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.xml import XM
-from tests.builders import parts_of
+from tests.builders import FIRST_SHEET, parts_of, workbook_with_sheet
+from tests.judges import valid
 from tests.office_macro import run_macro
+
+PLAN = """
+    | Ref     | Action       | Status   | Update | Evidence |
+    | OC.A1.1 | Fix the roof | On track | Begun  | Minutes  |
+    | OC.A1.2 | Fix the door | Complete | Done   | Photo    |
+"""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,30 @@ def inserted(
     done = insert_columns(workbook, workbook.sheets[sheet], at, count, headings=headings)
     verified = save(workbook.package, target, source=source, state=state, agreed=done.agreed)
     return Done(target, done, verified)
+
+
+def made(tmp_path: Path, inside: str, at: int = 4, count: int = 2) -> str:
+    """A sheet of just this XML once columns have been inserted."""
+    path = workbook_with_sheet(tmp_path / "made.xlsx", inside)
+    done = inserted(path, at, count)
+    assert valid(path, done.path) == []
+    return sheet_of(done.path)
+
+
+def sheet_of(path: Path, part: str = FIRST_SHEET) -> str:
+    """The XML of a sheet."""
+    return parts_of(path)[part].decode()
+
+
+def shifted_values(values: dict[str, object], at: int, count: int) -> dict[str, object]:
+    """Values by cell, with the cells where they should be."""
+    found = {}
+    for name, value in values.items():
+        letters = name.rstrip("0123456789")
+        column = column_index_from_string(letters)
+        new = column + count if column >= at else column
+        found[f"{get_column_letter(new)}{name[len(letters) :]}"] = value
+    return found
 
 
 _MACRO = """

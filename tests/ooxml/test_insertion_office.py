@@ -1,4 +1,4 @@
-"""LibreOffice inserts the same columns into a workbook of each kind: all stands in the same place."""
+"""LibreOffice inserts the same columns into a workbook of each kind: all stands where we put it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,13 @@ def formulas(book: Any, sheet: Sheet, other: Sheet) -> None:
     ]
     for row, formula in enumerate(written, 1):
         sheet.write_formula(row, 8, formula)
-    elsewhere = ["='Theme 1'!E2", "=SUM('Theme 1'!$C$2:$F$4)", "=COUNTA('Theme 1'!D:D)", "=D2", "=E5"]
+    elsewhere = [
+        "='Theme 1'!E2",
+        "=SUM('Theme 1'!$C$2:$F$4)",
+        "=COUNTA('Theme 1'!D:D)",
+        "=D2",
+        "=E5",
+    ]
     for row, formula in enumerate(elsewhere, 1):
         other.write_formula(row, 4, formula)
 
@@ -203,7 +209,8 @@ KINDS: dict[str, Decorate] = {
 }
 SHARED = """
 <sheetData>
-  <row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c><c r="D1"><v>4</v></c>
+  <row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c>
+    <c r="D1"><v>4</v></c>
     <c r="F1"><f t="shared" ref="F1:F3" si="0">A1+$D$1</f><v>5</v></c>
     <c r="G1"><f t="shared" ref="G1:I1" si="1">B1*2</f><v>4</v></c>
     <c r="H1"><f t="shared" si="1"/><v>6</v></c><c r="I1"><f t="shared" si="1"/><v>8</v></c></row>
@@ -217,8 +224,8 @@ Pair = tuple[Path, Path, Path]
 
 
 def places(kind: str) -> list[tuple[int, int]]:
-    """Where columns are inserted: not where LibreOffice will not (beside an array), or does not give
-    the new column the width of the one to its left."""
+    """Where columns are inserted: not where LibreOffice will not (beside an array), or does not
+    give the new column the width of the one to its left."""
     return {"arrays": PLACES[1:2], "widths": PLACES[:2]}.get(kind, PLACES)
 
 

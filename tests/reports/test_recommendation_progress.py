@@ -39,6 +39,7 @@ PLAN = tracker(
     BC.C1.3 | | Aug-26 | N/A | New action
     """,
 )
+NONE = SupportRecords()
 COLUMNS = {"code": "A", "text": "B", "response": "C", "incorporation": "D", "change_control": "E"}
 
 
@@ -53,7 +54,7 @@ def one(
 
 
 def progress(
-    *recommendations: Recommendation, records: SupportRecords = SupportRecords(), plan=PLAN
+    *recommendations: Recommendation, records: SupportRecords = NONE, plan=PLAN
 ) -> RecommendationProgress:
     return recommendation_progress(plan, records, recommendations, JULY, STANDARD)
 

@@ -199,7 +199,7 @@ def test_day_and_month_among_months_is_a_month_that_excel_misread(tmp_path, othe
 def test_day_and_month_among_days_is_a_day(tmp_path, others):
     found = starts(tmp_path / "plan.xlsx", others)
     assert (found.text, found.precision, found.last) == (
-        "23-Mar", Precision.DAY, date(2022, 3, 23)
+        "23 March 2022", Precision.DAY, date(2022, 3, 23)
     )  # fmt: skip
     assert found.mended == ""
 

@@ -63,7 +63,7 @@ def move_named_views(root: etree._Element, moving: Moving) -> None:
         if not filtered.get("ref"):
             continue
         first = Area.parse(filtered.get("ref", "")).first_column
-        for column in filtered.iter("{*}columnFilter", "{*}sortRule"):
+        for column in filtered.iterfind(".//*[@colId]"):
             old = first + int(column.get("colId", "0"))
             column.set("colId", str(insertion.column(old) - insertion.column(first)))
         filtered.set("ref", moving.cells(filtered.get("ref", ""), "a view of the sheet"))

@@ -34,7 +34,7 @@ _CELLS = {
     main("singleXmlCell"): ("r",),
 }
 _VIEWS = (main("sheetView"), main("customSheetView"))
-_NOT_COPIED = ("min", "max", "hidden", "collapsed", "outlineLevel")
+_NOT_COPIED = ("hidden", "collapsed", "outlineLevel")
 
 
 def move_frame(root: etree._Element, moving: Moving) -> None:
@@ -180,10 +180,10 @@ def _new_columns(like: etree._Element | None, level: int, moving: Moving) -> lis
     level = min(level, int(like.get("outlineLevel", "0")))
     for name in _NOT_COPIED:
         new.attrib.pop(name, "")
-    if not new.attrib:
-        return []
     if level:
         new.set("outlineLevel", str(level))
+    if not _settings(new):
+        return []
     new.set("min", str(insertion.at))
     new.set("max", str(insertion.at + insertion.count - 1))
     return [new]

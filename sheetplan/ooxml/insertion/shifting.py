@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sheetplan.ooxml.formulas import rewrite, tokens
 from sheetplan.ooxml.ranges import LAST_COLUMN, LAST_ROW, Area, column_letters, column_number
@@ -15,6 +16,8 @@ from sheetplan.ooxml.ranges import LAST_COLUMN, LAST_ROW, Area, column_letters, 
 _PLACED = re.compile(r"(?P<place>(?:\[\d+\])?(?:'(?:[^']|'')+'|[^'!]*))!(?P<cells>.*)\Z", re.DOTALL)
 _END = re.compile(r"(?P<fixed>\$?)(?P<letters>[A-Za-z]{1,3})(?P<row>\$?\d{1,7})?\Z")
 _LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,3}(?![A-Za-z])")
+_NUMBERS = re.compile(r"\d+")
+_BLANKS = re.compile(r"(\s+)")
 _BETWEEN_SHEETS = re.compile(r":[^!]*!")
 
 
@@ -59,7 +62,7 @@ class Insertion:
         Raises:
             UnmovableError: they would stand past the last column.
         """
-        return " ".join([self._area(piece) for piece in text.split(" ")])
+        return "".join([self._area(piece) for piece in _BLANKS.split(text)])
 
     def _area(self, text: str, *, only_fixed: bool = False) -> str:
         ends = [_END.match(end) for end in text.split(":")]
@@ -94,7 +97,7 @@ class Insertion:
         """
         if not self._may_read(text, own_sheet):
             return text
-        if not tokens(text) or rewrite(text, lambda _: None) != text:
+        if not _can_be_read(_NUMBERS.sub("1", text)):
             raise UnmovableError(f"the formula {text[:80]} cannot be read")
         return rewrite(text, lambda operand: self._operand(operand, own_sheet, only_fixed))
 
@@ -148,6 +151,15 @@ class Insertion:
             order.index(end.casefold()) for end in (first, last) if end.casefold() in order
         )
         return len(ends) > 1 and self.sheet.casefold() in order[ends[0] : ends[1]]
+
+
+@lru_cache(maxsize=5_000)
+def _can_be_read(formula: str) -> bool:
+    """Whether the pieces of a formula are known, and make up all of it.
+
+    The formulas of a column are mostly alike but for their numbers, which make no difference here.
+    """
+    return bool(tokens(formula)) and rewrite(formula, lambda _: None) == formula
 
 
 def _is_place(end: re.Match[str]) -> bool:

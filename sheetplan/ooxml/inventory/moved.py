@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from itertools import zip_longest
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -18,7 +20,7 @@ from sheetplan.ooxml.inventory.rows import each_row
 from sheetplan.ooxml.inventory.undoing import Undoing
 from sheetplan.ooxml.ranges import LAST_COLUMN, column_letters, column_number
 from sheetplan.ooxml.sheet_rows import sheet_data_prefix, split_sheet
-from sheetplan.ooxml.xml import canonical, local_name, main, parse
+from sheetplan.ooxml.xml import local_name, main, parse
 
 # What names cells of the part's own sheet, so must have moved with them.
 _PLACES = ("ref", "sqref", "activeCell", "syncRef")
@@ -33,6 +35,7 @@ _FORMULAS = (
     "sqref",
 )
 _COUNTED = ("colId", "xSplit", "id", "min", "max", "count")
+_SETTING = re.compile(rb'\s([\w:]+)="([^"]*)"')
 _CLIENT_DATA = re.compile(rb"(<(?:\w+:)?(Anchor|Column|Fmla\w+)>)([^<]*)(?=<)")
 _OTHERS = ("worksheetSource", "rangeSet", "dataRef")  # their cells may lie on any sheet
 
@@ -71,6 +74,15 @@ def compare_moved(
 # ---------------------------------------------------------------- rows
 
 
+class _Formula(NamedTuple):
+    """A formula of a cell, by the cell's earlier name: the settings of its tag, and its text."""
+
+    row: int
+    column: int
+    settings: dict[str, str]
+    text: str
+
+
 class _Rows:
     """The rows of a sheet, before and after."""
 
@@ -78,10 +90,6 @@ class _Rows:
         self._undoing, self._note = undoing, note
         self._prefix = sheet_data_prefix(sheet)
         self.cells = self.cells_moved = 0
-        root = re.search(rb"<(?:[\w.-]+:)?worksheet\b[^>]*>", sheet)
-        assert root is not None
-        self._wrap = root[0], b"</" + self._prefix + b"worksheet>"
-        self._shared: tuple[dict[str, tuple[str, tuple[int, int]]], ...] = ({}, {})
 
     def compare(self, old: bytes, new: bytes) -> None:
         """Note each row that is not what it was, once its cells have their old names again."""
@@ -89,14 +97,12 @@ class _Rows:
         if self._undoing.is_here:
             new = self._taken_back(new)
             old = self._without_spans(old) if b" spans=" in old else old
-        if old == new:
-            return
-        self._shared = self._shared_in(old, is_new=False), self._shared_in(new, is_new=True)
-        for before, after in zip_longest(each_row(old), each_row(new)):
-            if before is None or after is None or before[0] != after[0]:
-                self._note(f"row {(before or after)[0]}")
-            elif before[1] != after[1] or not self._is_alike(before, after):
-                self._note(f"row {before[0]}")
+        bare, new_bare = self._without_formulas(old), self._without_formulas(new)
+        if bare != new_bare:
+            for before, after in zip_longest(each_row(bare), each_row(new_bare)):
+                if before != after:
+                    self._note(f"row {(before or after or (0,))[0]}")
+        self._compare_formulas(list(self._formulas(old)), list(self._formulas(new)))
 
     def _taken_back(self, rows: bytes) -> bytes:
         """The rows with the names of cells that they had; a new cell has none."""
@@ -106,72 +112,77 @@ class _Rows:
         pieces[2::3] = [before[name] for name in pieces[2::3]]
         return b"".join(pieces)
 
-    def _without_spans(self, rows: bytes) -> bytes:
-        """`spans` may go: it only hints at where cells stand."""
-        return re.sub(rb'(<%brow\b[^>]*?)\sspans="[^"]*"' % self._prefix, rb"\1", rows)
-
     def _old_letters(self, letters: bytes) -> bytes:
         column = self._undoing.column(column_number(letters.decode()))
         return column_letters(column).encode() if column else b"?"
 
-    def _is_alike(self, old: tuple[int, bytes, bytes], new: tuple[int, bytes, bytes]) -> bool:
-        """Whether two rows hold the same cells, but for formulas that moved."""
-        if old[2] == new[2]:
-            return True
-        before, after = (list(self._cells(row)) for row in (old, new))
-        return len(before) == len(after) and all(map(self._is_same_cell, before, after))
+    def _without_spans(self, rows: bytes) -> bytes:
+        """`spans` may go: it only hints at where cells stand."""
+        return re.sub(rb'(<%brow\b[^>]*?)\sspans="[^"]*"' % self._prefix, rb"\1", rows)
 
-    def _cells(self, row: tuple[int, bytes, bytes]) -> Iterator[etree._Element]:
-        tag = b"<" + self._prefix + b"row>", b"</" + self._prefix + b"row>"
-        whole = self._wrap[0] + tag[0] + row[2] + tag[1] + self._wrap[1]
-        return iter(etree.fromstring(whole)[0])
+    # ---------------------------------------------------------------- formulas
 
-    def _is_same_cell(self, old: etree._Element, new: etree._Element) -> bool:
-        f, g = old.find(main("f")), new.find(main("f"))
-        if f is None or g is None:
-            return canonical(old) == canonical(new)
-        same = self._undoing.explains(self._text(old, f, 0), self._text(new, g, 1))
-        for name in ("ref", "r1", "r2"):
-            if f.get("t") == g.get("t") and f.get(name) is not None:
-                same = same and self._is_moved(f.get(name, ""), g.get(name, ""))
-        kinds = {f.get("t", ""), g.get("t", "")} - {"shared", ""}
-        if kinds and f.get("t") != g.get("t"):
-            return False
-        old.remove(f)
-        new.remove(g)
-        return same and canonical(old) == canonical(new)
+    @property
+    def _tag(self) -> bytes:
+        return rb"<%(p)bf\b([^>]*?)(?:/>|>([^<]*)</%(p)bf>)" % {b"p": self._prefix}
 
-    def _is_moved(self, old: str, new: str) -> bool:
-        return self._undoing.explains(old, new) if self._undoing.is_here else old == new
+    def _without_formulas(self, rows: bytes) -> bytes:
+        return re.sub(self._tag, b"", rows) if b"<" + self._prefix + b"f" in rows else rows
 
-    def _text(self, cell: etree._Element, formula: etree._Element, side: int) -> str:
+    def _formulas(self, rows: bytes) -> Iterator[_Formula]:
+        if b"<" + self._prefix + b"f" not in rows:
+            return
+        for cell, tag, text in re.findall(rb"<%bc ([^>]*)>\s*%b" % (self._prefix, self._tag), rows):
+            name = re.search(rb'\br="([A-Z]+)(\d+)"', cell)
+            if name is None:  # a new cell: its row was noted
+                continue
+            settings = {key.decode(): value.decode() for key, value in _SETTING.findall(tag)}
+            spelled = unescape(text.decode()).replace("\r\n", "\n").replace("\r", "\n")
+            yield _Formula(int(name[2]), column_number(name[1].decode()), settings, spelled)
+
+    def _compare_formulas(self, old: list[_Formula], new: list[_Formula]) -> None:
+        shared = {}, {}  # type: tuple[dict[str, _Formula], dict[str, _Formula]]
+        for side, formulas in enumerate((old, new)):
+            for formula in formulas:
+                if formula.settings.get("t") == "shared" and formula.text:
+                    shared[side].setdefault(formula.settings.get("si", ""), formula)
+        for before, after in zip_longest(old, new):
+            if before is None or after is None or before[:2] != after[:2]:
+                self._note(f"row {(before or after).row}", "another formula")
+                return
+            if not self._is_alike(before, after) or not self._undoing.explains(
+                self._text(before, shared[0], 0), self._text(after, shared[1], 1)
+            ):
+                self._note(f"row {before.row}", f"{before.text} -> {after.text}")
+
+    def _is_alike(self, old: _Formula, new: _Formula) -> bool:
+        """Whether two formulas are of one kind, and for the same cells; one that was shared may be
+        written out."""
+        before, after = (_unshared(formula.settings) for formula in (old, new))
+        return before.keys() == after.keys() and all(
+            self._undoing.explains(value, after[name])
+            if name in ("ref", "r1", "r2") and self._undoing.is_here
+            else value == after[name]
+            for name, value in before.items()
+        )
+
+    def _text(self, formula: _Formula, shared: dict[str, _Formula], side: int) -> str:
         """The text of a formula, for a shared one too; as it reads in its place then or now."""
-        if formula.get("t") == "shared" and not formula.text:
-            text, origin = self._shared[side].get(formula.get("si", ""), ("", (1, 1)))
-            return moved_from(text, origin, self._place(cell, side)) if text else ""
-        return formula.text or ""
+        master = shared.get(formula.settings.get("si", ""))
+        if formula.text or master is None:
+            return formula.text
+        return moved_from(master.text, self._place(master, side), self._place(formula, side))
 
-    def _shared_in(self, rows: bytes, *, is_new: bool) -> dict[str, tuple[str, tuple[int, int]]]:
-        found: dict[str, tuple[str, tuple[int, int]]] = {}
-        if b"shared" not in rows:
-            return found
-        for row in each_row(rows):
-            if b"shared" in row[2]:
-                for cell in self._cells(row):
-                    f = cell.find(main("f"))
-                    if f is not None and f.get("t") == "shared" and f.text:
-                        place = self._place(cell, int(is_new))
-                        found.setdefault(f.get("si", ""), (f.text, place))
-        return found
+    def _place(self, formula: _Formula, side: int) -> tuple[int, int]:
+        """Where the cell of a formula stands in its own time."""
+        is_moved = side and self._undoing.is_here and formula.column >= self._undoing.at
+        return formula.row, formula.column + (self._undoing.count if is_moved else 0)
 
-    def _place(self, cell: etree._Element, side: int) -> tuple[int, int]:
-        """Where a cell stands in its own time; its name is the earlier one."""
-        name = cell.get("r", "A1")
-        letters = name.rstrip("0123456789")
-        column = column_number(letters) if letters.isalpha() else 1
-        if side and self._undoing.is_here and column >= self._undoing.at:
-            column += self._undoing.count
-        return int(name[len(letters) :]), column
+
+def _unshared(settings: dict[str, str]) -> dict[str, str]:
+    if settings.get("t") != "shared":
+        return settings
+    return {name: value for name, value in settings.items() if name not in ("t", "si", "ref")}
 
 
 # ---------------------------------------------------------------- everything else

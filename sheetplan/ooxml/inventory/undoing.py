@@ -84,10 +84,10 @@ class Undoing:
         column, row = column_number(match[2].upper()), int((match[3] or "1").removeprefix("$"))
         if column > LAST_COLUMN or not 0 < row <= LAST_ROW:
             return text  # a name
-        if column > LAST_COLUMN - self.count:
-            column = LAST_COLUMN  # a range that ends there cannot grow
-        elif undo:
+        if undo and column < LAST_COLUMN:
             column = self.column(column)
+        elif column >= max(self.at, LAST_COLUMN - self.count):
+            column = LAST_COLUMN  # what would pass the edge of the sheet ends there
         return f"{match[1]}{column_letters(column) if column else '?'}{match[3] or ''}".upper()
 
     def _is_meant(self, place: str) -> bool:

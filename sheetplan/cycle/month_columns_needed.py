@@ -1,0 +1,26 @@
+"""Verbs that write into the columns of a month, and trackers that have none."""
+
+from __future__ import annotations
+
+from sheetplan.errors import NoMonthColumnsError
+from sheetplan.settings import Settings
+from sheetplan.settings.commentary import TrackerKind
+
+
+def refuse_commentary(settings: Settings, verb: str) -> None:
+    """Refuse a tracker that keeps every month in one cell.
+
+    Args:
+        settings: The council's settings, which say what kind of tracker it has.
+        verb: The verb, as it is typed.
+
+    Raises:
+        NoMonthColumnsError: it is such a tracker.
+    """
+    if settings.kind is TrackerKind.COMMENTARY:
+        raise NoMonthColumnsError(
+            f"{verb} writes into the columns of a month, and this tracker has none: its settings "
+            "say that each month's words are added in one cell.",
+            remedy="sheetplan import makes a tracker with month columns of it. What reads works as "
+            "it is: inspect, check, summarise, appendix, status, compare, accessibility.",
+        )
