@@ -47,7 +47,7 @@ def page() -> str:
     """The page as it should be."""
     sections = [OPENING, _section("sheetplan", _help(program, "sheetplan"))]
     for name, command in program.commands.items():
-        called = name.replace("-", "_")
+        called = command.callback.__name__  # "import" is a word of Python's own
         parameters = inspect.signature(getattr(sheetplan, called)).parameters
         words = ", ".join([next(iter(parameters)), *(["…"] if len(parameters) > 1 else [])])
         twin = f"In Python: `sheetplan.{called}({words})`, see [python](python.md).\n"

@@ -65,6 +65,7 @@ EXAMPLES = (
     "improvement_plan_prepared.xlsx",
     "improvement_plan_returns.xlsx",
     "recommendations_register.xlsx",
+    "plan.docx",
 )
 RETURNS = "returns"
 LEFT_OUT = "…"

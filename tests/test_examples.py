@@ -172,3 +172,11 @@ def test_the_example_returns_come_to_what_is_said_of_them(tmp_path: Path) -> Non
 def _members(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as archive:
         return {info.filename: archive.read(info) for info in archive.infolist()}
+
+
+def test_building_the_plan_document_again_gives_the_committed_parts(tmp_path: Path) -> None:
+    script, path = ROOT / "examples" / "build_plan_document.py", tmp_path / "built.docx"
+    subprocess.run([sys.executable, str(script), str(path)], check=True, capture_output=True)
+    old, new = _members(COMMITTED.with_name("plan.docx")), _members(path)
+    assert list(new) == list(old)
+    assert [name for name in old if new[name] != old[name]] == []

@@ -21,6 +21,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sheetplan.changes.patterns import CHANGES_SHEETS, SINCE_SHEET
+from sheetplan.importing.account import ACCOUNT, DOUBTS
 from sheetplan.model.pattern import SheetPatterns
 from sheetplan.model.return_records import CHOICES
 from sheetplan.reports.patterns import (
@@ -40,11 +41,13 @@ BUILT_WITH = "3.3.1"  # of XlsxWriter
 REGISTERS, RETURN = FOLDER / "registers.xlsx", FOLDER / "owner_return.xlsx"
 SUMMARY, APPENDIX = FOLDER / "exception_summary.xlsx", FOLDER / "statutory_appendix.xlsx"
 CHANGES, RECOMMENDATIONS = FOLDER / "changes.xlsx", FOLDER / "recommendations.xlsx"
+IMPORTED = FOLDER / "imported_plan.xlsx"
 SHEETS: dict[Path, tuple[SheetPatterns, ...]] = {
     CHANGES: CHANGES_SHEETS,
     SUMMARY: (SUMMARY_SHEET, *SUMMARY_PACK, SINCE_SHEET),
     APPENDIX: (APPENDIX_SHEET, *APPENDIX_PACK),
     RECOMMENDATIONS: (REGISTER_SHEET, *REGISTER_PACK),
+    IMPORTED: (ACCOUNT, DOUBTS),
 }
 TRACKER_SHEETS = {SUMMARY_SHEET.sheet, APPENDIX_SHEET.sheet, REGISTER_SHEET.sheet}
 CASES = [(path, patterns) for path, sheets in SHEETS.items() for patterns in sheets]
@@ -162,6 +165,7 @@ def test_a_template_says_its_title_its_author_and_its_language(
     titles[APPENDIX] = "Progress on statutory recommendations"
     titles[CHANGES] = "What changed in the Improvement Plan"
     titles[RECOMMENDATIONS] = "How recommendations are answered"
+    titles[IMPORTED] = "Where an imported plan went"
     assert (told.title, told.creator, told.language) == (titles[path], "sheetplan", "en-GB")
 
 
@@ -189,7 +193,7 @@ def test_tables_have_names_that_say_what_they_hold_and_no_two_the_same(
     books: dict[Path, Workbook],
 ) -> None:
     names = [name for book in books.values() for sheet in book for name in sheet.tables]
-    assert len(names) == len({name.casefold() for name in names}) == 20
+    assert len(names) == len({name.casefold() for name in names}) == 22
     assert not [name for name in names if re.match(r"Table\d*$", name)]
 
 

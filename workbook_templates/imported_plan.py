@@ -30,7 +30,7 @@ SHEETS = {
     "To look at": (
         "ImportDoubts",
         "What was doubtful when the plan was imported, and is for a person to look at.",
-        "Rows are those of the plan. When all is settled, this sheet may be deleted.",
+        "A blank number: the row has none. When all is settled, this sheet may be deleted.",
         {"doubt": "text"},
         [
             Column("Where", 24, "{place}", "label"),

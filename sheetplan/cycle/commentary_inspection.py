@@ -1,4 +1,4 @@
-"""What is seen in a plan that keeps every month in one cell: leads, paragraphs, stamps and dates."""
+"""What is seen in a plan that keeps every month in one cell: leads, paragraphs, stamps, dates."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from sheetplan.sheets.commentary_sheets import CommentaryCell, CommentarySheet
 from sheetplan.sheets.reading import WorkbookReading
 
 
-class StampSpelling(NamedTuple):
+@dataclass(frozen=True)
+class StampSpelling:
     """One spelling of a stamp: the months that it names, and how often it stands."""
 
     text: str
@@ -154,7 +155,7 @@ def _times(typed: str, month: Month, words: DateWords) -> Sequence[tuple[str, da
     if not names_a_time(typed) or len(tidy) != len(typed):
         return []
     return [
-        (" ".join(typed[time.start : time.end].split()), last)
+        (" ".join(typed[time.start : time.end].split()).rstrip(".,;"), last)
         for time, _ in named_times(tidy, typed, words)
         if (last := time.last_day(month)) != date.max
     ]

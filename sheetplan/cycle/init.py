@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sheetplan.cycle.inspection import Inspection, inspect
 from sheetplan.errors import CannotWriteError
+from sheetplan.model.commentary_doubts import is_commentary_doubt
 from sheetplan.settings import SETTINGS_FILE, STANDARD, settings_text
 
 _LISTED = 20
@@ -49,7 +50,7 @@ def init(tracker: str | Path, *, profile: str = STANDARD, dry_run: bool = False)
     if os.path.isfile(path):
         _refuse_second(target)
     seen = inspect(path, profile=profile)
-    missing = tuple(str(finding) for finding in seen.findings)
+    missing = tuple(str(each) for each in seen.findings if not is_commentary_doubt(each))
     text = settings_text(profile) + _notes(seen, missing)
     if not dry_run:
         _write_new(target, text)

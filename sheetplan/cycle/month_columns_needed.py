@@ -1,4 +1,4 @@
-"""Verbs that write into the columns of a month, and trackers that have none."""
+"""Verbs that need the columns of a month, or of dates, and trackers that have none."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def refuse_commentary(settings: Settings, verb: str) -> None:
     """
     if settings.kind is TrackerKind.COMMENTARY:
         raise NoMonthColumnsError(
-            f"{verb} writes into the columns of a month, and this tracker has none: its settings "
-            "say that each month's words are added in one cell.",
+            f"{verb} needs columns that this tracker does not have: its settings say that each "
+            "month's words are added in one cell.",
             remedy="sheetplan import makes a tracker with month columns of it. What reads works as "
             "it is: inspect, check, summarise, appendix, status, compare, accessibility.",
         )

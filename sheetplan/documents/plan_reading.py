@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sheetplan.documents.numbering import Numbering
-from sheetplan.documents.word_file import open_document
+from sheetplan.documents.word_file import damaged, open_document
 from sheetplan.documents.word_looks import WordLooks, shading
 from sheetplan.documents.word_runs import WordRuns
 from sheetplan.model.finding import Finding, Severity
@@ -41,10 +41,13 @@ def read_plan_document(path: Path) -> SourceDocument:
 
     Raises:
         MissingExtraError: python-docx is not installed.
-        NoSuchFileError: there is no such file.
         NotADocumentError: it cannot be read as a Word document.
     """
-    return _Reading(open_document(path), path.name).document()
+    document = open_document(path)
+    try:
+        return _Reading(document, path.name).document()
+    except SyntaxError as error:  # of its XML: the parts beside the text are read here
+        raise damaged(path) from error
 
 
 class _Reading:

@@ -7,13 +7,13 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sheetplan.errors import MissingExtraError, NoSuchFileError, NotADocumentError
+from sheetplan.errors import MissingExtraError, NotADocumentError
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound file, [MS-CFB] 2.2
-_LARGEST = 512 * 1024**2  # bytes that a document unpacks to
+LARGEST = 512 * 1024**2  # bytes that a document unpacks to
 _SAVE_AS = "Open it in Word and use Save As, type Word Document (*.docx), then run this again."
 _DAMAGED = "Open it in Word, let it mend the file if it asks to, save it, and run this again."
 
@@ -23,15 +23,14 @@ def open_document(path: Path) -> Document:
 
     Raises:
         MissingExtraError: python-docx is not installed.
-        NoSuchFileError: there is no such file.
-        NotADocumentError: it is damaged, locked by a password, or something else.
+        NotADocumentError: it is not there, damaged, locked by a password, or something else.
     """
     docx = _python_docx()
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise NoSuchFileError(
-            "there is no such file.", where=str(path), remedy="Check its name and folder."
+        raise NotADocumentError(
+            "there is no such file.", where=str(path), remedy="Check the name and the folder."
         ) from error
     except OSError as error:
         reason = "it is a folder" if path.is_dir() else error.strerror or str(error)
@@ -47,7 +46,7 @@ def open_document(path: Path) -> Document:
                 where=path,
                 remedy=_SAVE_AS,
             ) from error
-        raise _damaged(path) from error
+        raise damaged(path) from error
     return document
 
 
@@ -79,17 +78,17 @@ def _refuse_others(data: bytes, path: Path) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(member.file_size for member in archive.infolist())
             names = set(archive.namelist())
-            broken = archive.testzip() if size <= _LARGEST else None
+            broken = archive.testzip() if size <= LARGEST else None
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise _damaged(path) from error
-    if size > _LARGEST:
+        raise damaged(path) from error
+    if size > LARGEST:
         raise NotADocumentError(
             f"it would unpack to {size // 1024**2:,} MB, and no plan is like that.",
             where=path,
             remedy="Ask whoever sent the file where it came from.",
         )
     if broken:
-        raise _damaged(path)
+        raise damaged(path)
     if "[Content_Types].xml" not in names:
         raise NotADocumentError("this is not a Word document.", where=path, remedy=_SAVE_AS)
 
@@ -111,7 +110,8 @@ def _old_or_locked(data: bytes, path: Path) -> NotADocumentError:
     )
 
 
-def _damaged(path: Path) -> NotADocumentError:
+def damaged(path: Path) -> NotADocumentError:
+    """The error for a document of which something cannot be understood."""
     return NotADocumentError(
         "the document is damaged: something inside it cannot be unpacked or understood.",
         where=path,

@@ -84,8 +84,8 @@ class WordRuns:
             elif child.tag in _NOTES:
                 mark = self._mark(_NOTES[child.tag], child.get(f"{_W}id"))
                 yield _Piece(f"[{mark}]", run, mark)
-            elif child.tag in (*_PICTURES, _ALTERNATIVES) and not any(child.iter(_TEXT_BOX)):
-                self.pictures += 1
+            elif child.tag in (*_PICTURES, _ALTERNATIVES):
+                self.pictures += next(child.iter(_TEXT_BOX), None) is None
 
     def _mark(self, kind: str, number: str | None) -> str:
         """The mark of a note: 1, 2 … for footnotes, and e1, e2 … for endnotes."""

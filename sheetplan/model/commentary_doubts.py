@@ -19,8 +19,14 @@ from sheetplan.model.wording import words_of
 
 _LONGEST_LEAD = 60
 _LONG_AGO = 6  # months: a stamp without a year that would be older may be of the year before
-NOTES = frozenset(("bold", "month", "complete"))
+_NOTES = frozenset(("bold", "month", "complete"))
 """The kinds of doubt that seldom mislead a reader."""
+_CODE = "commentary-"
+
+
+def is_commentary_doubt(finding: Finding) -> bool:
+    """Whether a finding tells a doubt about commentary."""
+    return finding.code.startswith(_CODE)
 
 
 def commentary_findings(
@@ -29,8 +35,8 @@ def commentary_findings(
     """What is doubtful in a cell's commentary, as findings on that cell."""
     return tuple(
         Finding(
-            f"commentary-{doubt.kind}",
-            Severity.NOTE if doubt.kind in NOTES else Severity.WARNING,
+            f"{_CODE}{doubt.kind}",
+            Severity.NOTE if doubt.kind in _NOTES else Severity.WARNING,
             sheet,
             cell,
             reference,

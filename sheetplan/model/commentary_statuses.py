@@ -15,33 +15,33 @@ _WORST_FIRST = (
     StatusMeaning.ON_HOLD,
     StatusMeaning.NOT_DUE_TO_START,
     StatusMeaning.ON_TRACK,
-    StatusMeaning.COMPLETE,
 )
 
 
-def is_complete(paragraphs: Collection[Paragraph], month: Month) -> bool:
-    """Whether the work of a lead is done by a month: some paragraph says so, and no paragraph of
-    the same month or a later one says anything else.
+def is_complete(paragraphs: Collection[Paragraph], month: Month, vocabulary: Vocabulary) -> bool:
+    """Whether the work of a lead is done by a month: some paragraph says so, by its words or its
+    colour, and none of the same month or a later one says anything else.
 
     What is done stays done in the months that follow. A paragraph of which nobody knows the month
     may be the newest, unless it says the same.
     """
     said = [paragraph for paragraph in paragraphs if paragraph.words]
-    going_on = [paragraph.month for paragraph in said if not paragraph.is_complete]
+    done = [each for each in said if _says_complete(each, vocabulary)]
+    going_on = [each.month for each in said if each not in done]
     if None in going_on:
         return False
     last = max((each for each in going_on if each), default=None)
-    for paragraph in said:
-        if paragraph.is_complete:
-            if paragraph.month is None:
-                if last is None:
-                    return True
-            elif (last is None or paragraph.month > last) and paragraph.month <= month:
-                return True
-    return False
+    since = [each.month for each in done if last is None or (each.month and each.month > last)]
+    return any(each is None or each <= month for each in since)
+
+
+def _says_complete(paragraph: Paragraph, vocabulary: Vocabulary) -> bool:
+    meaning = meaning_of(paragraph.colour, vocabulary)
+    return paragraph.is_complete or meaning is StatusMeaning.COMPLETE
 
 
 def colour_meaning(colours: Iterable[str], vocabulary: Vocabulary) -> StatusMeaning | None:
-    """What a council means by the colours of words; of several meanings the worst."""
+    """What a council means by the colours of words of which some are of work that goes on; of
+    several meanings the worst, None where no colour says anything."""
     found = {meaning_of(colour, vocabulary) for colour in colours}
     return next((meaning for meaning in _WORST_FIRST if meaning in found), None)

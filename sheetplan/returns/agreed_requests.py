@@ -35,6 +35,7 @@ _HEADINGS = {
 }
 """The columns without which nothing can be carried out."""
 _LACKING = {"decided_by": "who decided", "decided_on": "when"}
+_COLUMNS_MISSING = "request-columns-missing"
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,13 @@ class RequestReader:
         self.refused.append(_finding(request, code, column, message, Severity.WARNING))
 
     def _wait(self, request: RequestRecord) -> None:
+        standing, codes = request.standing, {note.code for note in self.notes}
+        if standing and "decision" not in standing.columns and _COLUMNS_MISSING not in codes:
+            self.notes.append(Finding(
+                _COLUMNS_MISSING, Severity.WARNING, standing.sheet, "", "",
+                "the sheet has no column Decision, so every request is read as one that nobody has "
+                "decided. Give the column its heading back.",
+            ))  # fmt: skip
         waiting = waiting_request(request, self.today, self.settings.checks.request_months)
         self.waiting.append(waiting)
         if waiting.since is None:
@@ -158,7 +166,7 @@ class RequestReader:
             word, such = "column", "it to the table, with this heading"
             if len(lacking) > 1:
                 word, such = "columns", "them to the table, with these headings"
-            self.refuse(request, "request-columns-missing", "decision",
+            self.refuse(request, _COLUMNS_MISSING, "decision",
                         f"cannot be carried out: the sheet has no {word} {listed(lacking)}. Add "
                         f"{such}.")  # fmt: skip
         elif self.ids.count(request.id) > 1:

@@ -6,10 +6,11 @@ their own paragraphs, and are rated by them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sheetplan.model.action import Action, Columns, FieldValue, MonthEntry, Theme
+from sheetplan.model.colour_meaning import meaning_of
 from sheetplan.model.commentary import Commentary, Paragraph
 from sheetplan.model.commentary_statuses import colour_meaning, is_complete
 from sheetplan.model.date_words import DateWords
@@ -112,30 +113,31 @@ def _columns(layout: SheetLayout) -> Columns:
 def _entries(
     item: CommentarySheet, cell: CommentaryCell, lead: str, paragraphs: Sequence[Paragraph]
 ) -> dict[Month, MonthEntry]:
-    """What a lead says for each month of the plan."""
+    """What a lead says for each month of the plan.
+
+    The colours of its name and of the row say how the work stands now, in its newest month.
+    """
+    vocabulary = item.settings.vocabulary
     newest = max((p.month for p in paragraphs if p.month and p.words), default=None)
-    leads = {place.colour for place in cell.commentary.places if place.lead == lead}
+    of_row = {cell.fill, *(place.colour for place in cell.commentary.places if place.lead == lead)}
     entries = {}
     for block in item.layout.months:
         month = block.month
-        of_month = [p for p in paragraphs if p.month == month and p.words]
-        colours = {paragraph.colour for paragraph in of_month}
-        if month == newest:
-            colours |= leads | {cell.fill}
-        meaning = (
-            StatusMeaning.COMPLETE
-            if is_complete(paragraphs, month)
-            else _meaning(item.settings, colours)
-            if of_month
-            else None
-        )
-        update = "\n".join(paragraph.words for paragraph in of_month)
+        said = [p for p in paragraphs if p.month == month and p.words]
+        colours = {paragraph.colour for paragraph in said}
+        is_now = newest is not None and month >= newest
+        meaning: StatusMeaning | None = None
+        if is_complete(paragraphs, month, vocabulary) or (
+            is_now
+            and any(meaning_of(each, vocabulary) is StatusMeaning.COMPLETE for each in of_row)
+        ):
+            meaning = StatusMeaning.COMPLETE
+        elif said:
+            meaning = colour_meaning(colours | (of_row if is_now else set()), vocabulary)
+            meaning = meaning or item.settings.commentary.unrated
+        update = "\n".join(paragraph.words for paragraph in said)
         entries[month] = MonthEntry(month, _spelt(item.settings, meaning), update)
     return entries
-
-
-def _meaning(settings: Settings, colours: Iterable[str]) -> StatusMeaning | None:
-    return colour_meaning(colours, settings.vocabulary) or settings.commentary.unrated
 
 
 def _spelt(settings: Settings, meaning: StatusMeaning | None) -> str:

@@ -221,7 +221,8 @@ class _PlanRows:
         filled = [column for column in self._columns if self._cells.text(row, column).strip()]
         if len(filled) == 1:
             typed = self._cells.text(row, filled[0]).strip()
-            return filled[0] != self._fields["reference"] or Reference.parse(typed) is None
+            is_reference = len(typed.split()) == 1 and Reference.parse(typed) is not None
+            return filled[0] != self._fields["reference"] or not is_reference
         number = self._cells.text(row, filled[0]).strip()
         return len(filled) == 2 and number.isdecimal() and self._numbers_have_sections
 

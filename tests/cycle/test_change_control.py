@@ -347,6 +347,19 @@ def test_a_sheet_that_cannot_be_read_is_something_to_look_at(made: Callable[...,
     assert plan.needs_attention
 
 
+def test_a_sheet_without_a_column_for_decisions_is_said_once(made: Callable[..., Path]) -> None:
+    path = made(AGREED, {**AGREED, "Id": "CC-2", "Reference": "LC.A1.3", "From": ""})
+    book = openpyxl.load_workbook(path)
+    (heading,) = (cell for cell in book["Change control"][1] if cell.value == "Decision")
+    table = book["Change control"].tables["ChangeControl"]
+    heading.value = table.tableColumns[heading.column - 1].name = "What we said"
+    book.save(path)
+    plan = sheetplan.plan_change_control(path)
+    assert [finding.code for finding in plan.findings] == ["request-columns-missing"]
+    assert (len(plan.control.waiting), plan.control.moves) == (2, ())
+    assert plan.needs_attention
+
+
 # ---------------------------------------------------------------- what others make of it
 
 

@@ -151,6 +151,9 @@ def test_a_rule_that_counts_across_the_new_columns_is_spoken_of(tmp_path):
     path = workbook_with_sheet(tmp_path / "made.xlsx", rule.format("C2&gt;0"))
     (remark,) = inserted(path, 4).inserted.remarks
     assert remark.startswith('The conditional format of B2:F9 on sheet "Sheet1" counts')
+    left = rule.replace("B2:F9", "A2:C9")
+    path = workbook_with_sheet(tmp_path / "made.xlsx", left.format("B2&gt;0"))
+    assert len(inserted(path, 4).inserted.remarks) == 1  # C2 read D2
     for harmless in ("$C2&gt;0", "B2&gt;0", "$F2&gt;B2"):
         path = workbook_with_sheet(tmp_path / "made.xlsx", rule.format(harmless))
         assert inserted(path, 4).inserted.remarks == ()
@@ -169,7 +172,7 @@ def test_a_rule_that_counts_across_the_new_columns_is_spoken_of(tmp_path):
         (
             "{78C0D931-6437-407d-A8EE-F0AAD7539E65}",
             "<x14:conditionalFormattings><x14:conditionalFormatting>"
-            '<x14:cfRule type="expression" priority="1" id="{0000000A-0000-0000-0000-00000000000A}">'
+            '<x14:cfRule type="expression" priority="1" id="{A}">'
             "<xm:f>$C2&lt;E2</xm:f></x14:cfRule><xm:sqref>C2:E9</xm:sqref>"
             "</x14:conditionalFormatting></x14:conditionalFormattings>",
             ["$C2&lt;G2", "C2:G9"],

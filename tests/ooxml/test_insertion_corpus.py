@@ -63,3 +63,14 @@ def test_columns_are_inserted_and_all_is_there_or_it_is_said_what_is_in_the_way(
 def headings(values: dict[str, object]) -> set[str]:
     """The heading cells that new columns of tables have been given."""
     return {cell for cell, value in values.items() if re.fullmatch(r"Column\d", str(value))}
+
+
+@pytest.mark.parametrize("sheet", range(6))
+def test_columns_come_into_each_theme_of_a_real_tracker(shared, tmp_path, sheet):
+    path = shared / "data" / "improvement_plan_tracker_2023-07.xlsx"
+    done = inserted(path, 8, COUNT, sheet=sheet, target=tmp_path / "after.xlsx")
+    assert valid(path, done.path) == []
+    assert done.verified.cells_lost == done.verified.cells_changed == 0
+    name = Workbook.open(path).sheets[sheet].name
+    before, after = calamine_values(path), calamine_values(done.path)
+    assert after == before | {name: shifted_values(before[name], 8, COUNT)}

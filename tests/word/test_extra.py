@@ -36,7 +36,7 @@ def test_with_python_docx_nothing_is_refused():
 def test_the_documents_load_python_docx_only_when_one_is_begun():
     program = (
         "import sheetplan.documents.theme_summary, sheetplan.documents.recommendations, sys; "
-        "import sheetplan.documents.recommendation_progress; "
+        "import sheetplan.documents.recommendation_progress, sheetplan.documents.plan_reading; "
         "print({'docx', 'lxml'} & set(sys.modules))"
     )
     done = subprocess.run(

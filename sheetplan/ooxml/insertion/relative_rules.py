@@ -14,8 +14,6 @@ from sheetplan.ooxml.ranges import LAST_COLUMN, spell_areas
 from sheetplan.ooxml.rules import Rule, rules_of
 from sheetplan.ooxml.worksheet import Worksheet
 
-_MOST_COLUMNS = 300  # of a rule that are looked at; a rule for whole rows has 16,384
-
 
 def look_at_relative_rules(sheet: Worksheet, moving: Moving) -> None:
     """Say which rules of the sheet read otherwise in some of their cells once they have moved."""
@@ -30,17 +28,20 @@ def look_at_relative_rules(sheet: Worksheet, moving: Moving) -> None:
 
 def _reads_otherwise(rule: Rule, formula: str, insertion: Insertion) -> bool:
     areas = rule.areas
-    if not areas or all(area.last_column < insertion.at for area in areas):
+    if not areas:
         return False
     anchor = areas[0].first_row, areas[0].first_column
     new_anchor = anchor[0], insertion.column(anchor[1])
-    columns = [c for area in areas for c in range(area.first_column, area.last_column + 1)]
+    # The cells between which and what they read the new columns come stand beside these.
+    beside = {insertion.at - 1, insertion.at}
+    columns = {c for area in areas for c in (area.first_column, area.last_column)}
+    columns |= {c for c in beside for a in areas if a.first_column <= c <= a.last_column}
     try:
         moved = insertion.formula(formula, insertion.sheet)
-        for column in columns[:_MOST_COLUMNS]:
+        for column in columns:
             there = anchor[0], insertion.column(column)
             if there[1] > LAST_COLUMN:
-                break
+                continue
             wanted = insertion.formula(
                 moved_from(formula, anchor, (anchor[0], column)), insertion.sheet
             )

@@ -20,6 +20,7 @@ _PIECE = re.compile(
     |\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]                  # columns of a table
     |'(?:[^']|'')*'
     |[\w.\\]+
+    |[^\w.\\"'\[$]+
     |.
     """,
     re.VERBOSE | re.DOTALL,

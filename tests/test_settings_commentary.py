@@ -1,0 +1,64 @@
+"""The sections [tracker] and [commentary], and the profile of plans without month columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sheetplan.errors import SettingsError
+from sheetplan.model.status import Rag, StatusMeaning
+from sheetplan.settings import Settings, load_profile
+from sheetplan.settings.commentary import CommentarySettings, TrackerKind
+
+
+def settings(tmp_path: Path, text: str, profile: str = "standard") -> Settings:
+    path = tmp_path / "sheetplan.toml"
+    path.write_text(f'profile = "{profile}"\n{text}', "utf-8")
+    return load_profile(path)
+
+
+def test_a_tracker_has_months_unless_its_settings_say_otherwise(tmp_path: Path) -> None:
+    assert load_profile("standard").kind is TrackerKind.MONTHS
+    assert load_profile("commentary").kind is TrackerKind.COMMENTARY
+    assert settings(tmp_path, '[tracker]\nkind = "commentary"').kind is TrackerKind.COMMENTARY
+    assert settings(tmp_path, "", "commentary").kind is TrackerKind.COMMENTARY
+
+
+def test_the_standard_profile_writes_out_what_holds_without_it() -> None:
+    assert load_profile("standard").commentary == CommentarySettings()
+
+
+def test_in_the_profile_for_plans_amber_is_on_track_and_green_complete() -> None:
+    entries = {entry.meaning: entry for entry in load_profile("commentary").vocabulary.entries}
+    assert entries[StatusMeaning.ON_TRACK].rag is Rag.AMBER
+    assert entries[StatusMeaning.COMPLETE].rag is Rag.GREEN
+    assert entries[StatusMeaning.SIGNIFICANT_SLIPPAGE].rag is Rag.RED
+    assert entries[StatusMeaning.SIGNIFICANT_SLIPPAGE].words[0] == "Off track"
+
+
+def test_a_council_has_its_own_words(tmp_path: Path) -> None:
+    found = settings(
+        tmp_path,
+        '[commentary]\nupdate = ["position"]\ncomplete = ["delivered"]\nunrated = "none"',
+        "commentary",
+    ).commentary
+    assert (found.words.update, found.words.complete) == (("position",), ("delivered",))
+    assert found.unrated is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[tracker]\nkind = "monthly"', "kind: 'monthly' is not known. Did you mean \"months\"?"),
+        ('[tracker]\nshape = "months"', '"shape" means nothing here.'),
+        ("[commentary]\nupdate = []", "update is empty."),
+        ('[commentary]\ncomplete = "done"', "complete must be a list of words"),
+        ('[commentary]\nupdate = ["done"]\ncomplete = ["done"]', '"done" stands under update and'),
+        ('[commentary]\nunrated = "amber"', "unrated: 'amber' is not known."),
+    ],
+)
+def test_what_cannot_be_understood_is_said(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        settings(tmp_path, text)
+    assert message in str(error.value)
