@@ -66,6 +66,7 @@ EXAMPLES = (
     "improvement_plan_returns.xlsx",
     "recommendations_register.xlsx",
     "plan.docx",
+    "commentary_plan.xlsx",
 )
 RETURNS = "returns"
 LEFT_OUT = "…"

@@ -208,7 +208,7 @@ def _codes_of_findings() -> set[str]:
 
     A code may be handed on from function to function, so where it stands tells nothing.
     """
-    layers = ("model", "reports", "returns", "changes", "sheets", "cycle")
+    layers = ("model", "importing", "documents", "reports", "returns", "changes", "sheets", "cycle")
     texts = {_text(node) for layer in layers for node in _constants(layer)}
     no_codes = {
         *(report.mark for report in REPORT_KINDS),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sheetplan.errors import SettingsError
+from sheetplan.model.colour_meaning import meaning_of
 from sheetplan.model.status import Rag, StatusMeaning
 from sheetplan.settings import Settings, load_profile
 from sheetplan.settings.commentary import CommentarySettings, TrackerKind
@@ -35,6 +36,32 @@ def test_in_the_profile_for_plans_amber_is_on_track_and_green_complete() -> None
     assert entries[StatusMeaning.COMPLETE].rag is Rag.GREEN
     assert entries[StatusMeaning.SIGNIFICANT_SLIPPAGE].rag is Rag.RED
     assert entries[StatusMeaning.SIGNIFICANT_SLIPPAGE].words[0] == "Off track"
+
+
+def test_a_council_may_move_the_colours(tmp_path: Path) -> None:
+    vocabulary = settings(
+        tmp_path,
+        """
+        [status.medium_progress]
+        alone = ["Amber", "A"]
+        rag = "amber"
+        [status.on_track]
+        alone = ["Green", "G"]
+        rag = "green"
+        [status.complete]
+        alone = ["Blue", "B"]
+        rag = "blue"
+        """,
+        "commentary",
+    ).vocabulary
+    for colour, word, meaning in (
+        ("FFC000", "Amber", StatusMeaning.MEDIUM_PROGRESS),
+        ("00B050", "Green", StatusMeaning.ON_TRACK),
+        ("0070C0", "Blue", StatusMeaning.COMPLETE),
+    ):
+        entry = vocabulary.understand(word)
+        assert entry is not None
+        assert entry.meaning is meaning_of(colour, vocabulary) is meaning
 
 
 def test_a_council_has_its_own_words(tmp_path: Path) -> None:

@@ -79,21 +79,40 @@ def _found(family: str, rule: Rule, plan: CheckedPlan) -> Iterable[_Group]:
 def _without_knock_on(asked: list[_Group], groups: list[_Group]) -> tuple[list[_Group], int]:
     """The groups that are asked for, without the places at which a finding of another rule explains
     theirs; and how many places that leaves out."""
-    rows: dict[str, set[tuple[str, str]]] = {}
+    rows: dict[str, set[tuple[str, ...]]] = {}
     for group in groups:
-        rows.setdefault(group.rule.code, set()).update(map(_row, group.places))
-    explained: dict[str, set[tuple[str, str]]] = {}
+        for place in group.places:
+            rows.setdefault(group.rule.code, set()).update(_explained_by(place))
+    explained: dict[str, set[tuple[str, ...]]] = {}
     kept, left_out = [], 0
     for group in asked:
         code, unless = group.rule.code, group.rule.unless
         if code not in explained:
             explained[code] = set().union(*(rows.get(other, ()) for other in unless))
-        places = [place for place in group.places if _row(place) not in explained[code]]
+        places = [place for place in group.places if not _is_explained(place, explained[code])]
         left_out += len(group.places) - len(places)
         if places:
             group.places = dict.fromkeys(places)
             kept.append(group)
     return kept, left_out
+
+
+def _explained_by(place: Place) -> Iterator[tuple[str, ...]]:
+    """What a finding at a place explains: all on its row, where it is not of one of its actions."""
+    yield (*_row(place), place.reference)
+    yield (*_row(place), "any")
+
+
+def _is_explained(place: Place, explained: Collection[tuple[str, ...]]) -> bool:
+    """Whether a finding on the same row explains one at this place.
+
+    A row may hold several actions, each with a reference of its own, as leads in a plan without
+    month columns are: what is wrong with one explains nothing of another.
+    """
+    row = _row(place)
+    if not place.reference:
+        return (*row, "any") in explained
+    return (*row, place.reference) in explained or (*row, "") in explained
 
 
 def _row(place: Place) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from sheetplan.cli.common import (
     table,
     tracker_argument,
 )
+from sheetplan.model.month import Month
 from sheetplan.model.wording import listed
 
 if TYPE_CHECKING:
@@ -182,7 +183,11 @@ def _print_commentary(commentary: CommentaryInspection) -> None:
     )
     table(
         [
-            [f"{named.sheet}!{named.cell} ({named.reference})", f'"{named.text}"', named.last]
+            [
+                f"{named.sheet}!{named.cell} ({named.reference})",
+                f'"{named.text}"',
+                Month.of(named.last),
+            ]
             for named in to_come[:_DATES]
         ]
     )

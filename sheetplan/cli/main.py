@@ -107,7 +107,8 @@ def sheetplan() -> None:
 
 _VERBS = (
     inspect, init, new, import_plan, prepare, roll_month, send_returns, collect_returns, status,
-    change_control, check, history, summarise, appendix, recommendations, compare, colour, accessibility, undo,
+    change_control, check, history, summarise, appendix, recommendations, compare, colour,
+    accessibility, undo,
 )  # fmt: skip
 
 for _verb in _VERBS:

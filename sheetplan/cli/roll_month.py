@@ -116,6 +116,8 @@ def _print_words(plan: RollPlan, *, done: bool) -> None:
     if carried:
         words = [f'{count} "{text}"' for text, count in carried.most_common()]
         rows.append(["Carried forward", listed(words) + "; all other cells are empty"])
+    for words, sheets in plan.insertions.items():
+        rows.append(["Inserted", f"{words}, on {listed(sheets)}"])
     stands = "now stands at" if done else "would stand at"
     for text, cells in plan.banner_moves.items():
         rows.append(

@@ -39,7 +39,7 @@ def plan_change_control(tracker: str | Path, *, profile: str | Path | None = Non
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
-        refuse_commentary(settings, "change-control")
+        refuse_commentary(settings, "sheetplan change-control")
         reading = read_layouts(workbook, settings)
         tracker_read = read_tracker(reading)
         month = newest_filled(tracker_read, settings) or reading.latest_month

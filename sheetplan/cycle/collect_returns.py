@@ -67,7 +67,7 @@ def plan_collect_returns(
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
-        refuse_commentary(settings, "collect-returns")
+        refuse_commentary(settings, "sheetplan collect-returns")
         opened = read_for_returns(workbook, settings, asked)
     named = [files] if isinstance(files, str | Path) else files
     found = list(_read_files(named, path, opened))

@@ -63,7 +63,7 @@ def plan_colour(tracker: str | Path, *, profile: str | Path | None = None) -> Co
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
-        refuse_commentary(settings, "colour")
+        refuse_commentary(settings, "sheetplan colour")
         reading = read_layouts(workbook, settings)
         sheets = tuple(
             (item.sheet, tuple(colour_edits(item.sheet, item.layout, settings)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +17,23 @@ from sheetplan.importing.account import ACCOUNT, DOUBTS, TEMPLATE
 from sheetplan.importing.content import ImportedPlan
 from sheetplan.importing.plan_import import imported_plan
 from sheetplan.importing.plan_sections import find_plan
+from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.plan_source import SourceDocument
 from sheetplan.ooxml.filling import Template
 from sheetplan.ooxml.saving import save_new
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings, find_settings
+from sheetplan.settings.commentary import TrackerKind
 from sheetplan.sheets.blank_tracker import tracker_template
 from sheetplan.sheets.plan_source_reading import read_plan_sheets
 from sheetplan.sheets.reading import read_layouts
+from sheetplan.sheets.register_columns import REGISTER_KINDS
 from sheetplan.sheets.support_columns import PREPARED_KINDS, THEME_LIST
 from sheetplan.sheets.templates import check_template, find_template
 
 _DOCUMENTS = (".docx", ".doc", ".docm", ".dotx", ".dot", ".rtf", ".odt")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-_OTHER_SHEETS = ("Recommendation map", "Change control", "Recommendations")
 
 
 @dataclass(frozen=True)
@@ -122,23 +125,42 @@ def plan_import(
         SettingsError: sheetplan.toml cannot be understood.
         ValueError: `month` is no month.
     """
-    asked, today = Month.given(month), Month.of(now())
+    asked = Month.given(month)
     path = choose_new_file(Path(tracker), ".xlsx", "the kind of workbook that is made")
     given = Path(source)
-    settings = find_settings(given, profile)
+    known = find_settings(given, profile)
+    settings = replace(known, kind=TrackerKind.MONTHS)  # of what is made, whatever the plan is
     with saying_which_file(given):
         document = _read(given, settings)
-        found = find_plan(document, settings.importing)
-        blank, account = tracker_template(settings), _account_template(settings)
-        taken = [
-            *blank.sheet_names,
-            *account.sheet_names,
-            *(kind.sheet for kind in (*PREPARED_KINDS, THEME_LIST)),
-            *_OTHER_SHEETS,
-        ]
-        plan = imported_plan(document, found, settings, taken, written=asked, today=today)
-        workbook = make_imported_tracker(plan, blank, account, settings)
+        plan, workbook = _made(document, settings, asked, tuple(_kind_note(known)))
     return ImportPlan(given, path, workbook, plan, settings.profile_name)
+
+
+def _made(
+    document: SourceDocument, settings: Settings, written: Month | None, notes: tuple[Finding, ...]
+) -> tuple[ImportedPlan, Workbook]:
+    """A plan as a tracker will have it, and the tracker."""
+    source = find_plan(document, settings.importing)
+    blank, account = tracker_template(settings), _account_template(settings)
+    kinds = (*PREPARED_KINDS, THEME_LIST, *REGISTER_KINDS)
+    taken = [*blank.sheet_names, *account.sheet_names, *(kind.sheet for kind in kinds)]
+    plan = imported_plan(document, source, settings, taken, written=written, today=Month.of(now()))
+    plan = replace(plan, findings=(*notes, *plan.findings))
+    return plan, make_imported_tracker(plan, blank, account, settings)
+
+
+def _kind_note(known: Settings) -> Iterator[Finding]:
+    """A note where the settings are for the plan as it was, and not for the tracker."""
+    if known.kind is not TrackerKind.MONTHS:
+        yield Finding(
+            "import-kind",
+            Severity.NOTE,
+            known.profile_name,
+            "",
+            "",
+            "These settings are for plans without month columns, and the new tracker has some. "
+            'For it write kind = "months" under [tracker]; the rest of the settings may stay.',
+        )
 
 
 def import_plan(

@@ -12,7 +12,7 @@ def refuse_commentary(settings: Settings, verb: str) -> None:
 
     Args:
         settings: The council's settings, which say what kind of tracker it has.
-        verb: The verb, as it is typed.
+        verb: The command, as it is typed: "sheetplan roll-month".
 
     Raises:
         NoMonthColumnsError: it is such a tracker.

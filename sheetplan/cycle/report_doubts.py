@@ -74,8 +74,6 @@ def _rows_left_out(
     item: SheetReading, actions: Sequence[Action], opened: OpenedTracker
 ) -> Iterator[Finding]:
     known = {action.row for action in actions}
-    has = "a commentary" if item.commentary else f"a status for {opened.month}"
-    clear = "take out its commentary" if item.commentary else "clear its status"
     for row, typed, has_status in unread_rows(item, known, opened.month, opened.settings):
         if not has_status:
             continue
@@ -87,8 +85,11 @@ def _rows_left_out(
             item.sheet.name,
             cell_name(row, item.layout.reference_column),
             "",
-            f"{what}, so the row is left out, though it has {has}. Correct the reference; if the "
-            f"row is no action, {clear}.",
+            f"{what}, so the row is left out, though it has a commentary. Correct the reference; "
+            "if the row is no action, take out its commentary."
+            if item.commentary
+            else f"{what}, so the row is left out, though it has a status for {opened.month}. "
+            "Correct the reference; if the row is no action, clear its status.",
         )
 
 

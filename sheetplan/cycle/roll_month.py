@@ -23,6 +23,7 @@ from sheetplan.model.month import Month
 from sheetplan.ooxml.growth import name_edits
 from sheetplan.settings import Settings, find_settings
 from sheetplan.sheets.month_columns import plan_month_columns
+from sheetplan.sheets.month_room import make_room
 from sheetplan.sheets.reading import WorkbookReading, read_layouts
 
 
@@ -35,7 +36,10 @@ def plan_roll_month(
     force: bool = False,
     repoint: bool = False,
 ) -> RollPlan:
-    """Plan the columns that open a month at the right of every tracker sheet.
+    """Plan the columns that open a month at the right of every tracker sheet's last one.
+
+    Where other columns stand there, the new ones are inserted before them: in the open workbook
+    that the plan holds at once, in the file with all else when the plan is applied.
 
     Args:
         tracker: The workbook.
@@ -47,6 +51,7 @@ def plan_roll_month(
 
     Raises:
         WorkbookError: the file cannot be read or is in use.
+        CannotInsertColumnsError: columns stand to the right of the last month, and cannot be moved.
         LayoutError: no tracker sheet, or something stands in the way.
         MonthError: the month is there already, leaves a gap, or the last one is empty.
         SettingsError: sheetplan.toml cannot be understood.
@@ -55,11 +60,16 @@ def plan_roll_month(
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
-        refuse_commentary(settings, "roll-month")
+        refuse_commentary(settings, "sheetplan roll-month")
         reading = read_layouts(workbook, settings)
         chosen = choose_month(reading, asked, allow_gap=allow_gap, file=path.name)
+        rooms = make_room(workbook, reading.trackers)
+        if rooms:
+            reading = read_layouts(workbook, settings)
         sheets = [
-            plan_month_columns(item, chosen, settings, repointing=repoint)
+            plan_month_columns(
+                item, chosen, settings, repointing=repoint, room=rooms.get(item.sheet.name)
+            )
             for item in reading.trackers
         ]
         if not force:

@@ -17,6 +17,7 @@ from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.ranges import Area, gathered
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.sheets.month_columns import MonthColumns
+from sheetplan.sheets.month_room import Room
 from sheetplan.sheets.rag_colours import COLOUR_RULES
 from sheetplan.sheets.writes import CellWrite
 
@@ -108,6 +109,20 @@ class RollPlan(ChangePlan):
             for text, cells in moves.items()
         }
 
+    @property
+    def insertions(self) -> dict[str, list[str]]:
+        """Where columns are inserted, in words, and on which sheets."""
+        found: dict[str, list[str]] = {}
+        for sheet in self.sheets:
+            if sheet.room is not None:
+                before, after = sheet.room.moved
+                words = f'{sheet.room.letters} before "{sheet.room.heading}"'
+                if not sheet.room.heading:
+                    words = sheet.room.letters
+                words += f"; what stood in {before} stands in {after}"
+                found.setdefault(words, []).append(sheet.sheet.name)
+        return found
+
     def grouped_readers(self) -> list[tuple[str, int, str]]:
         """What goes on reading the old month, gathered: place, how many formulas, an example."""
         cells: dict[str, list[str]] = {}
@@ -187,12 +202,24 @@ def _sheet_data(sheet: MonthColumns) -> dict[str, Any]:
         "headings": _writes_data(sheet.headings),
         "carried_forward": _writes_data(sheet.carried),
         "formulas": _writes_data(sheet.formulas),
+        "inserted": None if sheet.room is None else _room_data(sheet.room),
         "moved": [
             {"from": banner.old_cell, "to": banner.write.cell, "text": banner.write.text}
             for banner in sheet.banners
         ],
         "grown": _edits_data(sheet.edits),
         "doubts": sheet.doubts,
+    }
+
+
+def _room_data(room: Room) -> dict[str, str]:
+    """Columns that were inserted, and where those stand that were in their place."""
+    before, after = room.moved
+    return {
+        "columns": room.letters,
+        "before": room.heading,
+        "moved_from": before,
+        "moved_to": after,
     }
 
 

@@ -77,7 +77,7 @@ def plan_send_returns(
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
-        refuse_commentary(settings, "send-returns")
+        refuse_commentary(settings, "sheetplan send-returns")
         opened = read_for_returns(workbook, settings, month)
         asking = ask(
             opened.tracker,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sheetplan.importing.content import ImportedPlan, Target
+from sheetplan.importing.content import LONGEST_TEXT, ImportedPlan, Target
 from sheetplan.model.pattern import Pattern, SheetPatterns
 from sheetplan.model.report_line import Line, SheetText
 from sheetplan.model.wording import listed
@@ -56,21 +56,20 @@ def account_of(plan: ImportedPlan, cells: Mapping[Target, str]) -> SheetText:
 
 def _lines(plan: ImportedPlan, cells: Mapping[Target, str]) -> Iterator[Line]:
     for fate in plan.fates:
-        place = fate.paragraph.place
-        yield Line(
-            "paragraph",
-            {
-                "part": place.part,
-                "row": place.row or "",
-                "section": fate.section,
-                "number": fate.number,
-                "column": _COLUMNS.get(fate.column, ""),
-                "paragraph": place.paragraph,
-                "text": fate.paragraph.text,
-                "target": ", ".join(dict.fromkeys(cells[target] for target in fate.targets)),
-                "why": " ".join(fate.why),
-            },
-        )
+        place, text = fate.paragraph.place, fate.paragraph.text
+        values = {
+            "part": place.part,
+            "row": place.row or "",
+            "section": fate.section,
+            "number": fate.number,
+            "column": _COLUMNS.get(fate.column, ""),
+            "paragraph": place.paragraph,
+            "target": ", ".join(dict.fromkeys(cells[target] for target in fate.targets)),
+            "why": " ".join(fate.why),
+        }
+        for first in range(0, len(text), LONGEST_TEXT):
+            piece = text[first : first + LONGEST_TEXT]
+            yield Line("paragraph", {**values, "text": piece})
 
 
 def doubts_of(plan: ImportedPlan) -> SheetText:

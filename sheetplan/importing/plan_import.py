@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from sheetplan.importing.content import Column, Fate, ImportedPlan, ImportedTheme, Target
-from sheetplan.importing.row_making import RowMaking, carried_on
+from sheetplan.importing.row_making import RowMaking
 from sheetplan.importing.theme_names import sheet_names
 from sheetplan.model.commentary import CommentaryWords
 from sheetplan.model.commentary_stamps import month_written, read_marks
@@ -45,15 +45,13 @@ def imported_plan(
             None.
         today: This month, where they tell nothing.
     """
-    words = CommentaryWords()
+    words = settings.commentary.words
     month = written or _month_written(document, source, words, today)
     making = RowMaking(words, settings.vocabulary, month, source.notes)
     themes = tuple(_themes(source, making, taken))
     months = {m.month for t in themes for row in t.rows for m in row.lines if m.month}
-    months |= {m for t in themes for row in t.rows for m in row.statuses}
     ordered = tuple(sorted(months)) or (month,)
-    for theme in themes:
-        carried_on(theme.rows, ordered)
+    making.rate(ordered, settings.commentary.unrated)
     return ImportedPlan(
         name=document.name,
         written=month,

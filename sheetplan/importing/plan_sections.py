@@ -46,30 +46,30 @@ def find_plan(document: SourceDocument, settings: ImportSettings) -> PlanSource:
         PlanNotFoundError: there is no table, or none with the headings of a plan.
     """
     headings = PlanHeadings(settings)
-    finding = _Finding(document, headings)
+    search = _Search(document, headings)
     for block in document.blocks:
         if isinstance(block, SourceTable):
-            finding.read_table(block)
+            search.read_table(block)
         else:
-            finding.before.append(block)
-    finding.put_aside(finding.before, _OUTSIDE)
-    if not any(each.rows for each in finding.sections):
-        raise _no_plan(document, headings, has_headings=bool(finding.sections))
+            search.before.append(block)
+    search.put_aside(search.before, _OUTSIDE)
+    if not any(each.rows for each in search.sections):
+        raise _no_plan(document, headings, has_headings=bool(search.sections))
     sections = tuple(
         PlanSection(each.number, each.title, tuple(each.heading), tuple(each.rows))
-        for each in finding.sections
+        for each in search.sections
         if each.rows
     )
-    finding.put_aside(
-        (p for each in finding.sections if not each.rows for p in each.heading), _OUTSIDE
+    search.put_aside(
+        (p for each in search.sections if not each.rows for p in each.heading), _OUTSIDE
     )
-    finding.put_aside(document.margins, "It stands beside the text, so it is kept here.")
+    search.put_aside(document.margins, "It stands beside the text, so it is kept here.")
     return PlanSource(
         document.name,
         sections,
-        tuple(finding.asides),
+        tuple(search.asides),
         document.notes,
-        (*document.findings, *finding.findings),
+        (*document.findings, *search.findings),
     )
 
 
@@ -81,7 +81,7 @@ class _Section:
     rows: list[PlanRow] = field(default_factory=list)
 
 
-class _Finding:
+class _Search:
     """What is found on the way from the top of a document to its end."""
 
     def __init__(self, document: SourceDocument, headings: PlanHeadings) -> None:
@@ -174,7 +174,7 @@ class _Finding:
         if len(row.filled) != 1:
             return False
         cell = row.filled[0]
-        if len(cell.paragraphs[0].text) > _LONGEST_TITLE:
+        if not _is_short(cell.paragraphs[0]):
             return False
         width = max(_width(each) for each in table.rows)
         is_wide = cell.span >= max(width - 1, 2)
@@ -235,9 +235,8 @@ def _joined(row: PlanRow, rest: PlanRow) -> PlanRow:
 def _title_among(paragraphs: list[SourceParagraph]) -> SourceParagraph | None:
     """The paragraph above a table that says what its section is called: the last heading, else
     the last that begins with a number, else the last in bold."""
-    short = [p for p in reversed(paragraphs) if len(p.text) <= _LONGEST_TITLE]
     for fits in (_is_heading, _begins_with_a_number, _is_bold):
-        for paragraph in short:
+        for paragraph in reversed(paragraphs):
             if fits(paragraph):
                 return paragraph
     return None
@@ -248,11 +247,15 @@ def _is_heading(paragraph: SourceParagraph) -> bool:
 
 
 def _begins_with_a_number(paragraph: SourceParagraph) -> bool:
-    return _TITLE.fullmatch(paragraph.text.strip()) is not None
+    return _is_short(paragraph) and _TITLE.fullmatch(paragraph.text.strip()) is not None
 
 
 def _is_bold(paragraph: SourceParagraph) -> bool:
-    return paragraph.is_bold
+    return _is_short(paragraph) and paragraph.is_bold
+
+
+def _is_short(paragraph: SourceParagraph) -> bool:
+    return len(paragraph.text) <= _LONGEST_TITLE
 
 
 def _of_kind(row: SourceTableRow, kinds: Kinds, kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sheetplan.importing.content import (
@@ -17,7 +17,7 @@ from sheetplan.importing.content import (
     Target,
     update_of,
 )
-from sheetplan.model.colour_meaning import meaning_of, rag_of
+from sheetplan.importing.row_statuses import RatedRow
 from sheetplan.model.commentary import CommentaryRun, CommentaryWords, Paragraph
 from sheetplan.model.commentary_doubts import commentary_findings
 from sheetplan.model.commentary_reading import read_commentary
@@ -25,7 +25,7 @@ from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.plan_source import PlanRow, SourceParagraph
 from sheetplan.model.status import Rag, StatusMeaning, Vocabulary
-from sheetplan.model.wording import compact, listed
+from sheetplan.model.wording import compact
 
 _HOW = {
     "printed": "",
@@ -58,6 +58,7 @@ class RowMaking:
     fates: list[Fate] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     colours: dict[Rag, StatusMeaning] = field(default_factory=dict)
+    _rows: list[_Row] = field(default_factory=list)
 
     def rows_of(self, row: PlanRow, section: str, stem: str) -> list[ImportedRow]:
         """The rows that a row of the plan becomes.
@@ -70,7 +71,23 @@ class RowMaking:
             section: What its section is called.
             stem: What its references begin with: "PL.A1".
         """
-        return _Row(self, row, section, stem).made()
+        made = _Row(self, row, section, stem)
+        self._rows.append(made)
+        return made.made()
+
+    def rate(self, months: Sequence[Month], unrated: StatusMeaning | None) -> None:
+        """Give all rows their statuses, when all of them are made.
+
+        Args:
+            months: The months of the plan.
+            unrated: What words mean that tell nothing of how the work goes; None for no status.
+        """
+        for made in self._rows:
+            for rated in made.rated():
+                rated.rate(months, self.vocabulary, unrated)
+                self.colours.update(rated.colours_read(self.vocabulary))
+                if rated.is_complete_in_part:
+                    made.find_part_complete(rated)
 
 
 class _Row:
@@ -89,7 +106,6 @@ class _Row:
         rows = [self._main, *self._subs.values()]
         self._put_cells()
         self._put_commentary()
-        self._rate()
         self._making.findings += commentary_findings(
             self._commentary, sheet=self._where, cell="", reference=self._row.number
         )
@@ -98,8 +114,10 @@ class _Row:
         return rows
 
     def _sub_actions(self) -> dict[str, ImportedRow]:
-        """A sub-action for each lead; one without a lead where none is named."""
-        leads = self._commentary.leads or ("",)
+        """A sub-action for each lead; where none is named, one without a lead for what is said or
+        to be done."""
+        has_work = self._paragraphs or "action" in self._row.cells
+        leads = self._commentary.leads or (("",) if has_work else ())
         found = {}
         for number, lead in enumerate(leads, 1):
             found[compact(lead)] = ImportedRow(f"{self._stem}.{number}", self._row.number)
@@ -210,48 +228,30 @@ class _Row:
 
     # ---------------------------------------------------------------- statuses
 
-    def _rate(self) -> None:
-        months = sorted({s.month for s in self._commentary.paragraphs if s.month})
-        for row in (self._main, *self._subs.values()):
-            said = [each for each in self._commentary.paragraphs if self._home(each) is row]
-            for month in months:
-                colours = {each.colour for each in said if each.month == month}
-                self._rate_by_colour(row, month, colours)
-            self._complete(row, said)
-        newest = months[-1] if months else self._making.written
-        self._rate_by_colour(self._main, newest, set(self._row.fills))
+    def rated(self) -> Iterator[RatedRow]:
+        """The rows with what tells their statuses."""
+        said: dict[int, list[Paragraph]] = {
+            id(row): [] for row in (self._main, *self._subs.values())
+        }
+        for paragraph in self._commentary.paragraphs:
+            said[id(self._home(paragraph))].append(paragraph)
+        newest = _newest(self._commentary.paragraphs)
+        fills = frozenset(self._row.fills)
+        yield RatedRow(self._main, tuple(said[id(self._main)]), newest, fills, is_main=True)
+        for lead, row in self._subs.items():
+            own = {place.colour for place in self._commentary.places if compact(place.lead) == lead}
+            yield RatedRow(row, tuple(said[id(row)]), _newest(said[id(row)]), fills | own, False)
 
-    def _rate_by_colour(self, row: ImportedRow, month: Month, colours: set[str]) -> None:
-        found = {meaning_of(colour, self._making.vocabulary) for colour in colours} - {None}
-        if len(found) > 1:
-            words = listed(sorted(f'"{meaning.words}"' for meaning in found if meaning))
-            self._find(
-                "import-colours",
-                f"{row.reference}: its colours in {month} say {words}. Choose its status there.",
-            )
-        elif found:
-            meaning = found.pop()
-            assert meaning is not None
-            row.statuses.setdefault(month, meaning)
-            rag = next(filter(None, map(rag_of, colours)))
-            self._making.colours[rag] = meaning
-
-    def _complete(self, row: ImportedRow, said: list[Paragraph]) -> None:
-        """Note from which month on a row is complete: the first of which all later words say so."""
-        complete = {each.month for each in said if each.is_complete and each.month}
-        going_on = [each.month for each in said if not each.is_complete]
-        last = max((month for month in going_on if month), default=None)
-        after = [month for month in complete if last is None or month > last]
-        if after and None not in going_on:
-            row.statuses[min(after)] = StatusMeaning.COMPLETE
-        elif count := sum(each.is_complete for each in said):
-            what = "1 paragraph says" if count == 1 else f"{count} paragraphs say"
-            self._find(
-                "import-part-complete",
-                f"{row.reference}: {what} that work is complete, and others of the same lead do "
-                "not. Choose its status there.",
-                Severity.NOTE,
-            )
+    def find_part_complete(self, rated: RatedRow) -> None:
+        """Say that a part of a lead's work is complete, and that a person is to judge the whole."""
+        count = sum(paragraph.is_complete for paragraph in rated.said)
+        what = "1 paragraph says" if count == 1 else f"{count} paragraphs say"
+        self._find(
+            "import-part-complete",
+            f"{rated.row.reference}: {what} that work is complete, and others of the same lead do "
+            "not. Choose its status there.",
+            Severity.NOTE,
+        )
 
     def _find(self, code: str, message: str, severity: Severity = Severity.WARNING) -> None:
         finding = Finding(code, severity, self._where, "", self._row.number, message)
@@ -276,10 +276,5 @@ def _as_one_cell(
     return starts, runs
 
 
-def carried_on(rows: Iterable[ImportedRow], months: tuple[Month, ...]) -> None:
-    """Make what is complete in one month complete in those that follow it."""
-    for row in rows:
-        since = [m for m, meaning in row.statuses.items() if meaning is StatusMeaning.COMPLETE]
-        for month in months:
-            if since and month > min(since):
-                row.statuses.setdefault(month, StatusMeaning.COMPLETE)
+def _newest(paragraphs: Iterable[Paragraph]) -> Month | None:
+    return max((each.month for each in paragraphs if each.month and each.words), default=None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 _LONGEST, _SHORTEST = 31, 10
+_KEPT_BY_EXCEL = "history"
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _LEFT_AT_THE_END = frozenset("a an and at by for from in of on or the to with &".split())
 
@@ -16,7 +17,7 @@ def sheet_names(titles: Sequence[str], taken: Collection[str]) -> tuple[str, ...
     >>> sheet_names(["A Modern and Progressive Organisational Culture"], [])
     ('A Modern and Progressive',)
     """
-    used = {name.casefold() for name in taken}
+    used = {_KEPT_BY_EXCEL, *(name.casefold() for name in taken)}
     names = []
     for title in titles:
         plain = " ".join(_NOT_IN_A_NAME.sub(" ", title).split()).strip("'") or "Section"

@@ -94,19 +94,19 @@ class LeadPlace(NamedTuple):
 
 
 class CommentaryDoubt(NamedTuple):
-    """What is doubtful in a commentary: a code, what it says there, and what to do about it.
+    """What is doubtful in a commentary: the doubt, what it says there, and what to do about it.
 
-    A code begins with its kind: "stamp-without-month" is a doubt about a stamp.
+    `doubt` begins with its kind: "stamp without month" is one about a stamp.
     """
 
-    code: str
+    doubt: str
     says: str
     message: str
 
     @property
     def kind(self) -> str:
         """What is doubtful: "stamp", "lead", "month", "bold" or "complete"."""
-        return self.code.partition("-")[0]
+        return self.doubt.partition(" ")[0]
 
     @property
     def sentence(self) -> str:

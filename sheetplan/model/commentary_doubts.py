@@ -21,12 +21,18 @@ _LONGEST_LEAD = 60
 _LONG_AGO = 6  # months: a stamp without a year that would be older may be of the year before
 _NOTES = frozenset(("bold", "month", "complete"))
 """The kinds of doubt that seldom mislead a reader."""
-_CODE = "commentary-"
+_CODES = {
+    "stamp": "commentary-stamp",
+    "lead": "commentary-lead",
+    "month": "commentary-month",
+    "bold": "commentary-bold",
+    "complete": "commentary-complete",
+}
 
 
 def is_commentary_doubt(finding: Finding) -> bool:
     """Whether a finding tells a doubt about commentary."""
-    return finding.code.startswith(_CODE)
+    return finding.code in _CODES.values()
 
 
 def commentary_findings(
@@ -35,7 +41,7 @@ def commentary_findings(
     """What is doubtful in a cell's commentary, as findings on that cell."""
     return tuple(
         Finding(
-            f"{_CODE}{doubt.kind}",
+            _CODES[doubt.kind],
             Severity.NOTE if doubt.kind in _NOTES else Severity.WARNING,
             sheet,
             cell,
@@ -63,7 +69,7 @@ def _lead_doubts(commentary: Commentary, cell: CellText) -> Iterator[CommentaryD
     for place in commentary.places:
         if place.lead not in led:
             yield CommentaryDoubt(
-                "lead-without-words", place.lead, "is a lead with no paragraph under it."
+                "lead without words", place.lead, "is a lead with no paragraph under it."
             )
     without = [paragraph for paragraph in commentary.paragraphs if not paragraph.lead]
     if without:
@@ -71,18 +77,18 @@ def _lead_doubts(commentary: Commentary, cell: CellText) -> Iterator[CommentaryD
         remedy = "Put the lead on the line above it, in bold and underlined."
         if _looks_like_a_lead(first, cell):
             yield CommentaryDoubt(
-                "lead-not-underlined",
+                "lead not underlined",
                 first.words,
                 "looks like a lead, but is not both bold and underlined, as leads are. It was read "
                 "as a paragraph.",
             )
         else:
-            yield CommentaryDoubt("lead-missing", first.words, f"stands under no lead. {remedy}")
+            yield CommentaryDoubt("lead missing", first.words, f"stands under no lead. {remedy}")
     for paragraph in commentary.paragraphs:
         inside = _lead_inside(paragraph, cell)
         if inside:
             yield CommentaryDoubt(
-                "lead-second" if paragraph.lead else "lead-within-line",
+                "lead second" if paragraph.lead else "lead within line",
                 inside,
                 "is bold and underlined as a lead is, but stands within a line. Put each lead on a "
                 "line of its own.",
@@ -113,18 +119,18 @@ def _stamp_doubts(
     stamps = _stamps(paragraph, words)
     if not stamps and paragraph.month is None:
         yield CommentaryDoubt(
-            "month-unknown",
+            "month unknown",
             paragraph.words,
             "has no stamp, and nothing tells of which month it is.",
         )
     for stamp in stamps:
         yield from _one_stamp(stamp, written)
     if paragraph.stamp and not paragraph.words:
-        yield CommentaryDoubt("stamp-without-words", paragraph.text, "is a stamp without words.")
+        yield CommentaryDoubt("stamp without words", paragraph.text, "is a stamp without words.")
     for line in paragraph.text.splitlines():
         for stamp in stamps_within(line, words):
             yield CommentaryDoubt(
-                "stamp-within-line",
+                "stamp within line",
                 stamp.text,
                 "stands within a line and was not read as a stamp. Begin a new line after it.",
             )
@@ -139,17 +145,17 @@ def _one_stamp(stamp: StampFound, written: Month) -> Iterator[CommentaryDoubt]:
         near = next(filter(None, map(near_month, words_of(stamp.text))), "")
         question = f' Did you mean "{near}"?' if near else ""
         yield CommentaryDoubt(
-            "stamp-without-month", stamp.text, f"is a stamp that names no month.{question}"
+            "stamp without month", stamp.text, f"is a stamp that names no month.{question}"
         )
         return
     month = stamp.months(written)[-1]
     if month > written:
         yield CommentaryDoubt(
-            "stamp-in-the-future", stamp.text, f"is later than {written}, the month of the plan."
+            "stamp in the future", stamp.text, f"is later than {written}, the month of the plan."
         )
     elif stamp.named[-1][1] is None and written.months_since(month) > _LONG_AGO:
         yield CommentaryDoubt(
-            "stamp-year-unclear",
+            "stamp year unclear",
             stamp.text,
             f"has no year and was read as {month}. Write the year if that is wrong.",
         )
@@ -160,7 +166,7 @@ def _look_doubts(paragraph: Paragraph, cell: CellText, written: Month) -> Iterat
         return
     if paragraph.basis in ("printed", "heading") and paragraph.month and paragraph.month < written:
         yield CommentaryDoubt(
-            "bold-older-month",
+            "bold older month",
             paragraph.words or paragraph.text,
             f"is in bold, as the newest is, but its stamp is of {paragraph.month}.",
         )
@@ -168,7 +174,7 @@ def _look_doubts(paragraph: Paragraph, cell: CellText, written: Month) -> Iterat
         run.bold for run, _ in cell.seen(paragraph.first, paragraph.last)
     ):
         yield CommentaryDoubt(
-            "bold-part", paragraph.words, f"is in bold in part only. It was read as of {written}."
+            "bold part", paragraph.words, f"is in bold in part only. It was read as of {written}."
         )
 
 
@@ -177,11 +183,11 @@ def _complete_doubts(paragraph: Paragraph, words: CommentaryWords) -> Iterator[C
     marker = next(filter(None, markers), "")
     if paragraph.is_complete and words_of(marker) not in [words_of(w) for w in words.complete]:
         yield CommentaryDoubt(
-            "complete-in-part", marker, "was read as complete. Is there something left to do?"
+            "complete in part", marker, "was read as complete. Is there something left to do?"
         )
     elif not paragraph.is_complete and complete_in_a_sentence(paragraph.words, words):
         yield CommentaryDoubt(
-            "complete-in-a-sentence",
+            "complete in a sentence",
             paragraph.words[-60:],
             f"does not count as complete: write {words.complete[0].upper()} after a full stop.",
         )

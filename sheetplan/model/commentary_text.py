@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
@@ -20,8 +21,11 @@ class CellText:
     def seen(self, first: int, last: int) -> list[tuple[CommentaryRun, int]]:
         """The runs within a stretch that show something there, with how many characters."""
         found = []
-        for run, end in zip(self._runs, self._ends, strict=True):
+        for place in range(bisect_right(self._ends, first), len(self._runs)):
+            run, end = self._runs[place], self._ends[place]
             begin = max(first, end - len(run.text))
+            if begin >= last:
+                break
             count = len("".join(self.text[begin : min(last, end)].split()))
             if count:
                 found.append((run, count))
@@ -29,7 +33,7 @@ class CellText:
 
     def is_lead(self, place: int) -> bool:
         """Whether a character is bold and underlined, as leads are."""
-        run = next(r for r, end in zip(self._runs, self._ends, strict=True) if place < end)
+        run = self._runs[bisect_right(self._ends, place)]
         return run.bold and run.underline
 
     def is_bold(self, first: int, last: int) -> bool:

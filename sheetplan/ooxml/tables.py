@@ -77,14 +77,16 @@ class Table:
         return column.findtext(main("calculatedColumnFormula")) or ""
 
     def growth(self, columns: ColumnCopy, headings: list[str]) -> Edit:
-        """The edit that copies the table's last columns under new headings.
+        """The edit that copies some of the table's columns under new headings.
 
         Args:
-            columns: The copied columns of the sheet; the table ends with them.
+            columns: The copied columns of the sheet; the table ends with them, or was given new
+                columns behind them already.
             headings: A unique name for each new column, the text of its heading cell.
         """
         old, new = self.area, columns.stretched(self.area)
-        sources = self.columns[columns.first - old.first_column :]
+        start = columns.first - old.first_column
+        sources = self.columns[start : start + columns.count]
         renamed = dict(zip(sources, headings, strict=True))
 
         def make() -> None:
@@ -168,10 +170,13 @@ def _grow(root: etree._Element, columns: ColumnCopy, area: Area, renamed: dict[s
     assert holder is not None
     table = root.get("displayName", "")
     number = max((int(column.get("id", "0")) for column in holder), default=0)
-    for source, heading in zip(list(holder)[-columns.count :], renamed.values(), strict=True):
+    start = columns.first - Area.parse(root.get("ref", "A1")).first_column
+    sources = list(holder)[start : start + columns.count]
+    given = list(holder)[start + columns.count : start + 2 * columns.count]
+    for at, (source, heading) in enumerate(zip(sources, renamed.values(), strict=True)):
         twin = copy.deepcopy(source)
         number += 1
-        twin.set("id", str(number))
+        twin.set("id", given[at].get("id", "") if given else str(number))
         twin.set("name", escaped(heading))
         twin.attrib.pop("uniqueName", "")
         for attribute in [a for a in twin.attrib if str(a).endswith("}uid")]:
@@ -181,7 +186,10 @@ def _grow(root: etree._Element, columns: ColumnCopy, area: Area, renamed: dict[s
             if formula.text:
                 moved = moved_from(formula.text, (1, 1), (1, 1 + columns.count))
                 formula.text = rename_columns(moved, table, renamed)
-        holder.append(twin)
+        if given:
+            holder.replace(given[at], twin)
+        else:
+            holder.append(twin)
     holder.set("count", str(len(holder)))
     root.set("ref", area.corners)
     filtered = root.find(main("autoFilter"))

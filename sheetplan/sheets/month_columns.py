@@ -27,6 +27,7 @@ from sheetplan.sheets.banners import Banner, find_banners
 from sheetplan.sheets.layout import SheetLayout
 from sheetplan.sheets.month_formulas import Renamed
 from sheetplan.sheets.month_headings import HeadingCopy
+from sheetplan.sheets.month_room import Room, in_the_way
 from sheetplan.sheets.month_rows import plan_rows, write_columns
 from sheetplan.sheets.rag_colours import colour_edit
 from sheetplan.sheets.reading import SheetReading
@@ -49,6 +50,7 @@ class MonthColumns:
         doubts: What could not be done, or should be looked at, in words.
         styles: The styles of the copied cells of each row, by column.
         preformatted: Empty cells of the new columns that wear a format already, and get another.
+        room: The columns that were inserted for the new month, where others stood in its place.
         actions: How many rows are actions.
         filled: How many of them have a status or an update of their own for the last month.
     """
@@ -69,6 +71,7 @@ class MonthColumns:
     preformatted: list[str] = field(default_factory=list)
     actions: int = 0
     filled: int = 0
+    room: Room | None = None
 
     @cached_property
     def heading_copy(self) -> HeadingCopy:
@@ -91,7 +94,8 @@ class MonthColumns:
         """What the plan says it takes away or writes over, for the promise: (part, place)."""
         places = {banner.old_cell for banner in self.banners} | set(self.preformatted)
         places |= {place for edit in self.edits for place in edit.replaces}
-        return frozenset((self.sheet.part, place) for place in places)
+        inserting = self.room.inserted.agreed if self.room else frozenset()
+        return inserting.union((self.sheet.part, place) for place in places)
 
     def carry_out(self) -> None:
         """Write the columns; inside `Workbook.editing` of the sheet."""
@@ -106,7 +110,12 @@ class MonthColumns:
 
 
 def plan_month_columns(
-    reading: SheetReading, new_month: Month, settings: Settings, *, repointing: bool = False
+    reading: SheetReading,
+    new_month: Month,
+    settings: Settings,
+    *,
+    repointing: bool = False,
+    room: Room | None = None,
 ) -> MonthColumns:
     """Plan the columns of a new month on one sheet.
 
@@ -115,16 +124,21 @@ def plan_month_columns(
         new_month: The month to open at the right of the last one.
         settings: The council's words.
         repointing: Whether rules over earlier columns are to read the new month.
+        room: What `make_room` did for this sheet before it was read.
 
     Raises:
-        ColumnsInTheWayError: something stands to the right of the last month.
+        ColumnsInTheWayError: something stands to the right of the last month, and no room was
+            made.
         LayoutError: a table ends in the middle of the month.
     """
     sheet, layout = reading.sheet, reading.layout
     block = layout.rightmost
     columns = ColumnCopy(block.first, block.last)
-    plan = MonthColumns(sheet, layout, columns, block.month, new_month)
-    _refuse_columns_in_the_way(plan)
+    plan = MonthColumns(sheet, layout, columns, block.month, new_month, room=room)
+    if room is None:
+        _refuse_columns_in_the_way(plan)
+    else:
+        plan.doubts += room.inserted.remarks
     tables = _tables_that_grow(plan)
     _plan_banners(plan, settings)
     _plan_headings(plan)
@@ -136,20 +150,8 @@ def plan_month_columns(
 
 
 def _refuse_columns_in_the_way(plan: MonthColumns) -> None:
-    named = []
-    rows = plan.sheet.rows
-    for row in rows:
-        if rows.last_column(row) <= plan.columns.last:
-            continue
-        for column, cell in cells_of(rows[row]):
-            if column <= plan.columns.last:
-                continue
-            if not is_empty(cell):
-                named.append((row, column))
-            elif column in plan.columns.targets and cell.get("s"):
-                plan.preformatted.append(cell_name(row, column))
+    named = in_the_way(plan.sheet, plan.columns.last)
     if named:
-        named.sort()
         names = [cell_name(row, column) for row, column in named[:_NAMED]]
         more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
         raise ColumnsInTheWayError(
@@ -159,6 +161,14 @@ def _refuse_columns_in_the_way(plan: MonthColumns) -> None:
             remedy="In Excel move those columns to the left of the months (cut them, then Insert "
             "Cut Cells), or delete them if they are not needed, and run this again.",
         )
+    rows = plan.sheet.rows
+    for row in rows:
+        if rows.last_column(row) > plan.columns.last:
+            plan.preformatted += [
+                cell_name(row, column)
+                for column, cell in cells_of(rows[row])
+                if column in plan.columns.targets and is_empty(cell) and cell.get("s")
+            ]
 
 
 def _tables_that_grow(plan: MonthColumns) -> list[Table]:
@@ -166,7 +176,7 @@ def _tables_that_grow(plan: MonthColumns) -> list[Table]:
     file = plan.sheet.workbook.package.name
     for table in tables_of(plan.sheet.workbook, plan.sheet):
         area = table.area
-        if area.last_column < columns.first:
+        if area.last_column < columns.first or area.first_column > columns.targets[-1]:
             continue
         if table.is_fed:
             raise LayoutError(
@@ -175,7 +185,8 @@ def _tables_that_grow(plan: MonthColumns) -> list[Table]:
                 where=file,
                 remedy="In Excel use Table Design > Convert to Range, and run this again.",
             )
-        if area.first_column > columns.first or area.last_column != columns.last:
+        is_wide = plan.room is not None and area.last_column >= columns.targets[-1]
+        if area.first_column > columns.first or not (area.last_column == columns.last or is_wide):
             raise LayoutError(
                 f"{plan.sheet.name}: the table {table.name} ({area}) does not end with the columns "
                 f"of {plan.old_month}, so it cannot grow with them.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sheetplan.ooxml.cells import formula_of
-from sheetplan.ooxml.formulas import filled_right, moved_from, tokens
+from sheetplan.ooxml.formulas import filled_right, moved_from, parse_reference, rewrite, tokens
 from sheetplan.ooxml.ranges import ColumnCopy, cell_name
 from sheetplan.ooxml.sheet_rows import column_of
 from sheetplan.ooxml.tables import rename_columns
@@ -18,9 +18,24 @@ Renamed = Mapping[str, Mapping[str, str]]
 
 
 def copied_formula(
-    sheet: Worksheet, row: int, column: int, columns: ColumnCopy, renamed: Renamed
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    columns: ColumnCopy,
+    renamed: Renamed,
+    *,
+    beside: bool = False,
 ) -> CellWrite | str | None:
     """The formula that a copied column has in its row, as Excel's fill-right would make it.
+
+    Args:
+        sheet: The sheet.
+        row: The cell's row.
+        column: Its column, one of the copied ones.
+        columns: The copied columns.
+        renamed: New names of columns of tables.
+        beside: Whether columns stand to the right of the months, which belong to none: the new
+            month reads the same ones as the last.
 
     Returns:
         What to write; None where there is no formula; where the formula cannot be copied, a
@@ -37,6 +52,8 @@ def copied_formula(
     text = formula_text(sheet, element, row, column)
     if not tokens(text):
         return f"{name} holds a formula that could not be read (={text[:40]}); not copied"
+    if beside:
+        text = _drawn_back(text, sheet.name, columns)
     text = filled_right(text, row, column, columns.count)
     for table, names in renamed.items():
         text = rename_columns(text, table, dict(names))
@@ -47,6 +64,21 @@ def copied_formula(
         is_array=kind == "array",
         metadata=cell.get("cm", "") if cell is not None else "",
     )
+
+
+def _drawn_back(text: str, sheet: str, columns: ColumnCopy) -> str:
+    """A formula whose references behind the new columns will be as they were when it is filled
+    right."""
+
+    def change(piece: str) -> str | None:
+        reference = parse_reference(piece)
+        if reference is None or (reference.sheet or sheet).casefold() != sheet.casefold():
+            return None
+        if reference.columns[0] <= columns.targets[-1]:
+            return None
+        return moved_from(piece, (1, 1 + columns.count), (1, 1))
+
+    return rewrite(text, change)
 
 
 def formula_text(sheet: Worksheet, element: Element, row: int, column: int) -> str:

@@ -77,8 +77,12 @@ class HeadingCopy:
         renamed: dict[str, dict[str, str]] = {}
         for table in tables:
             names = table.columns
-            taken = {name.casefold() for name in names}
             names_by_column = dict(enumerate(names, table.area.first_column))
+            taken = {
+                name.casefold()
+                for column, name in names_by_column.items()
+                if column not in self.columns.targets
+            }
             renamed[table.name] = {}
             for source in self._sources:
                 name = names_by_column[source]

@@ -96,7 +96,9 @@ def _says_total(reference: str) -> bool:
 
 def _plan_formula(plan: MonthColumns, row: int, column: int, renamed: Renamed) -> bool:
     """Plan the copy of a formula, if the cell has one."""
-    found = copied_formula(plan.sheet, row, column, plan.columns, renamed)
+    found = copied_formula(
+        plan.sheet, row, column, plan.columns, renamed, beside=plan.room is not None
+    )
     if found is None:
         return False
     if isinstance(found, str):

@@ -14,27 +14,25 @@ from sheetplan.model.plan_source import (
     SourceTable,
     SourceTableRow,
 )
-from sheetplan.ooxml.cell_looks import CellLooks
 from sheetplan.ooxml.ranges import Area
-from sheetplan.ooxml.run_looks import RunLooks
 from sheetplan.ooxml.shown_values import shown_text
+from sheetplan.ooxml.text_looks import TextLooks
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u2028]")
 _NOT_STORABLE = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FIGURES = re.compile("[0-9A-F]{6}")
 _WHITE = "FFFFFF"
 
 
 def read_plan_sheets(workbook: Workbook, name: str) -> SourceDocument:
     """Read all sheets of a workbook, hidden ones too."""
-    looks, fills = RunLooks(workbook), CellLooks(workbook)
-    tables = tuple(_table(sheet, looks, fills) for sheet in workbook.sheets)
+    looks = TextLooks(workbook)
+    tables = tuple(_table(sheet, looks) for sheet in workbook.sheets)
     return SourceDocument(name, tables)
 
 
-def _table(sheet: Worksheet, looks: RunLooks, fills: CellLooks) -> SourceTable:
+def _table(sheet: Worksheet, looks: TextLooks) -> SourceTable:
     anchors = {(area.first_row, area.first_column): area for area in sheet.merged}
     covered = {
         (row, column)
@@ -43,7 +41,7 @@ def _table(sheet: Worksheet, looks: RunLooks, fills: CellLooks) -> SourceTable:
         for column in range(area.first_column, area.last_column + 1)
     } - set(anchors)
     rows = tuple(
-        SourceTableRow(row, tuple(_cells(sheet, row, anchors, covered, looks, fills)))
+        SourceTableRow(row, tuple(_cells(sheet, row, anchors, covered, looks)))
         for row in sheet.rows
     )
     return SourceTable(sheet.name, rows, title=sheet.name)
@@ -54,8 +52,7 @@ def _cells(
     row: int,
     anchors: dict[tuple[int, int], Area],
     covered: set[tuple[int, int]],
-    looks: RunLooks,
-    fills: CellLooks,
+    looks: TextLooks,
 ) -> Iterator[SourceCell]:
     for column in range(1, sheet.rows.last_column(row) + 1):
         cell = sheet.cell(row, column)
@@ -63,16 +60,16 @@ def _cells(
             continue
         area = anchors.get((row, column))
         span = 1 if area is None else area.last_column - area.first_column + 1
-        fill = fills.of(cell.get("s")).fill
-        known = fill if _FIGURES.fullmatch(fill) and fill != _WHITE else ""
-        yield SourceCell(column, span, tuple(_paragraphs(sheet, row, column, looks)), known)
+        fill = looks.fill(sheet, row, column)
+        paragraphs = tuple(_paragraphs(sheet, row, column, looks))
+        yield SourceCell(column, span, paragraphs, "" if fill == _WHITE else fill)
 
 
 def _paragraphs(
-    sheet: Worksheet, row: int, column: int, looks: RunLooks
+    sheet: Worksheet, row: int, column: int, looks: TextLooks
 ) -> Iterator[SourceParagraph]:
     """The lines of a cell that say something. A number reads as its sheet shows it."""
-    runs = [CommentaryRun(*run) for run in looks.of(sheet, row, column)]
+    runs = [CommentaryRun(run.text, *run.look) for run in looks.runs(sheet, row, column)]
     if not isinstance(sheet.value(row, column), str):
         shown = shown_text(sheet, row, column)
         runs = [runs[0]._replace(text=shown)] if runs and shown else []

@@ -27,7 +27,7 @@ from sheetplan.sheets.support_tables import find_support_tables
 from sheetplan.sheets.tracker_rows import TrackerRows
 
 SOUGHT = {
-    TrackerKind.MONTHS: 'a heading such as "Ref" and beside it a heading with a month and its '
+    TrackerKind.MONTHS: 'a heading such as "Ref" and beside it one with a month and its '
     'year, such as "Status (July 2023)"',
     TrackerKind.COMMENTARY: 'headings such as "No.", "Required action" and "Lead / RAG status" '
     "beside each other",

@@ -135,6 +135,19 @@ def test_each_rule_on_commentary_finds_its_fault(tmp_path: Path, text: str, code
     assert [(c.code, c.places[0].words) for c in found.challenges] == [(code, "Plan!E5 (1.1)")]
 
 
+def test_what_is_wrong_with_one_lead_explains_nothing_of_another(tmp_path: Path) -> None:
+    said = "The survey of all homes was sent to tenants."
+    text = (
+        "[[A]]\n**As above. (June 2026 update)**\n"
+        f"[[B]]\n{said} (May update)\n**{said} (June update)**"
+    )
+    rows = [Row("1.1", "Aim", "Act", "", marked(text))]
+    path = plan_book(tmp_path / "plan.xlsx", [Section("1. Waste", rows)])
+    found = sheetplan.check(path, profile=PROFILE).plan.checking
+    told = {(c.code, place.reference) for c in found.challenges for place in c.places}
+    assert {("update-says-nothing", "1.1a"), ("update-copied", "1.1b")} <= told
+
+
 def test_a_row_without_a_number_is_told_of(tmp_path: Path) -> None:
     rows = [Row(n, "Aim", "Act", "", marked("[[A]]\nOne (June 2026 update)")) for n in ("1.1", "")]
     path = plan_book(tmp_path / "plan.xlsx", [Section("1. Waste", rows)])
@@ -286,7 +299,7 @@ def test_verbs_that_need_month_columns_say_so(
     before = plan.read_bytes()
     with pytest.raises(NoMonthColumnsError) as error:
         run(plan)
-    assert str(error.value).startswith(f"commentary_plan.xlsx: {verb} needs columns")
+    assert str(error.value).startswith(f"commentary_plan.xlsx: sheetplan {verb} needs columns")
     assert "sheetplan import" in error.value.remedy
     assert plan.read_bytes() == before
 

@@ -221,6 +221,17 @@ def test_the_meaning_of_a_colour_is_that_of_the_profile(tmp_path: Path) -> None:
     assert "as ours.toml has them: amber is on track." in note.message
 
 
+def test_settings_for_plans_without_month_columns_are_no_hindrance(tmp_path: Path) -> None:
+    made = planned(tmp_path, one_section(JUNE_AND_JULY), profile="commentary")
+    assert [finding.code for finding in made.plan.findings][:2] == [
+        "import-kind",
+        "import-colours-read",
+    ]
+    rows = {row.reference: row.statuses for row in made.plan.rows}
+    assert [meaning.words for meaning in rows["ST.A1.1"].values()] == ["on track", "complete"]
+    assert sheetplan.inspect(made.apply().output, profile="standard").actions == 2
+
+
 def test_text_is_data_whatever_it_begins_with(tmp_path: Path) -> None:
     row = plan_row("1.1", "__Head__", "=1+1 (June 2026 Update)", aim=["=2+2"], action=["@SUM(A1)"])
     made = planned(tmp_path, one_section(row)).apply().output
@@ -230,6 +241,20 @@ def test_text_is_data_whatever_it_begins_with(tmp_path: Path) -> None:
         ("@SUM(A1)", "s"),
         ("=1+1 (June 2026 Update)", "s"),
     ]
+
+
+def test_a_paragraph_that_no_cell_can_hold_stays_in_the_account(tmp_path: Path) -> None:
+    long = "word " * 13_000
+    row = plan_row("1.1", "__Head__", long, "Done. (June 2026 Update)")
+    made = planned(tmp_path, one_section(row)).apply()
+    pieces = [row.text for row in listed(made.output) if row.text.startswith("word")]
+    assert "".join(pieces).strip() == long.strip()
+    assert "import-cell-full" in [finding.code for finding in made.plan.plan.findings]
+
+
+def test_a_row_with_nothing_but_a_number_and_an_aim_is_a_main_action_alone(tmp_path: Path) -> None:
+    made = planned(tmp_path, one_section(JUNE_AND_JULY, plan_row("1.2", action=[], outputs=[])))
+    assert [row.reference for row in made.plan.rows] == ["ST.A1.0", "ST.A1.1", "ST.A2.0"]
 
 
 def test_a_section_that_is_called_as_another_sheet_gets_another_name(tmp_path: Path) -> None:

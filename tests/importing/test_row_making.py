@@ -13,7 +13,7 @@ from sheetplan.importing.content import (
     ImportedRow,
     update_of,
 )
-from sheetplan.importing.row_making import RowMaking, carried_on
+from sheetplan.importing.row_making import RowMaking
 from sheetplan.model.commentary import CommentaryRun, CommentaryWords
 from sheetplan.model.month import Month
 from sheetplan.model.plan_source import PlanRow, SourceParagraph, SourcePlace
@@ -53,14 +53,17 @@ def plan_row(
     return PlanRow(place, "1.1", made, fills)
 
 
-def making(**more: object) -> RowMaking:
+def making() -> RowMaking:
     notes = {"1": (SourceParagraph(SourcePlace("Footnote 1"), (CommentaryRun(" Of 2025."),)),)}
     return RowMaking(CommentaryWords(), load_profile("standard").vocabulary, JULY, notes)
 
 
-def made(row: PlanRow, by: RowMaking | None = None) -> dict[str, ImportedRow]:
-    rows = (by or making()).rows_of(row, "1. Streets", "ST.A1")
-    carried_on(rows, (JUNE, JULY, AUGUST))
+def made(
+    row: PlanRow, by: RowMaking | None = None, unrated: StatusMeaning | None = None
+) -> dict[str, ImportedRow]:
+    by = by or making()
+    rows = by.rows_of(row, "1. Streets", "ST.A1")
+    by.rate((JUNE, JULY, AUGUST), unrated)
     return {each.reference: each for each in rows}
 
 
@@ -193,22 +196,33 @@ def test_colours_of_words_are_statuses_of_their_month_by_the_profile() -> None:
     }
 
 
-def test_two_colours_in_one_month_are_a_finding_and_no_status() -> None:
-    by = making()
-    rows = made(plan_row("__Head__", "red: Late. (June Update)", "green: Well. (June Update)"), by)
-    assert statuses(rows["ST.A1.1"]) == {}
-    assert [finding.code for finding in by.findings] == ["import-colours"]
+def test_of_two_colours_in_one_month_the_worst_counts() -> None:
+    rows = made(plan_row("__Head__", "red: Late. (June Update)", "green: Well. (June Update)"))
+    assert statuses(rows["ST.A1.1"]) == {JUNE: "significant slippage"}
 
 
-def test_the_colour_behind_the_commentary_is_the_newest_status_of_the_main_action() -> None:
-    rows = made(plan_row("__Head__", "Begun. (June Update)", fills=(GREEN,)))
-    assert rows["ST.A1.0"].statuses == {JUNE: StatusMeaning.ON_TRACK}
-    assert rows["ST.A1.1"].statuses == {}
+def test_the_colour_behind_the_commentary_is_of_the_newest_month() -> None:
+    rows = made(plan_row("__Head__", "x. (June Update)", "y. (July Update)", fills=(GREEN,)))
+    assert statuses(rows["ST.A1.0"]) == {JULY: "on track"}
+    assert statuses(rows["ST.A1.1"]) == {JULY: "on track"}
+
+
+def test_complete_goes_before_the_colour_behind_the_commentary() -> None:
+    rows = made(plan_row("__Head__", "Done. (July Update) COMPLETE", fills=(GREEN,)))
+    assert statuses(rows["ST.A1.1"]) == {JULY: "complete", AUGUST: "complete"}
 
 
 def test_black_and_grey_say_nothing() -> None:
     rows = made(plan_row("__Head__", "Begun. (June Update)", fills=("D9D9D9", "000000")))
-    assert rows["ST.A1.0"].statuses == {}
+    assert statuses(rows["ST.A1.0"]) == {}
+
+
+def test_what_words_without_a_rating_mean_is_the_profiles_to_say() -> None:
+    row = plan_row("__Head__", "Begun. (June Update)", "Done. (July Update) COMPLETE")
+    assert statuses(made(row)["ST.A1.1"]) == {JULY: "complete", AUGUST: "complete"}
+    rows = made(row, unrated=StatusMeaning.ON_TRACK)
+    assert statuses(rows["ST.A1.1"]) == {JUNE: "on track", JULY: "complete", AUGUST: "complete"}
+    assert statuses(rows["ST.A1.0"]) == {}
 
 
 # ---------------------------------------------------------------- notes and limits

@@ -30,3 +30,4 @@ def test_a_name_is_one_that_a_sheet_can_have(title: str, name: str) -> None:
 
 def test_names_differ_from_each_other_and_from_other_sheets() -> None:
     assert sheet_names(["Key", "Streets", "Streets"], ["key"]) == ("Key 2", "Streets", "Streets 2")
+    assert sheet_names(["History"], []) == ("History 2",)

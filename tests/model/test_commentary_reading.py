@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sheetplan.model.commentary import Commentary, CommentaryRun, CommentaryWords, Paragraph
 from sheetplan.model.commentary_doubts import commentary_findings
@@ -28,7 +30,7 @@ def months(text: str) -> list[tuple[str, str | None, str]]:
 
 
 def doubts(text: str) -> list[tuple[str, str]]:
-    return [(doubt.code, doubt.says) for doubt in read(text).doubts]
+    return [(doubt.doubt, doubt.says) for doubt in read(text).doubts]
 
 
 def test_leads_stand_bold_and_underlined_over_their_paragraphs() -> None:
@@ -73,6 +75,41 @@ def test_places_say_where_everything_stands_and_leave_nothing_out() -> None:
         left[item.first : item.last] = " " * (item.last - item.first)
     assert not "".join(left).strip()
     assert [plain[p.first : p.last] for p in found.paragraphs] == [p.text for p in found.paragraphs]
+
+
+_PIECES = st.sampled_from(
+    [
+        "(",
+        ")",
+        "July",
+        "Update",
+        " ",
+        "\n",
+        "\r\n",
+        "COMPLETE",
+        "COMPLETE FOR X",
+        "2026",
+        ":",
+        "a b",
+    ]
+)
+_RUNS = st.lists(
+    st.builds(
+        CommentaryRun, st.lists(_PIECES, max_size=6).map("".join), st.booleans(), st.booleans()
+    ),
+    max_size=8,
+)
+
+
+@given(_RUNS)
+def test_whatever_stands_in_a_cell_is_a_lead_or_in_a_paragraph(runs: list[CommentaryRun]) -> None:
+    text = "".join(run.text for run in runs)
+    found = read_commentary(runs, WORDS, SEPTEMBER)
+    left = list(text)
+    for item in (*found.places, *found.paragraphs):
+        left[item.first : item.last] = " " * (item.last - item.first)
+    assert not "".join(left).strip(" \r\n:")
+    assert [text[p.first : p.last] for p in found.paragraphs] == [p.text for p in found.paragraphs]
 
 
 @pytest.mark.parametrize(
@@ -253,28 +290,28 @@ def test_a_blank_cell_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[[A]]\nOne (Update)", [("stamp-without-month", "(Update)")]),
-        ("[[A]]\nOne (Setpember Update)", [("stamp-without-month", "(Setpember Update)")]),
-        ("[[A]]\nOne (October 2023 Update)", [("stamp-in-the-future", "(October 2023 Update)")]),
-        ("[[A]]\nOne (October Update)", [("stamp-year-unclear", "(October Update)")]),
+        ("[[A]]\nOne (Update)", [("stamp without month", "(Update)")]),
+        ("[[A]]\nOne (Setpember Update)", [("stamp without month", "(Setpember Update)")]),
+        ("[[A]]\nOne (October 2023 Update)", [("stamp in the future", "(October 2023 Update)")]),
+        ("[[A]]\nOne (October Update)", [("stamp year unclear", "(October Update)")]),
         (
             "[[A]]\nOne (July Update). Two (August Update)",
-            [("stamp-within-line", "(July Update)")],
+            [("stamp within line", "(July Update)")],
         ),
-        ("[[A]]\n**(September Update)**", [("stamp-without-words", "(September Update)")]),
-        ("[[A]] did it, [[B]] did not (July Update)", [("lead-second", "B")]),
-        ("Work of [[B]] (July Update)", [("lead-missing", "Work of B"), ("lead-within-line", "B")]),
-        ("One (July Update)", [("lead-missing", "One")]),
-        ("**Head of Waste**\nOne (July Update)", [("lead-not-underlined", "Head of Waste")]),
-        ("[[A]]\n[[B]]\nOne (July Update)", [("lead-without-words", "A")]),
-        ("[[A]]\nOne", [("month-unknown", "One")]),
-        ("[[A]]\n**One (July Update)**", [("bold-older-month", "One")]),
-        ("[[A]]\nOne **and more**", [("bold-part", "One and more")]),
+        ("[[A]]\n**(September Update)**", [("stamp without words", "(September Update)")]),
+        ("[[A]] did it, [[B]] did not (July Update)", [("lead second", "B")]),
+        ("Work of [[B]] (July Update)", [("lead missing", "Work of B"), ("lead within line", "B")]),
+        ("One (July Update)", [("lead missing", "One")]),
+        ("**Head of Waste**\nOne (July Update)", [("lead not underlined", "Head of Waste")]),
+        ("[[A]]\n[[B]]\nOne (July Update)", [("lead without words", "A")]),
+        ("[[A]]\nOne", [("month unknown", "One")]),
+        ("[[A]]\n**One (July Update)**", [("bold older month", "One")]),
+        ("[[A]]\nOne **and more**", [("bold part", "One and more")]),
         (
             "[[A]]\nOne COMPLETE FOR CABINET (July Update)",
-            [("complete-in-part", "COMPLETE FOR CABINET")],
+            [("complete in part", "COMPLETE FOR CABINET")],
         ),
-        ("[[A]]\nIt is complete. (July Update)", [("complete-in-a-sentence", "It is complete.")]),
+        ("[[A]]\nIt is complete. (July Update)", [("complete in a sentence", "It is complete.")]),
         ("[[A]]\nOne (July Update)\n**Two COMPLETE (September Update)**", []),
     ],
 )  # fmt: skip

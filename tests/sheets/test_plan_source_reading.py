@@ -6,13 +6,19 @@ from pathlib import Path
 
 import xlsxwriter
 
-from sheetplan.model.plan_source import SourceDocument, SourceTable
+from sheetplan.model.plan_source import SourceDocument, SourceParagraph, SourceTable
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.sheets.plan_source_reading import read_plan_sheets
+
+BLACK = "000000"  # XlsxWriter's theme says so of all words
 
 
 def read(path: Path) -> SourceDocument:
     return read_plan_sheets(Workbook.open(path), path.name)
+
+
+def shown(paragraph: SourceParagraph) -> list[tuple[object, ...]]:
+    return [tuple(run) for run in paragraph.runs if run.text]
 
 
 def tables(found: SourceDocument) -> list[SourceTable]:
@@ -31,14 +37,13 @@ def test_each_line_of_a_cell_is_a_paragraph_in_its_look(tmp_path: Path) -> None:
     book.close()
     [table] = tables(read(path))
     [cell] = table.rows[0].cells
-    assert [(p.place.paragraph, [tuple(run) for run in p.runs if run.text]) for p in
-            cell.paragraphs] == [
-        (1, [("Head", True, True, "")]),
-        (2, [("Begun.", False, False, "")]),
-        (4, [("Well", True, False, ""), (" but late", False, False, "FF0000")]),
-    ]  # fmt: skip
+    assert [(p.place.paragraph, shown(p)) for p in cell.paragraphs] == [
+        (1, [("Head", True, True, BLACK)]),
+        (2, [("Begun.", False, False, BLACK)]),
+        (4, [("Well", True, False, BLACK), (" but late", False, False, "FF0000")]),
+    ]
     [second] = table.rows[1].cells
-    assert [tuple(run) for run in second.paragraphs[0].runs] == [("All bold", True, False, "")]
+    assert shown(second.paragraphs[0]) == [("All bold", True, False, BLACK)]
     assert (table.name, table.title) == ("Streets", "Streets")
 
 

@@ -1,0 +1,94 @@
+"""Room for a new month: columns inserted where others stand to the right of the last month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sheetplan.model.wording import one_line
+from sheetplan.ooxml.cells import is_empty
+from sheetplan.ooxml.insertion import Inserted, insert_columns
+from sheetplan.ooxml.ranges import ColumnCopy, column_letters
+from sheetplan.ooxml.sheet_rows import cells_of
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.ooxml.worksheet import Worksheet
+from sheetplan.sheets.layout import SheetLayout
+from sheetplan.sheets.reading import SheetReading
+
+
+@dataclass(frozen=True)
+class Room:
+    """Columns that were inserted on a sheet, for a new month to be written into.
+
+    Attributes:
+        inserted: What the insertion did.
+        last: The last column that holds anything, where it stood before.
+        heading: The heading of the first column that moved; empty where it has none.
+    """
+
+    inserted: Inserted
+    last: int
+    heading: str
+
+    @property
+    def letters(self) -> str:
+        """The letters of the new columns: "Q:R"."""
+        return _letters(self.inserted.at, self.inserted.at + self.inserted.count - 1)
+
+    @property
+    def moved(self) -> tuple[str, str]:
+        """The columns that moved, where they stood and where they stand: "Q:S" and "S:U"."""
+        first, by = self.inserted.at, self.inserted.count
+        return _letters(first, self.last), _letters(first + by, self.last + by)
+
+
+def make_room(workbook: Workbook, readings: Sequence[SheetReading]) -> dict[str, Room]:
+    """Insert columns on each sheet that has something to the right of its last month.
+
+    The layouts that were read before say nothing of these sheets any more.
+
+    Returns:
+        By the names of the sheets that were given columns: what was done. What a person should
+        look at is said once, with the first of them.
+
+    Raises:
+        CannotInsertColumnsError: columns cannot be inserted without harm to something.
+    """
+    rooms: dict[str, Room] = {}
+    said: set[str] = set()
+    for reading in readings:
+        sheet, block = reading.sheet, reading.layout.rightmost
+        places = in_the_way(sheet, block.last)
+        if not places:
+            continue
+        columns = ColumnCopy(block.first, block.last)
+        first, last = (f(column for _, column in places) for f in (min, max))
+        heading = _heading(sheet, reading.layout, first)
+        inserted = insert_columns(workbook, sheet, columns.targets[0], columns.count)
+        remarks = tuple(remark for remark in inserted.remarks if remark not in said)
+        said.update(remarks)
+        rooms[sheet.name] = Room(replace(inserted, remarks=remarks), last, heading)
+    return rooms
+
+
+def in_the_way(sheet: Worksheet, last: int) -> list[tuple[int, int]]:
+    """The cells (row, column) that hold something to the right of a column."""
+    rows = sheet.rows
+    return sorted(
+        (row, column)
+        for row in rows
+        if rows.last_column(row) > last
+        for column, cell in cells_of(rows[row])
+        if column > last and not is_empty(cell)
+    )
+
+
+def _heading(sheet: Worksheet, layout: SheetLayout, column: int) -> str:
+    """What a column is called, in the lowest row of the headings that says it."""
+    top, bottom = layout.heading_rows
+    texts = (sheet.text(row, column) for row in range(bottom, top - 1, -1))
+    return one_line(next((text for text in texts if text.strip()), ""))
+
+
+def _letters(first: int, last: int) -> str:
+    return f"{column_letters(first)}:{column_letters(last)}"
