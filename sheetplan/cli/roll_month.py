@@ -116,8 +116,11 @@ def _print_words(plan: RollPlan, *, done: bool) -> None:
     if carried:
         words = [f'{count} "{text}"' for text, count in carried.most_common()]
         rows.append(["Carried forward", listed(words) + "; all other cells are empty"])
-    for words, sheets in plan.insertions.items():
-        rows.append(["Inserted", f"{words}, on {listed(sheets)}"])
+    stand = "now stands in" if done else "would stand in"
+    for (letters, before, old, new_place), sheets in plan.insertions.items():
+        where = f'{letters} before "{before}"' if before else letters
+        what = f"{where} on {listed(sheets)}; what stood in {old} {stand} {new_place}"
+        rows.append(["Inserted", what])
     stands = "now stands at" if done else "would stand at"
     for text, cells in plan.banner_moves.items():
         rows.append(

@@ -100,8 +100,8 @@ class ImportResult:
 
 
 def plan_import(
-    source: str | Path,
-    tracker: str | Path,
+    plan: str | Path,
+    output: str | Path,
     *,
     month: Month | str | None = None,
     profile: str | Path | None = None,
@@ -109,8 +109,8 @@ def plan_import(
     """Plan the tracker that a plan without month columns becomes; nothing is written.
 
     Args:
-        source: The plan, a Word document or a workbook.
-        tracker: The new file.
+        plan: The plan, a Word document or a workbook.
+        output: The new tracker.
         month: The month in which the plan was written; what its stamps tell when None.
         profile: A settings file, or the name of a built-in profile; the sheetplan.toml nearest to
             the plan when None.
@@ -126,14 +126,14 @@ def plan_import(
         ValueError: `month` is no month.
     """
     asked = Month.given(month)
-    path = choose_new_file(Path(tracker), ".xlsx", "the kind of workbook that is made")
-    given = Path(source)
+    path = choose_new_file(Path(output), ".xlsx", "the kind of workbook that is made")
+    given = Path(plan)
     known = find_settings(given, profile)
     settings = replace(known, kind=TrackerKind.MONTHS)  # of what is made, whatever the plan is
     with saying_which_file(given):
         document = _read(given, settings)
-        plan, workbook = _made(document, settings, asked, tuple(_kind_note(known)))
-    return ImportPlan(given, path, workbook, plan, settings.profile_name)
+        made, workbook = _made(document, settings, asked, tuple(_kind_note(known)))
+    return ImportPlan(given, path, workbook, made, settings.profile_name)
 
 
 def _made(
@@ -164,8 +164,8 @@ def _kind_note(known: Settings) -> Iterator[Finding]:
 
 
 def import_plan(
-    source: str | Path,
-    tracker: str | Path,
+    plan: str | Path,
+    output: str | Path,
     *,
     month: Month | str | None = None,
     profile: str | Path | None = None,
@@ -173,8 +173,8 @@ def import_plan(
     """Make a tracker from a plan without month columns.
 
     Args:
-        source: The plan, a Word document or a workbook.
-        tracker: The new file.
+        plan: The plan, a Word document or a workbook.
+        output: The new tracker.
         month: The month in which the plan was written; what its stamps tell when None.
         profile: A settings file, or the name of a built-in profile.
 
@@ -182,7 +182,7 @@ def import_plan(
         SheetplanError: one of its families; nothing was written.
         ValueError: `month` is no month.
     """
-    return plan_import(source, tracker, month=month, profile=profile).apply()
+    return plan_import(plan, output, month=month, profile=profile).apply()
 
 
 def _account_template(settings: Settings) -> Template:

@@ -110,17 +110,15 @@ class RollPlan(ChangePlan):
         }
 
     @property
-    def insertions(self) -> dict[str, list[str]]:
-        """Where columns are inserted, in words, and on which sheets."""
-        found: dict[str, list[str]] = {}
+    def insertions(self) -> dict[tuple[str, str, str, str], list[str]]:
+        """The columns that are inserted, each with the heading that they come before, and where
+        what was in their place stood and stands; and on which sheets.
+        """
+        found: dict[tuple[str, str, str, str], list[str]] = {}
         for sheet in self.sheets:
             if sheet.room is not None:
-                before, after = sheet.room.moved
-                words = f'{sheet.room.letters} before "{sheet.room.heading}"'
-                if not sheet.room.heading:
-                    words = sheet.room.letters
-                words += f"; what stood in {before} stands in {after}"
-                found.setdefault(words, []).append(sheet.sheet.name)
+                place = (sheet.room.letters, sheet.room.heading, *sheet.room.moved)
+                found.setdefault(place, []).append(sheet.sheet.name)
         return found
 
     def grouped_readers(self) -> list[tuple[str, int, str]]:

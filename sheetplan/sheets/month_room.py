@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sheetplan.model.wording import one_line
+from sheetplan.model.wording import shortened
 from sheetplan.ooxml.cells import is_empty
 from sheetplan.ooxml.insertion import Inserted, insert_columns
 from sheetplan.ooxml.ranges import ColumnCopy, column_letters
@@ -87,7 +87,7 @@ def _heading(sheet: Worksheet, layout: SheetLayout, column: int) -> str:
     """What a column is called, in the lowest row of the headings that says it."""
     top, bottom = layout.heading_rows
     texts = (sheet.text(row, column) for row in range(bottom, top - 1, -1))
-    return one_line(next((text for text in texts if text.strip()), ""))
+    return shortened(next((text for text in texts if text.strip()), ""))
 
 
 def _letters(first: int, last: int) -> str:

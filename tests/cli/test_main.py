@@ -30,6 +30,7 @@ VERBS = [
     "inspect",
     "init",
     "new",
+    "import",
     "prepare",
     "roll-month",
     "send-returns",
@@ -53,6 +54,15 @@ OWNED = """
     | Ref     | Action       | Update owner | Status (July 2023) | Update (July 2023) |
     | OC.A1.1 | Fix the roof | Head of HR   | On track           |                    |
 """
+COMMENTARY = """
+    | No. | Improvement aim | Required action | Lead / RAG status     |
+    | 1.1 | Better roads    | Mend them       | Begun. (July Update)  |
+"""
+
+
+def function_of(verb: str) -> str:
+    """The function that does what a command does; "import" is a word of Python's own."""
+    return "import_plan" if verb == "import" else verb.replace("-", "_")
 
 
 def beside_the_tracker(verb: str, folder: Path) -> list[str]:
@@ -61,6 +71,7 @@ def beside_the_tracker(verb: str, folder: Path) -> list[str]:
     told["history"] = [str(tracker_in(folder / "older"))]
     told["check"] = ["--into-tracker"]
     told["new"] = ["--themes", "Finance, People"]
+    told["import"] = ["--output", str(folder / "imported.xlsx")]
     told["compare"] = [str(tracker_in(folder / "newer"))]
     return told.get(verb, [])
 
@@ -105,7 +116,8 @@ def test_help_lists_the_verbs_in_the_order_of_a_months_work():
 @pytest.mark.parametrize("verb", VERBS)
 def test_the_help_of_each_verb_ends_with_an_example(verb):
     text = run(verb, "--help").out
-    assert f"    sheetplan {verb} improvement_plan.xlsx" in text
+    file = "plan.docx" if verb == "import" else "improvement_plan.xlsx"
+    assert f"    sheetplan {verb} {file}" in text
     assert "--json" in text
 
 
@@ -116,14 +128,14 @@ def test_each_command_has_a_function_of_the_same_name_and_the_other_way_round():
         if introspection.isfunction(getattr(sheetplan, name)) and not name.startswith("plan_")
     }
     functions.remove("check_rules")  # which `check --rules` prints
-    assert {name.replace("-", "_") for name in verbs.commands} == functions
+    assert {function_of(name) for name in verbs.commands} == functions
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_command_and_its_function_take_the_same_choices(verb):
-    name = verb.replace("-", "_")
+    name = function_of(verb)
     of_function = set(introspection.signature(getattr(sheetplan, name)).parameters)
-    if f"plan_{name}" in sheetplan.__all__:
+    if {f"plan_{name}", f"plan_{verb}"} & set(sheetplan.__all__):
         of_function.add("dry_run")  # its plan is a function of its own
     of_command = {parameter.name for parameter in verbs.commands[verb].params}
     assert of_command - PRINTING == of_function
@@ -168,6 +180,8 @@ def _ready_for(verb: str, folder: Path) -> Path:
     """A tracker with which a verb has something to do, or the place for a new one."""
     if verb == "new":
         return folder / "plan.xlsx"
+    if verb == "import":
+        return workbook_from_text(folder / "plan.xlsx", {"Streets": COMMENTARY})
     sheets = {
         "Theme 1": OWNED if verb == "send-returns" else TRACKER,
         "Recommendations": "| Code | Recommendation |\n| S1 | Do better |",
