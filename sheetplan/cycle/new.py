@@ -11,10 +11,11 @@ from sheetplan.cycle.new_plan import NewPlan, NewResult
 from sheetplan.cycle.new_themes import new_themes
 from sheetplan.cycle.new_workbook import make_tracker
 from sheetplan.cycle.register_file import read_register_file
-from sheetplan.errors import NoRecommendationsError
+from sheetplan.errors import NoMonthColumnsError, NoRecommendationsError
 from sheetplan.model.month import Month
 from sheetplan.model.support import Recommendation
 from sheetplan.settings import Settings, find_settings
+from sheetplan.settings.commentary import TrackerKind
 from sheetplan.sheets.blank_tracker import tracker_template
 from sheetplan.sheets.support_columns import PREPARED_KINDS, THEME_LIST
 
@@ -47,11 +48,19 @@ def plan_new(
         NoRecommendationsError: its register is blank.
         ThemeNameError: no theme was named, or one has a name that no sheet can have.
         TemplateError: the council's own template lacks something.
+        NoMonthColumnsError: the settings are those of a tracker without month columns.
         SettingsError: sheetplan.toml cannot be understood.
     """
     path = choose_new_file(Path(tracker), ".xlsx", "the kind of workbook that is made")
     first = Month.given(month) or Month.of(now())
     settings = find_settings(path, profile)
+    if settings.kind is not TrackerKind.MONTHS:
+        raise NoMonthColumnsError(
+            "a new tracker has columns for each month, and the settings say that each month's "
+            "words are added in one cell.",
+            where=settings.profile_name,
+            remedy='Name other settings with --profile, such as "standard".',
+        )
     register = () if from_register is None else _register(Path(from_register), settings)
     template = tracker_template(settings)
     others = [kind.sheet for kind in (*PREPARED_KINDS, THEME_LIST)]

@@ -63,7 +63,7 @@ def plan_roll_month(
         refuse_commentary(settings, "sheetplan roll-month")
         reading = read_layouts(workbook, settings)
         chosen = choose_month(reading, asked, allow_gap=allow_gap, file=path.name)
-        rooms = make_room(workbook, reading.trackers)
+        rooms = make_room(workbook, reading.trackers, chosen)
         if rooms:
             reading = read_layouts(workbook, settings)
         sheets = [

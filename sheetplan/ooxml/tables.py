@@ -77,21 +77,17 @@ class Table:
         return column.findtext(main("calculatedColumnFormula")) or ""
 
     def growth(self, columns: ColumnCopy, headings: list[str]) -> Edit:
-        """The edit that copies some of the table's columns under new headings.
+        """The edit that copies the table's last columns under new headings.
 
         Args:
-            columns: The copied columns of the sheet; the table ends with them, or was given new
-                columns behind them already.
+            columns: The copied columns of the sheet; the table ends with them.
             headings: A unique name for each new column, the text of its heading cell.
         """
         old, new = self.area, columns.stretched(self.area)
-        start = columns.first - old.first_column
-        sources = self.columns[start : start + columns.count]
-        renamed = dict(zip(sources, headings, strict=True))
 
         def make() -> None:
             with self._package.editing(self.part) as root:
-                _grow(root, columns, new, renamed)
+                _grow(root, columns, new, headings)
 
         return Edit(f"table {self.name}", self.sheet.name, str(old), str(new), make)
 
@@ -165,18 +161,23 @@ def _in_brackets(name: str) -> str:
     return re.sub(r"(['\[\]#@])", r"'\1", name)
 
 
-def _grow(root: etree._Element, columns: ColumnCopy, area: Area, renamed: dict[str, str]) -> None:
-    holder = root.find(main("tableColumns"))
-    assert holder is not None
+def copied_columns(root: etree._Element, start: int, headings: list[str]) -> list[etree._Element]:
+    """Copies of a table's columns under new headings, which stand nowhere yet.
+
+    Args:
+        root: The table.
+        start: The first of the columns, counted from 0; as many are copied as there are headings.
+        headings: What the copies are called, each unlike any other column.
+    """
+    columns = root.findall(_COLUMN)
     table = root.get("displayName", "")
-    number = max((int(column.get("id", "0")) for column in holder), default=0)
-    start = columns.first - Area.parse(root.get("ref", "A1")).first_column
-    sources = list(holder)[start : start + columns.count]
-    given = list(holder)[start + columns.count : start + 2 * columns.count]
-    for at, (source, heading) in enumerate(zip(sources, renamed.values(), strict=True)):
-        twin = copy.deepcopy(source)
-        number += 1
-        twin.set("id", given[at].get("id", "") if given else str(number))
+    number = max((int(column.get("id", "0")) for column in columns), default=0)
+    sources = columns[start : start + len(headings)]
+    old_names = [unescaped(source.get("name", "")) for source in sources]
+    renamed = dict(zip(old_names, headings, strict=True))
+    twins = [copy.deepcopy(source) for source in sources]
+    for at, (twin, heading) in enumerate(zip(twins, headings, strict=True), 1):
+        twin.set("id", str(number + at))
         twin.set("name", escaped(heading))
         twin.attrib.pop("uniqueName", "")
         for attribute in [a for a in twin.attrib if str(a).endswith("}uid")]:
@@ -184,12 +185,15 @@ def _grow(root: etree._Element, columns: ColumnCopy, area: Area, renamed: dict[s
             twin.set(attribute, "{" + str(fresh).upper() + "}")
         for formula in twin:
             if formula.text:
-                moved = moved_from(formula.text, (1, 1), (1, 1 + columns.count))
+                moved = moved_from(formula.text, (1, 1), (1, 1 + len(headings)))
                 formula.text = rename_columns(moved, table, renamed)
-        if given:
-            holder.replace(given[at], twin)
-        else:
-            holder.append(twin)
+    return twins
+
+
+def _grow(root: etree._Element, columns: ColumnCopy, area: Area, headings: list[str]) -> None:
+    holder = root.find(main("tableColumns"))
+    assert holder is not None
+    holder.extend(copied_columns(root, columns.first - area.first_column, headings))
     holder.set("count", str(len(holder)))
     root.set("ref", area.corners)
     filtered = root.find(main("autoFilter"))

@@ -142,7 +142,7 @@ def plan_month_columns(
     tables = _tables_that_grow(plan)
     _plan_banners(plan, settings)
     _plan_headings(plan)
-    plan.renamed = plan.heading_copy.in_tables(plan.headings, tables)
+    plan.renamed = plan.heading_copy.in_tables(plan.headings, tables, has_room=room is not None)
     plan_rows(plan, settings, plan.renamed)
     plan.edits = _plan_edits(plan, tables, settings, repointing=repointing)
     plan.doubts += [*_hidden_under_merges(plan), *_periods_that_grow(plan)]
@@ -260,7 +260,11 @@ def _plan_edits(
     filtered = filter_edit(sheet, columns)
     if filtered is not None:
         edits.append(filtered)
-    edits += [table.growth(columns, list(plan.renamed[table.name].values())) for table in tables]
+    edits += [
+        table.growth(columns, list(plan.renamed[table.name].values()))
+        for table in tables
+        if table.area.last_column == columns.last
+    ]
     if settings.add_colours:
         coloured = colour_edit(plan.sheet, plan.layout, settings, columns)
         if coloured is not None:

@@ -69,29 +69,33 @@ class HeadingCopy:
         respelled = respelled_runs(runs, self.old, self.new, self.short)
         return CellWrite(row, target, runs=tuple(respelled))
 
-    def in_tables(self, writes: list[CellWrite], tables: list[Table]) -> dict[str, dict[str, str]]:
+    def in_tables(
+        self, writes: list[CellWrite], tables: list[Table], *, has_room: bool = False
+    ) -> dict[str, dict[str, str]]:
         """The names of each table's new columns, and its heading cells made to agree with them.
 
         A table's heading cell must be plain text that no other column bears.
+
+        Args:
+            writes: The heading cells.
+            tables: The tables that hold the month.
+            has_room: Whether those that go on behind the month have the new columns already.
         """
         renamed: dict[str, dict[str, str]] = {}
         for table in tables:
             names = table.columns
+            taken = {name.casefold() for name in names}
             names_by_column = dict(enumerate(names, table.area.first_column))
-            taken = {
-                name.casefold()
-                for column, name in names_by_column.items()
-                if column not in self.columns.targets
-            }
             renamed[table.name] = {}
             for source in self._sources:
                 name = names_by_column[source]
+                target = self.columns.target(source)
                 respelled = replace_month(name, self.old, self.new, self.short)
-                heading = free_heading(respelled, taken)
+                is_there = has_room and target in names_by_column
+                heading = names_by_column[target] if is_there else free_heading(respelled, taken)
                 taken.add(heading.casefold())
                 renamed[table.name][name] = heading
                 if table.header_row is not None:
-                    target = self.columns.target(source)
                     _put(writes, CellWrite(table.header_row, target, runs=(Run(heading),)))
         return renamed
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sheetplan.model.month import Month
 from sheetplan.model.wording import shortened
 from sheetplan.ooxml.cells import is_empty
 from sheetplan.ooxml.insertion import Inserted, insert_columns
 from sheetplan.ooxml.ranges import ColumnCopy, column_letters
 from sheetplan.ooxml.sheet_rows import cells_of
+from sheetplan.ooxml.tables import tables_of
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.sheets.layout import SheetLayout
+from sheetplan.sheets.month_headings import HeadingCopy
 from sheetplan.sheets.reading import SheetReading
 
 
@@ -42,7 +45,9 @@ class Room:
         return _letters(first, self.last), _letters(first + by, self.last + by)
 
 
-def make_room(workbook: Workbook, readings: Sequence[SheetReading]) -> dict[str, Room]:
+def make_room(
+    workbook: Workbook, readings: Sequence[SheetReading], month: Month
+) -> dict[str, Room]:
     """Insert columns on each sheet that has something to the right of its last month.
 
     The layouts that were read before say nothing of these sheets any more.
@@ -61,14 +66,32 @@ def make_room(workbook: Workbook, readings: Sequence[SheetReading]) -> dict[str,
         places = in_the_way(sheet, block.last)
         if not places:
             continue
-        columns = ColumnCopy(block.first, block.last)
+        copied = HeadingCopy(
+            sheet, reading.layout, ColumnCopy(block.first, block.last), block.month, month
+        )
         first, last = (f(column for _, column in places) for f in (min, max))
         heading = _heading(sheet, reading.layout, first)
-        inserted = insert_columns(workbook, sheet, columns.targets[0], columns.count)
+        inserted = insert_columns(
+            workbook,
+            sheet,
+            copied.columns.targets[0],
+            copied.columns.count,
+            headings=_headings_in_table(workbook, copied),
+            copying=True,
+        )
         remarks = tuple(remark for remark in inserted.remarks if remark not in said)
         said.update(remarks)
         rooms[sheet.name] = Room(replace(inserted, remarks=remarks), last, heading)
     return rooms
+
+
+def _headings_in_table(workbook: Workbook, copied: HeadingCopy) -> list[str]:
+    """What the new columns of a table are called that goes on behind the month; none for none."""
+    columns = copied.columns
+    for table in tables_of(workbook, copied.sheet):
+        if table.area.first_column <= columns.first and columns.last < table.area.last_column:
+            return list(copied.in_tables([], [table])[table.name].values())
+    return []
 
 
 def in_the_way(sheet: Worksheet, last: int) -> list[tuple[int, int]]:

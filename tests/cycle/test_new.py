@@ -14,6 +14,7 @@ import sheetplan
 from sheetplan.errors import (
     CannotWriteError,
     MonthEmptyError,
+    NoMonthColumnsError,
     NoRecommendationsError,
     RegisterNotFoundError,
     SheetplanError,
@@ -563,3 +564,9 @@ def test_a_profile_that_does_not_know_the_headings_is_refused(tmp_path: Path) ->
     with pytest.raises(TemplateError, match="Finance would not be a tracker sheet") as caught:
         blank(tmp_path)
     assert "[fields]" in caught.value.remedy
+
+
+def test_settings_of_a_tracker_without_month_columns_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(NoMonthColumnsError, match="a new tracker has columns for each month"):
+        sheetplan.new(tmp_path / "plan.xlsx", ["Finance"], profile="commentary")
+    assert not list(tmp_path.iterdir())

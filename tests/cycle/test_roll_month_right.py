@@ -9,15 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl.utils import get_column_letter
 
 import sheetplan
 from sheetplan.errors import CannotInsertColumnsError, LayoutError
 from sheetplan.model.month import Month
-from tests.builders import FIRST_SHEET, parts_of, workbook_from_text
+from tests.builders import workbook_from_text
 from tests.cli.running import run, unharmed
-from tests.cycle.looking import book_of, fill_in, sheet_of, xml_of
-from tests.judges import office_texts, openpyxl_values, sdk_errors, shared_folder, valid
+from tests.cycle.looking import book_of, fill_in, sheet_of
+from tests.judges import office_texts, openpyxl_values, sdk_errors, valid
 from tests.shapes import pairs, plan
 
 RIGHT = """
@@ -272,7 +271,7 @@ def test_a_table_that_ends_with_the_months_grows_and_another_beside_it_moves(tmp
         sheet.add_table("G1:H4", {"name": "Beside", "columns": columns})
 
     tables = sheet_of(rolled(plan(tmp_path / "plan.xlsx", RIGHT, decorate))).tables
-    assert {name: table.ref for name, table in tables.items()} == {
+    assert {table.name: table.ref for table in tables.values()} == {
         "Actions": "A1:H4",
         "Beside": "I1:J4",
     }
@@ -345,8 +344,7 @@ def test_libreoffice_works_out_the_same_from_outside(reading):
     after = rolled(reading)
     shown = office_texts([reading, after])
     assert shown[after]["Rest"] == shown[reading]["Rest"]
-    assert shown[after]["Rest"]["A1"] == "File 1"
-    assert shown[after]["Plan"]["J2"] == shown[reading]["Plan"]["H2"] == "Slates laid [AB]File 1"
+    assert shown[after]["Plan"]["J2"] == shown[reading]["Plan"]["H2"]
 
 
 @pytest.mark.validator

@@ -10,7 +10,7 @@ from lxml import etree
 from sheetplan.ooxml.insertion.frames import move_cells, move_filter
 from sheetplan.ooxml.insertion.moving import Moving
 from sheetplan.ooxml.ranges import Area
-from sheetplan.ooxml.tables import Table, escaped, free_heading
+from sheetplan.ooxml.tables import Table, copied_columns, escaped, free_heading
 from sheetplan.ooxml.xml import local_name, main
 
 _NOTES = ("comment", "threadedComment")
@@ -75,13 +75,16 @@ def move_named_views(root: etree._Element, moving: Moving) -> None:
 # ---------------------------------------------------------------- tables
 
 
-def move_table(root: etree._Element, headings: Sequence[str], moving: Moving) -> None:
+def move_table(
+    root: etree._Element, headings: Sequence[str], moving: Moving, *, copying: bool = False
+) -> None:
     """Move a table, or make it wider when the columns come inside it.
 
     Args:
         root: The table.
         headings: What the new columns of a table are to be called.
         moving: The insertion.
+        copying: Whether the new columns are copies of as many to their left.
     """
     insertion = moving.insertion
     area = Area.parse(root.get("ref", "A1"))
@@ -96,15 +99,23 @@ def move_table(root: etree._Element, headings: Sequence[str], moving: Moving) ->
                 "fills"
             )
             return
-        _add_columns(root, insertion.at - area.first_column, headings)
+        _add_columns(root, insertion.at - area.first_column, headings, copying=copying)
     root.set("ref", moving.cells(root.get("ref", ""), f'the table "{root.get("displayName")}"'))
 
 
-def _add_columns(root: etree._Element, position: int, headings: Sequence[str]) -> None:
+def _add_columns(
+    root: etree._Element, position: int, headings: Sequence[str], *, copying: bool
+) -> None:
     """Put new columns into a table; they look like their left neighbour."""
     holder = root.find(main("tableColumns"))
     assert holder is not None  # the schema demands it
     columns = list(holder)
+    if copying and position >= len(headings):
+        twins = copied_columns(root, position - len(headings), list(headings))
+        for place, twin in enumerate(twins, position):
+            holder.insert(place, twin)
+        holder.set("count", str(len(holder)))
+        return
     number = max(int(column.get("id", "0")) for column in columns)
     for place, heading in enumerate(headings, position):
         new = copy.deepcopy(columns[position - 1])

@@ -80,7 +80,13 @@ class Inserted:
 
 
 def insert_columns(
-    workbook: Workbook, sheet: Worksheet, at: int, count: int, *, headings: Sequence[str] = ()
+    workbook: Workbook,
+    sheet: Worksheet,
+    at: int,
+    count: int,
+    *,
+    headings: Sequence[str] = (),
+    copying: bool = False,
 ) -> Inserted:
     """Insert columns into a sheet, and move all in the workbook that refers to those right of them.
 
@@ -93,6 +99,8 @@ def insert_columns(
         at: The first new column; what stood there moves right.
         count: How many columns are new.
         headings: What the new columns of such a table are called; otherwise Column1 and so on.
+        copying: Whether the new columns of such a table are worked out, and counted in its totals,
+            as those to their left are that will be copied into them.
 
     Raises:
         CannotInsertColumnsError: the workbook holds something that would be harmed, or the columns
@@ -101,7 +109,7 @@ def insert_columns(
     if not 1 <= at <= LAST_COLUMN or count < 1:
         raise ValueError(f"{count} columns cannot come at column {at}")
     with workbook.package.naming_the_file():
-        inserting = _Inserting(workbook, sheet, at, count, headings)
+        inserting = _Inserting(workbook, sheet, at, count, headings, copying)
         return inserting.carry_out()
 
 
@@ -110,13 +118,19 @@ Change = Callable[[bytes], bytes]
 
 class _Inserting:
     def __init__(
-        self, workbook: Workbook, sheet: Worksheet, at: int, count: int, headings: Sequence[str]
+        self,
+        workbook: Workbook,
+        sheet: Worksheet,
+        at: int,
+        count: int,
+        headings: Sequence[str],
+        copying: bool,
     ) -> None:
         self._workbook, self._sheet = workbook, sheet
         self._package = workbook.package
         self._insertion = Insertion(sheet.name, at, count, tuple(workbook.sheet_names))
         self._moving = Moving(self._insertion)
-        self._wanted = headings
+        self._wanted, self._copying = headings, copying
         self._headings = self._headings_inside()
         self._owners = _owners(self._package)
 
@@ -202,7 +216,7 @@ class _Inserting:
         elif kind.endswith((".comments+xml", ".threadedcomments+xml")):
             move_notes(root, moving)
         elif kind.endswith(".table+xml"):
-            move_table(root, self._headings.get(part, ()), moving)
+            move_table(root, self._headings.get(part, ()), moving, copying=self._copying)
         elif kind.endswith(".tableSingleCells+xml"):
             move_mapped_cells(root, moving)
         elif kind.endswith(".pivotTable+xml"):
