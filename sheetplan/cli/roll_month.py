@@ -61,6 +61,7 @@ def roll_month(
     as_json: bool,
 ) -> None:
     """Open a new month's columns on every tracker sheet, to the right of the last month's.
+    Columns that stand there, such as links to evidence, move to the right of the new month.
 
     The new columns look as Excel's own copy and paste of the last month's would make them:
     headings with the new month's name, styles, widths, drop-downs, conditional formats, filter and

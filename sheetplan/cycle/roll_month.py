@@ -23,7 +23,7 @@ from sheetplan.model.month import Month
 from sheetplan.ooxml.growth import name_edits
 from sheetplan.settings import Settings, find_settings
 from sheetplan.sheets.month_columns import plan_month_columns
-from sheetplan.sheets.month_room import make_room
+from sheetplan.sheets.month_room import make_room, read_beside_room
 from sheetplan.sheets.reading import WorkbookReading, read_layouts
 
 
@@ -65,7 +65,7 @@ def plan_roll_month(
         chosen = choose_month(reading, asked, allow_gap=allow_gap, file=path.name)
         rooms = make_room(workbook, reading.trackers, chosen)
         if rooms:
-            reading = read_layouts(workbook, settings)
+            reading = read_beside_room(workbook, settings, chosen)
         sheets = [
             plan_month_columns(
                 item, chosen, settings, repointing=repoint, room=rooms.get(item.sheet.name)

@@ -14,9 +14,10 @@ from sheetplan.ooxml.sheet_rows import cells_of
 from sheetplan.ooxml.tables import tables_of
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
+from sheetplan.settings import Settings
 from sheetplan.sheets.layout import SheetLayout
 from sheetplan.sheets.month_headings import HeadingCopy
-from sheetplan.sheets.reading import SheetReading
+from sheetplan.sheets.reading import SheetReading, WorkbookReading, read_layouts
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,19 @@ def make_room(
     return rooms
 
 
+def read_beside_room(workbook: Workbook, settings: Settings, month: Month) -> WorkbookReading:
+    """The layouts of all sheets once room was made for a month.
+
+    The month itself is not among theirs, though a table may show its headings already.
+    """
+    reading = read_layouts(workbook, settings)
+    trackers = []
+    for item in reading.trackers:
+        months = tuple(block for block in item.layout.months if block.month != month)
+        trackers.append(replace(item, layout=replace(item.layout, months=months)))
+    return replace(reading, trackers=tuple(trackers))
+
+
 def _headings_in_table(workbook: Workbook, copied: HeadingCopy) -> list[str]:
     """What the new columns of a table are called that goes on behind the month; none for none."""
     columns = copied.columns
@@ -114,4 +128,5 @@ def _heading(sheet: Worksheet, layout: SheetLayout, column: int) -> str:
 
 
 def _letters(first: int, last: int) -> str:
-    return f"{column_letters(first)}:{column_letters(last)}"
+    names = column_letters(first), column_letters(last)
+    return names[0] if first == last else ":".join(names)

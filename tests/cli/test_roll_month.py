@@ -27,9 +27,9 @@ NEWEST_FIRST = """
     | Ref     | Action       | Status (July 2023) | Update (July 2023) | Status (June 2023) | Update (June 2023) |
     | OC.A1.1 | Fix the roof | On track           | Begun [AB]         | On track           | Half done [AB]     |
 """  # noqa: E501
-IN_THE_WAY = """
+BESIDE = """
     | Ref     | Action       | Status (July 2023) | Update (July 2023) | Evidence | Notes  |
-    | OC.A1.1 | Fix the roof | On track           | Begun [AB]         |          | Ask CD |
+    | OC.A1.1 | Fix the roof | On track           | Begun [AB]         | File 1 | Ask CD |
 """
 
 
@@ -204,10 +204,10 @@ def test_months_from_right_to_left_are_refused(tmp_path):
     _refused(path, phrases=[f"on Theme 1 {order}", "oldest at the left"])
 
 
-def test_columns_to_the_right_of_the_last_month_are_named(tmp_path):
-    path = tracker_in(tmp_path, text=IN_THE_WAY)
-    phrases = ["Theme 1 has something to the right of July 2023", "E1, F1, F2", "Insert Cut Cells"]
-    _refused(path, phrases=phrases)
+def test_columns_to_the_right_of_the_last_month_are_no_obstacle(tmp_path):
+    outcome = run("roll-month", tracker_in(tmp_path, text=BESIDE))
+    assert outcome.status == 0
+    assert 'E:F before "Evidence"' in outcome.out
 
 
 # ---------------------------------------------------------------- words

@@ -9,15 +9,21 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 import sheetplan
 from sheetplan.errors import CannotInsertColumnsError, LayoutError
 from sheetplan.model.month import Month
+from sheetplan.ooxml.archive import write
+from sheetplan.ooxml.cells import Run, put_text
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.settings import find_settings
+from sheetplan.sheets.reading import read_layouts
 from tests.builders import workbook_from_text
 from tests.cli.running import run, unharmed
 from tests.cycle.looking import book_of, fill_in, sheet_of
 from tests.judges import office_texts, openpyxl_values, sdk_errors, valid
-from tests.shapes import pairs, plan
+from tests.shapes import SHAPES, pairs, plan
 
 RIGHT = """
 | Ref     | Action            | Status (June 2023) | Update (June 2023) | Status (July 2023) | Update (July 2023) | Evidence link | Notes    |
@@ -455,3 +461,59 @@ def test_what_is_read_by_heading_is_the_same_after_the_roll(
     assert len(opened) == (4 if again else 2)
     place = list(new).index(f"Update {first.plus(months - 1).label}")
     assert list(new)[place + 1 : place + 1 + len(opened)] == opened
+
+
+# ---------------------------------------------------------------- every shape of the catalogue
+
+
+def with_evidence(path: Path) -> dict[str, tuple[int, int, int]]:
+    """Put evidence behind the last month of each tracker sheet that has nothing there.
+
+    Returns:
+        By sheet: the row of its headings, the evidence's column, and how many a month has.
+    """
+    workbook = Workbook.open(path)
+    put_there = {}
+    for item in read_layouts(workbook, find_settings(path, None)).trackers:
+        row, block = item.layout.heading_rows[1], item.layout.rightmost
+        column = block.last + 1
+        with workbook.editing(item.sheet) as sheet:
+            put_text(sheet.ensure_cell(row, column), [Run("Proof of it")])
+            put_text(sheet.ensure_cell(row + 1, column), [Run("File 1")])
+        put_there[item.sheet.name] = (row, column, len(block.columns))
+    with path.open("wb") as stream:
+        write(stream, workbook.package.members())
+    return put_there
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_shape_rolls_with_evidence_beside_it_as_it_does_without(name, all_rolled, tmp_path):
+    shape = SHAPES[name]
+    before = tmp_path / f"plan{shape.suffix}"
+    before.write_bytes(all_rolled[name].before.read_bytes())
+    places = with_evidence(before)
+    after = tmp_path / f"after{shape.suffix}"
+    sheetplan.roll_month(before, output=after)
+    assert valid(before, after) == []
+    expected, found = openpyxl_values(all_rolled[name].after), openpyxl_values(after)
+    for sheet, (row, column, count) in places.items():
+        letters = get_column_letter(column + count)
+        assert found[sheet].pop(f"{letters}{row}") == "Proof of it"
+        assert found[sheet].pop(f"{letters}{row + 1}") == "File 1"
+    assert found == expected
+    assert rules_in(after) == rules_in(all_rolled[name].after)
+
+
+def rules_in(path: Path) -> dict[str, object]:
+    """What each sheet has beside its cells that evidence behind the months does not touch."""
+    return {
+        sheet.title: (
+            sorted(str(rule.sqref) for rule in sheet.data_validations.dataValidation),
+            sorted(str(rule.sqref) for rule in sheet.conditional_formatting),
+            {table.name: table.ref for table in sheet.tables.values()},
+            sheet.auto_filter.ref,
+            sheet.print_area,
+            sheet.freeze_panes,
+        )
+        for sheet in book_of(path).worksheets
+    }
