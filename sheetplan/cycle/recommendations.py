@@ -106,7 +106,9 @@ def recommendations(
         SheetplanError: one of its families; the workbook is as it was.
         ValueError: `month` is no month.
     """
-    plan = plan_recommendations(tracker, month, register=register, profile=profile, replace=replace)
+    plan = plan_recommendations(
+        tracker, month, register=register, profile=profile, replace=replace, checked=checked
+    )
     return plan.write(output, word)
 
 

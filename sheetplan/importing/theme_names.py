@@ -32,12 +32,14 @@ def sheet_names(titles: Sequence[str], taken: Collection[str]) -> tuple[str, ...
 
 def _cut(text: str, longest: int) -> str:
     """A text cut between two words, and not after a word that joins."""
-    if len(text) <= longest:
+    units = text.encode("utf-16-le")[: longest * 2]  # as Excel counts: an emoji is two
+    room = len(units.decode("utf-16-le", "ignore"))
+    if len(text) <= room:
         return text
-    words = text[: longest + 1].split(" ")[:-1]
+    words = text[: room + 1].split(" ")[:-1]
     while words and words[-1].casefold() in _LEFT_AT_THE_END:
         words.pop()
     kept = " ".join(words)
     whole = re.split("[,;:–(]", kept)[0]  # a list that is cut reads better without its last piece
     kept = whole if len(whole) >= _SHORTEST else kept
-    return kept.strip("' ,;-–") or text[:longest].strip("' ")
+    return kept.strip("' ,;-–") or text[:room].strip("' ")

@@ -123,9 +123,9 @@ def _stamp_doubts(
             paragraph.words,
             "has no stamp, and nothing tells of which month it is.",
         )
-    for stamp in stamps:
-        yield from _one_stamp(stamp, written)
-    if paragraph.stamp and not paragraph.words:
+    doubts = [doubt for stamp in stamps for doubt in _one_stamp(stamp, written)]
+    yield from doubts
+    if paragraph.stamp and not paragraph.words and not doubts:  # one doubt of a stamp is enough
         yield CommentaryDoubt("stamp without words", paragraph.text, "is a stamp without words.")
     for line in paragraph.text.splitlines():
         for stamp in stamps_within(line, words):

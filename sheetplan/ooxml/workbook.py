@@ -26,7 +26,7 @@ _CHILD_ORDER = (
 ).split()
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _LONGEST_NAME = 31
-_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def ensure_child(root: etree._Element, name: str) -> etree._Element:
@@ -180,10 +180,11 @@ class Workbook:
     def refuse_name(self, name: str) -> None:
         """Raise SheetNameError when a new sheet cannot have this name."""
         what = ""
+        length = len(name.encode("utf-16-le", "surrogatepass")) // 2  # Excel counts an emoji twice
         if not name.strip():
             what = "it is empty"
-        elif len(name) > _LONGEST_NAME:
-            what = f"it has {len(name)} characters, and {_LONGEST_NAME} are the most"
+        elif length > _LONGEST_NAME:
+            what = f"it has {length} characters, and {_LONGEST_NAME} are the most"
         elif found := _NOT_IN_A_NAME.search(name):
             what = f"it holds {found[0]!r}; no sheet may have [ ] : * ? / or \\ in its name"
         elif name.startswith("'") or name.endswith("'"):

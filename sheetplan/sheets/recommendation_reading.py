@@ -11,6 +11,7 @@ from sheetplan.model.support import Answer, Recommendation, Standing
 from sheetplan.model.wording import compact
 from sheetplan.ooxml.cell_notes import cell_notes
 from sheetplan.ooxml.ranges import cell_name, column_letters
+from sheetplan.ooxml.received_text import received_text
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
@@ -145,7 +146,8 @@ class _Register:
 
     def _text(self, row: int, column: int) -> str:
         """What a cell says; a merged one says the same in all of its rows."""
-        return self._sheet.text(*self._covering.get((row, column), (row, column))).strip()
+        text = self._sheet.text(*self._covering.get((row, column), (row, column)))
+        return received_text(text).text.strip()
 
     def _is_aside(self, entry: _Entry) -> bool:
         """Whether a row repeats the headings, or holds a key to the fills."""

@@ -22,7 +22,9 @@ def tracker(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("verb", [sheetplan.summarise, sheetplan.appendix])
+@pytest.mark.parametrize(
+    "verb", [sheetplan.summarise, sheetplan.appendix, sheetplan.recommendations]
+)
 def test_a_checked_report_is_refused_while_there_is_an_error(verb, tracker: Path) -> None:
     before = tracker.read_bytes()
     with pytest.raises(UnansweredErrorsError, match=r"1 error .*\n  Theme 1!O13 \(LC\.B1\.1\)"):

@@ -382,6 +382,16 @@ def test_the_words_of_a_register_are_no_formula(tmp_path: Path, register: Path) 
     assert opened(path)["Finance"]["C7"].data_type == "s"
 
 
+def test_a_registers_control_characters_that_no_cell_can_hold_are_left_out(
+    tmp_path: Path, register: Path
+) -> None:
+    book = openpyxl.load_workbook(register)
+    book["Register"]["D3"] = "Keep_x0007_ reserves_x000B_safe"
+    book.save(register)
+    path = blank(tmp_path, from_register=register)
+    assert opened(path)["Finance"]["C7"].value == "Keep reserves\nsafe"
+
+
 def test_the_recommendations_and_their_map_are_filled_in(tmp_path: Path, register: Path) -> None:
     path = blank(tmp_path, from_register=register)
     values = openpyxl_values(path)
@@ -448,6 +458,8 @@ def test_a_register_that_cannot_be_read_is_refused(name: str, tmp_path: Path) ->
         (["Finance", "FINANCE "], 'the theme "FINANCE" is named twice'),
         (["Finance: tax"], "it holds ':'"),
         (["A theme whose name is far too long"], "it has 34 characters, and 31 are the most"),
+        (["\N{DECIDUOUS TREE}" * 16], "it has 32 characters"),  # Excel counts an emoji twice
+        (["Half \ud83c"], r"it holds '\\ud83c'"),
         (["Key"], "there is a sheet of that name already"),
         (["milestones"], 'a theme cannot be called "milestones": another sheet'),
         (["History"], "Excel keeps that name for itself"),

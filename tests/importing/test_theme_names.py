@@ -17,6 +17,8 @@ from sheetplan.importing.theme_names import sheet_names
         ("'Quoted'", "Quoted"),
         ("Pneumonoultramicroscopicsilicovolcanoconiosis", "Pneumonoultramicroscopicsilicov"),
         ("???", "Section"),
+        ("Parks " + "\N{DECIDUOUS TREE}" * 14, "Parks"),  # Excel counts an emoji twice
+        ("\N{DECIDUOUS TREE}" * 16, "\N{DECIDUOUS TREE}" * 15),
     ],
 )
 def test_a_name_is_one_that_a_sheet_can_have(title: str, name: str) -> None:

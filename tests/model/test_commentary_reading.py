@@ -299,6 +299,7 @@ def test_a_blank_cell_says_nothing() -> None:
             [("stamp within line", "(July Update)")],
         ),
         ("[[A]]\n**(September Update)**", [("stamp without words", "(September Update)")]),
+        ("[[A]]\n**(Update)**", [("stamp without month", "(Update)")]),
         ("[[A]] did it, [[B]] did not (July Update)", [("lead second", "B")]),
         ("Work of [[B]] (July Update)", [("lead missing", "Work of B"), ("lead within line", "B")]),
         ("One (July Update)", [("lead missing", "One")]),
