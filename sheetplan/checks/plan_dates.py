@@ -13,7 +13,7 @@ from sheetplan.model.finding import Severity
 from sheetplan.model.plan_date import PlanDate
 from sheetplan.model.reference import Reference
 from sheetplan.model.return_records import RequestRecord
-from sheetplan.model.wording import did_you_mean, listed
+from sheetplan.model.wording import did_you_mean, listed, shortened
 from sheetplan.reports.updates import asks_for_change_control
 from sheetplan.returns.keys import keyed, keys_named
 
@@ -147,7 +147,9 @@ def request_reference_unknown(plan: CheckedPlan) -> Iterator[Found]:
             continue
         if request.key:
             near = did_you_mean(request.key, actions, cutoff=0.8)
-            said = f'no action has the reference "{_shortened(request.key)}".{near} Correct it.'
+            said = (
+                f'no action has the reference "{shortened(request.key, _SHOWN)}".{near} Correct it.'
+            )
         else:
             said = "this request names no action. Type the reference of its action."
         yield Found(said, (_place(request, "key", request.key),))
@@ -162,12 +164,7 @@ def _place(request: RequestRecord, column: str, *says: str) -> Place:
 
 
 def _quoted(date: PlanDate | None) -> str:
-    return "no date" if date is None else f'"{_shortened(date.text)}"'
-
-
-def _shortened(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+    return "no date" if date is None else f'"{shortened(date.text, _SHOWN)}"'
 
 
 RULES: tuple[Rule, ...] = (

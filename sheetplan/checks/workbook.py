@@ -12,9 +12,9 @@ from sheetplan.checks.rule import Rule, rule
 from sheetplan.model.action import Action
 from sheetplan.model.finding import Severity
 from sheetplan.model.status import StatusMeaning
+from sheetplan.model.wording import shortened
 from sheetplan.model.workbook_facts import CellFact, UnevenColumn
 
-_LONGEST_QUOTE = 60  # characters
 _MOST_CHOICES = 3
 _DONE = (StatusMeaning.COMPLETE, StatusMeaning.CLOSED)
 _UNHIDE = {
@@ -141,7 +141,7 @@ def external_link(plan: CheckedPlan) -> Iterator[Found]:
     """What other workbooks the plan reads."""
     for fact in plan.facts.external_links:
         yield Found(
-            f'reads the workbook "{_short(fact.says)}". If it need not, choose Data > Edit Links > '
+            f'reads the workbook "{shortened(fact.says)}". If it need not, choose Data > Edit Links > '
             "Break Link: the values stay.",
             (_place(fact) if fact.sheet else Place("The workbook", "", "", fact.says),),
         )
@@ -177,7 +177,7 @@ def _uneven_drop_down(column: UnevenColumn, fact: CellFact) -> _Said:
     copying = "Copy one of these cells, and paste it here with Paste Special > Validation."
     if fact.says == "none":
         return (
-            f'has no drop-down, where most cells of its column offer "{_short(column.usual)}". '
+            f'has no drop-down, where most cells of its column offer "{shortened(column.usual)}". '
             f"{copying}"
         ), Severity.WARNING
     if column.usual == "none":
@@ -196,7 +196,7 @@ def _difference(column: UnevenColumn, fact: CellFact) -> str:
     said = []
     for verb, words in (("lacks", lacking), ("also offers", more)):
         if words:
-            quoted = [f'"{_short(each)}"' for each in words[:_MOST_CHOICES]]
+            quoted = [f'"{shortened(each)}"' for each in words[:_MOST_CHOICES]]
             left_out = len(words) - _MOST_CHOICES
             rest = f" and {left_out} more" if left_out > 0 else ""
             said.append(f"it {verb} {', '.join(quoted)}{rest}")
@@ -232,11 +232,6 @@ def _uneven_protection(column: UnevenColumn, fact: CellFact) -> _Said:
         "can be typed over, where most cells of its column are locked. Tick Format Cells > "
         "Protection > Locked."
     ), None
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1].rstrip()}…"
 
 
 RULES: tuple[Rule, ...] = (

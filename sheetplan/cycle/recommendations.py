@@ -7,23 +7,19 @@ from pathlib import Path
 
 from sheetplan.checks.recommendation_notes import notes_left
 from sheetplan.cycle.checked_report import refuse_unchecked
-from sheetplan.cycle.files import saying_which_file
 from sheetplan.cycle.made_sheets import made_sheets
+from sheetplan.cycle.register_file import read_register_file
 from sheetplan.cycle.report_opening import OpenedTracker, open_for_report
 from sheetplan.cycle.report_plan import ReportPlan, ReportResult
 from sheetplan.cycle.report_texts import progress_text
 from sheetplan.documents.recommendation_progress import write_recommendation_progress
-from sheetplan.errors import NoRecommendationsError, RegisterNotFoundError
+from sheetplan.errors import NoRecommendationsError
 from sheetplan.model.month import Month
 from sheetplan.ooxml.garbage import collecting_no_garbage
-from sheetplan.ooxml.workbook import Workbook
 from sheetplan.reports.progress_content import RecommendationProgress
 from sheetplan.reports.recommendation_progress import recommendation_progress
-from sheetplan.settings import Settings
 from sheetplan.sheets.recommendation_reading import RegisterReading, read_recommendations
 from sheetplan.sheets.support_columns import RECOMMENDATIONS
-
-_DESCRIBED = 6  # sheets that a message lists
 
 
 @collecting_no_garbage()
@@ -62,7 +58,7 @@ def plan_recommendations(
         if register is None:
             found = _of_tracker(opened)
         else:
-            found = _of_file(Path(register), opened.settings)
+            found = read_register_file(Path(register), opened.settings)
         content = recommendation_progress(
             opened.tracker,
             opened.records,
@@ -119,27 +115,6 @@ def _of_tracker(opened: OpenedTracker) -> RegisterReading:
     made.discard(opened.records.sheets.get(RECOMMENDATIONS.name, ""))
     themes = {item.sheet.name for item in opened.reading.trackers}
     return read_recommendations(opened.workbook, opened.settings, without=made | themes)
-
-
-def _of_file(path: Path, settings: Settings) -> RegisterReading:
-    """The registers of a workbook that was named as one.
-
-    Raises:
-        WorkbookError: it cannot be read.
-        RegisterNotFoundError: none of its sheets is a register.
-    """
-    with saying_which_file(path):
-        found = read_recommendations(Workbook.open(path), settings, file=path.name)
-        if found.sheets:
-            return found
-        seen = "; ".join(f"on {other.sheet}: {other.reason}" for other in found.others[:_DESCRIBED])
-        raise RegisterNotFoundError(
-            "no sheet is a register of recommendations. Looked, in the first 30 rows of each "
-            'sheet, for a heading such as "Recommendation" and beside it one such as "Response" or '
-            f'"Where in the plan". What is there: {seen or "no worksheets"}.',
-            remedy="If the headings have other words, add them under [recommendations] in "
-            "sheetplan.toml (sheetplan init writes one).",
-        )
 
 
 def _nothing_to_report(opened: OpenedTracker, found: RegisterReading) -> NoRecommendationsError:

@@ -158,7 +158,6 @@ class _PlanRows:
                 self._fields,
                 (),
                 tuple(h for h in self._headings if h.column not in self._fields.values()),
-                commentary_column=self._fields["commentary"],
                 other_rows=frozenset(self._others),
             ),
             tuple(self._sections),

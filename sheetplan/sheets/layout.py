@@ -28,8 +28,6 @@ class SheetLayout:
         unknown: Headings that were not understood.
         misread: Dates in headings that Excel took for a day of the year.
         repeated: What stands twice: "July 2023", or "status of July 2023".
-        commentary_column: The column in which every month's words stand one after the other; None
-            where months have columns of their own. Then it stands for the columns of each month.
         other_rows: Rows below the headings that are known to be none of an action: titles of
             sections, and headings that come again.
     """
@@ -41,7 +39,6 @@ class SheetLayout:
     unknown: tuple[Heading, ...] = ()
     misread: tuple[Heading, ...] = ()
     repeated: tuple[str, ...] = ()
-    commentary_column: int | None = None
     other_rows: frozenset[int] = frozenset()
 
     @property
