@@ -141,8 +141,8 @@ def external_link(plan: CheckedPlan) -> Iterator[Found]:
     """What other workbooks the plan reads."""
     for fact in plan.facts.external_links:
         yield Found(
-            f'reads the workbook "{shortened(fact.says)}". If it need not, choose Data > Edit Links > '
-            "Break Link: the values stay.",
+            f'reads the workbook "{shortened(fact.says)}". If it need not, choose Data > Edit '
+            "Links > Break Link: the values stay.",
             (_place(fact) if fact.sheet else Place("The workbook", "", "", fact.says),),
         )
 
