@@ -45,7 +45,7 @@ def check(path: Path) -> int:
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("examples/*.xlsx")), ids=lambda path: path.stem)
 def test_the_examples_read_as_a_parser_reads_them(path: Path) -> None:
-    assert check(path) > 100
+    assert check(path) > 50
 
 
 @pytest.mark.shared
