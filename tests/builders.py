@@ -15,11 +15,13 @@ workbook_from_text(
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zlib import compress, crc32
 
 import xlsxwriter
 
@@ -165,3 +167,16 @@ def parts_of(path: Path) -> dict[str, bytes]:
 def _members(path: Path) -> list[tuple[zipfile.ZipInfo, bytes]]:
     with zipfile.ZipFile(path) as archive:
         return [(info, archive.read(info)) for info in archive.infolist()]
+
+
+def picture(path: Path, width: int, height: int) -> Path:
+    """Write a picture of one colour, as the PNG standard has it."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc32(kind + data))
+
+    rows = (b"\0" + b"\0\0\x80" * width) * height
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = (chunk(b"IHDR", header), chunk(b"IDAT", compress(rows)), chunk(b"IEND", b""))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(parts))
+    return path

@@ -6,11 +6,11 @@ import re
 
 import openpyxl
 import pytest
-from PIL import Image
 
 from tests.builders import (
     package_with,
     parts_of,
+    picture,
     replaced,
     workbook_from_text,
     workbook_with_sheet,
@@ -270,13 +270,12 @@ def test_threaded_comments_stay_with_their_cells(shared, tmp_path):
 @pytest.mark.parametrize(("position", "columns"), [(1, (6, 6)), (2, (6, 6)), (3, (4, 4))])
 def test_a_picture_moves_as_it_is_set_to(tmp_path, position, columns):
     """It stands in column E."""
-    picture = tmp_path / "dot.png"
-    Image.new("RGB", (20, 20), "navy").save(picture)
+    dot = picture(tmp_path / "dot.png", 20, 20)
     path = workbook_from_text(
         tmp_path / "picture.xlsx",
         {"Theme 1": PLAN},
         decorate=lambda book: book.worksheets()[0].insert_image(
-            "E2", str(picture), {"object_position": position}
+            "E2", str(dot), {"object_position": position}
         ),
     )
     done = inserted(path, 4, 2)

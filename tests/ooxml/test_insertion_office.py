@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
-from tests.builders import workbook_from_text, workbook_with_sheet
+from tests.builders import picture, workbook_from_text, workbook_with_sheet
 from tests.judges import valid
 from tests.ooxml.inserting import Job, facts, insert_by_office, inserted
 
@@ -153,13 +152,12 @@ def charts(book: Any, sheet: Sheet, other: Sheet) -> None:
 
 def drawings(book: Any, sheet: Sheet, other: Sheet) -> None:
     """A picture left of the new columns, one over them and one right of them; two that stand."""
-    picture = Path(book.filename).with_name("dot.png")
-    Image.new("RGB", (40, 20), "navy").save(picture)
+    dot = picture(Path(book.filename).with_name("dot.png"), 40, 20)
     for cell in ("A9", "F9"):
         for position in (1, 2):
-            sheet.insert_image(cell, str(picture), {"object_position": position})
-    sheet.insert_image("B14", str(picture), {"object_position": 1, "x_scale": 6})
-    other.insert_image("F9", str(picture))
+            sheet.insert_image(cell, str(dot), {"object_position": position})
+    sheet.insert_image("B14", str(dot), {"object_position": 1, "x_scale": 6})
+    other.insert_image("F9", str(dot))
 
 
 def breaks(book: Any, sheet: Sheet, other: Sheet) -> None:
