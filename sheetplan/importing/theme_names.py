@@ -14,8 +14,8 @@ _LEFT_AT_THE_END = frozenset("a an and at by for from in of on or the to with &"
 def sheet_names(titles: Sequence[str], taken: Collection[str]) -> tuple[str, ...]:
     """A name for each title that a sheet can have: cut between words, and different from others.
 
-    >>> sheet_names(["A Modern and Progressive Organisational Culture"], [])
-    ('A Modern and Progressive',)
+    >>> sheet_names(["A Fair and Welcoming Place of Work"], [])
+    ('A Fair and Welcoming Place',)
     """
     used = {_KEPT_BY_EXCEL, *(name.casefold() for name in taken)}
     names = []

@@ -21,7 +21,7 @@ def later(said: str, due: str = "Jul-26") -> list[tuple[str, str]]:
     ("due", "said"),
     [
         ("Jul-26", "On track: Delivery due in August"),
-        ("Aug-26", "On track: All on track for completion in Sept 26"),
+        ("Aug-26", "On track: Will be complete in Sept 26"),
         ("Jul-26", "On track: The review will be completed by 30/09/2026"),
         ("Jul-26", "Medium progress: The last ones remain due at the end of November"),
         ("Jul-26", "Medium progress: Work is to be finished in January 2027"),

@@ -19,10 +19,10 @@ HAVE_PASSED = """
     Will be handed over 13/05/26.
     Paper to go to Cabinet in June.
     Paper due March 2026 Cabinet
-    The first visit will take place at the end of Q1.
+    The first visit will happen at the end of Q1.
     Talks planned for April/May 2026
     Opening is expected in spring 2026.
-    Draft due to Leadership Team the 23rd May
+    Draft due to Cabinet the 23rd May
     Next Board meeting 12 June.
     The guide will be drafted, agreed and printed by the end of May 2026.
     Going to Scrutiny 14/06.

@@ -261,7 +261,7 @@ LATE = """
     Delayed by six weeks and not on track
     """
 NOT_LATE = """
-    There is no delay to the works
+    There is no delay to our works
     The works go on without delay
     Not delayed
     Little or no slippage

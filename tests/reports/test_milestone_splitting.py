@@ -98,7 +98,7 @@ def test_one_line_that_may_be_several_milestones_is_said(text: str, doubt: str) 
     "text",
     [
         "Design agreed",
-        "Approval of refreshed Member Development Programme for the year",
+        "Agreement of renewed Councillor Training Programme for the year",
         "Business Case for New Depot Team approved",
         "First 30 year Business Plan approved",
         "Design reported to Cabinet, Council",

@@ -196,7 +196,7 @@ def test_ratings_are_told_the_worst_first() -> None:
         "See response to K2",
         "(See response to Audit K2 above)",
         "As at response to K2.",
-        "Please see response to Key Recommendation 2.",
+        "Please read the response to Key Recommendation 2.",
         "Same as k2",
     ],
 )

@@ -139,7 +139,7 @@ def test_a_cell_that_may_name_several_owners_is_doubtful(text: str, doubt: str) 
         "Director - Law & Governance",
         "Director-Regeneration & Growth",
         "Director of Housing and Communities",
-        "Manager, Equality, Diversity and Inclusion Team",
+        "Manager, Equality, Learning and Inclusion Team",
         "Strategic Lead - Communications",
         "Executive Director, Place",
         "Chief Finance Officer",
