@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sheetplan.changes.date_moves import Move, TrackerCopy, find_moves, typed
 from sheetplan.model.date_history import means_the_same, months_moved
@@ -117,8 +118,8 @@ class _Log:
         """Find the entries that tell of each move: those of its own months; then those of change
         control, which may have been carried out earlier or later than the copies show."""
         for move in moves:
-            first, last = move.older.month, move.newer.month
-            self._take(move, lambda entry: first <= entry.month <= last)  # noqa: B023
+            months = move.older.month, move.newer.month
+            self._take(move, partial(_Entry.is_between, months=months))
         for move in moves:
             if move not in self._taken:
                 self._take(move, lambda entry: entry.is_agreed)
@@ -148,6 +149,11 @@ class _Entry:
         self.before = _read(entry.before, settings)
         self.after = _read(entry.after, settings)
         self.is_agreed = compact(entry.what) == compact(CHANGE_CONTROL)
+
+    def is_between(self, months: tuple[Month, Month]) -> bool:
+        """Whether its month is one of these or lies between them."""
+        first, last = months
+        return first <= self.month <= last
 
 
 def _way(

@@ -21,6 +21,7 @@ def refuse_commentary(settings: Settings, verb: str) -> None:
         raise NoMonthColumnsError(
             f"{verb} needs columns that this tracker does not have: its settings say that each "
             "month's words are added in one cell.",
-            remedy="sheetplan import makes a tracker with month columns of it. What reads works as "
-            "it is: inspect, check, summarise, appendix, status, compare, accessibility.",
+            remedy="sheetplan import makes a tracker with month columns of it. As it is it "
+            "works with inspect, prepare, check, summarise, appendix, recommendations, status, "
+            "compare and accessibility.",
         )

@@ -45,7 +45,8 @@ def check(path: Path) -> int:
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("examples/*.xlsx")), ids=lambda path: path.stem)
 def test_the_examples_read_as_a_parser_reads_them(path: Path) -> None:
-    assert check(path) > 50
+    # Of the plan of dated paragraphs most cells are rich text, which is no plain text.
+    assert check(path) > (50 if path.stem == "commentary_plan" else 100)
 
 
 @pytest.mark.shared
