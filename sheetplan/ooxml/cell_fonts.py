@@ -23,6 +23,10 @@ _ORDER = (
 """The order in which Excel writes the properties of a stretch."""
 
 
+_TYPEFACE = ("sz", "rFont", "family", "charset", "scheme")
+_OFF = ("0", "false", "none")
+
+
 class CellFonts:
     """The fonts of a workbook's cells, by the cell format that they wear (their `s`)."""
 
@@ -45,13 +49,37 @@ class CellFonts:
             for run in runs
         )
 
+    def beside(self, properties: bytes, cell_format: str | None, *, bold: bool) -> bytes:
+        """Properties for words that are put beside others: in their font and size, and in the
+        colour of their cell, since colours of single words mean something.
+
+        Args:
+            properties: Those of the words beside; none where they look as their cell.
+            cell_format: The format of the cell.
+            bold: Whether the new words are bold.
+        """
+        usual = self._font(cell_format)
+        near = _settings(etree.fromstring(properties)) if properties else usual
+        said = {name: near[name] for name in _TYPEFACE if name in near}
+        said |= {"color": usual["color"]} if "color" in usual else {}
+        return _properties(said | ({"b": {}} if bold else {}))
+
+    def not_bold(self, properties: bytes, cell_format: str | None) -> bytes:
+        """Properties for words that look as before but are not bold; the same where they are not.
+
+        Words that are underlined too, as leads of a commentary are, stay as they are.
+
+        Args:
+            properties: Those of the words; none where they look as their cell.
+            cell_format: The format of the cell.
+        """
+        said = _settings(etree.fromstring(properties)) if properties else self._font(cell_format)
+        if not _is_on(said, "b") or _is_on(said, "u"):
+            return properties
+        return _properties({name: value for name, value in said.items() if name != "b"})
+
     def _dressed(self, properties: bytes, cell_format: str | None) -> bytes:
-        said = self._font(cell_format) | _settings(etree.fromstring(properties))
-        made = etree.fromstring(f'<rPr xmlns="{MAIN}"/>')
-        for name in _ORDER:
-            if name in said:
-                etree.SubElement(made, main(name), dict(said[name]))
-        return etree.tostring(made)
+        return _properties(self._font(cell_format) | _settings(etree.fromstring(properties)))
 
     def _font(self, cell_format: str | None) -> dict[str, Mapping[str, str]]:
         """What a cell's font says, as a stretch says it."""
@@ -79,3 +107,16 @@ def _settings(element: etree._Element) -> dict[str, Mapping[str, str]]:
         for child in element
         if local_name(child)
     }
+
+
+def _properties(said: Mapping[str, Mapping[str, str]]) -> bytes:
+    """An <rPr> that says what `said` does."""
+    made = etree.fromstring(f'<rPr xmlns="{MAIN}"/>')
+    for name in _ORDER:
+        if name in said:
+            etree.SubElement(made, main(name), dict(said[name]))
+    return etree.tostring(made)
+
+
+def _is_on(said: Mapping[str, Mapping[str, str]], name: str) -> bool:
+    return name in said and said[name].get("val", "1") not in _OFF

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
 
+from sheetplan.ooxml.cells import Run
 from sheetplan.ooxml.palette import Palette
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
@@ -47,11 +48,13 @@ class TextLooks:
         looks as the cell does.
         """
         cell = sheet.cell(row, column)
-        if cell is None:
-            return ()
+        return () if cell is None else self.looked(self._reader.runs(cell), cell.get("s"))
+
+    def looked(self, runs: Iterable[Run], cell_format: str | None) -> tuple[LookedRun, ...]:
+        """The same of words that a cell of a format holds, or would hold."""
         return tuple(
-            LookedRun(run.text, self._run_look(run.properties) or self._cell_look(cell.get("s")))
-            for run in self._reader.runs(cell)
+            LookedRun(run.text, self._run_look(run.properties) or self._cell_look(cell_format))
+            for run in runs
         )
 
     def fill(self, sheet: Worksheet, row: int, column: int) -> str:

@@ -28,11 +28,14 @@ class MonthCellWrite:
         sheet: Its sheet.
         write: The cell and its words; no words make it blank.
         replaces: Whether it holds something now.
+        is_dressed: Whether stretches of rich text have the look that they shall have; else they
+            are written in the font of their cell.
     """
 
     sheet: Worksheet
     write: CellWrite
     replaces: bool
+    is_dressed: bool = False
 
 
 class MonthCells:
@@ -128,16 +131,17 @@ def put_month_cells(workbook: Workbook, writes: Iterable[MonthCellWrite]) -> Non
     for items in by_sheet.values():
         with workbook.editing(items[0].sheet) as sheet:
             for item in items:
-                _put(sheet, item.write, fonts)
+                _put(sheet, item, fonts)
 
 
-def _put(sheet: Worksheet, write: CellWrite, fonts: CellFonts) -> None:
+def _put(sheet: Worksheet, item: MonthCellWrite, fonts: CellFonts) -> None:
+    write = item.write
     row, column = write.row, write.column
     if not sheet.has_cell(row, column):
         style = _usual_look(sheet, row, column)
         sheet.put_cell(row, NewCell(column, style))
         sheet.grow_dimension(row, column)
-    if any(run.properties for run in write.runs):  # in the cell's own font
+    if not item.is_dressed and any(run.properties for run in write.runs):
         cell = sheet.rows.cell(row, column)
         assert cell is not None
         write = replace(write, runs=fonts.worn_by(write.runs, cell.get("s")))
