@@ -20,11 +20,16 @@ DATE_FIELDS = ("start_date", "due_date", "revised_date")
 
 
 class MonthEntry(NamedTuple):
-    """What an action's row says for one month, as typed. A blank cell is empty text."""
+    """What an action's row says for one month, as typed. A blank cell is empty text.
+
+    `is_inferred` is whether nobody typed the status: a plan without month columns tells it by
+    colours, or by words that say nothing to the contrary.
+    """
 
     month: Month
     status: str = ""
     update: str = ""
+    is_inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,11 @@ class Action:
         """What the row says of its status in a month; empty where it says nothing."""
         entry = self.entries.get(month)
         return entry.status if entry else ""
+
+    def typed_status(self, month: Month) -> str:
+        """The same, but empty where it follows from something else that the row says."""
+        entry = self.entries.get(month)
+        return entry.status if entry and not entry.is_inferred else ""
 
     def update(self, month: Month) -> str:
         """What the row says of a month's work; empty where it says nothing."""

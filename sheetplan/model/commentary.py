@@ -44,11 +44,13 @@ class CommentaryWords:
 class Stamp:
     """The stamp of a paragraph: as typed, and the months that it names, oldest first.
 
-    `months` is empty where it names none, as "(Update)" does.
+    `months` is empty where it names none, as "(Update)" does. `status` is how the work stands,
+    where the stamp says it: "Off track" of "(July update, Off track)".
     """
 
     text: str
     months: tuple[Month, ...]
+    status: str = ""
 
 
 @dataclass(frozen=True)
