@@ -108,7 +108,7 @@ class DuplicateHeadingError(LayoutError):
 
 
 class NoMonthColumnsError(LayoutError):
-    """The tracker keeps every month in one cell, and the verb needs columns that it has not."""
+    """The plan keeps every month in one cell, and the verb is about columns that it has not."""
 
 
 class RegisterNotFoundError(LayoutError):

@@ -17,13 +17,14 @@ _CREATED = datetime(2023, 9, 3, 9, 0)
 
 
 class Row(NamedTuple):
-    """A row of a plan."""
+    """A row of a plan; what stands in the columns after the commentary is `more`."""
 
     number: str | float
     aim: str
     action: str
     outputs: str
     runs: Sequence[CommentaryRun]
+    more: Sequence[str | datetime] = ()
 
 
 class Section(NamedTuple):
@@ -37,7 +38,7 @@ class PlanBook:
     """A workbook that is being built, with the formats that its commentary needs."""
 
     def __init__(self, path: Path, headings: Sequence[str] = HEADINGS) -> None:
-        self._book = xlsxwriter.Workbook(str(path))
+        self._book = xlsxwriter.Workbook(str(path), {"default_date_format": "mmm-yy"})
         self._book.set_properties({"created": _CREATED})
         self._headings = headings
         self._formats: dict[tuple[Any, ...], Any] = {}
@@ -62,6 +63,7 @@ class PlanBook:
                 for column, value in enumerate(line[:4]):
                     sheet.write(row, column, value)
                 self.write_runs(sheet, row, 4, line.runs)
+                sheet.write_row(row, 5, line.more)
             row += 2
 
     def write_runs(self, sheet: Any, row: int, column: int, runs: Sequence[CommentaryRun]) -> None:

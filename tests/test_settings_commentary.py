@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,9 @@ def test_a_tracker_has_months_unless_its_settings_say_otherwise(tmp_path: Path) 
 
 
 def test_the_standard_profile_writes_out_what_holds_without_it() -> None:
-    assert load_profile("standard").commentary == CommentarySettings()
+    found = load_profile("standard").commentary
+    words = replace(found.words, statuses=(), complete_statuses=())
+    assert replace(found, words=words) == CommentarySettings()
 
 
 def test_in_the_profile_for_plans_amber_is_on_track_and_green_complete() -> None:
@@ -72,6 +75,35 @@ def test_a_council_has_its_own_words(tmp_path: Path) -> None:
     ).commentary
     assert (found.words.update, found.words.complete) == (("position",), ("delivered",))
     assert found.unrated is None
+
+
+def test_stamps_may_name_the_statuses_of_the_council(tmp_path: Path) -> None:
+    for words in (
+        load_profile("commentary").commentary.words,
+        load_profile("standard").commentary.words,
+    ):
+        assert words.is_status("off-track")
+        assert words.is_status("Red")
+        assert not words.is_status("Behind")
+        assert words.is_complete_status("Complete")
+        assert not words.is_complete_status("Off track")
+    assert load_profile("commentary").commentary.words.is_complete_status("Green")
+    assert not load_profile("standard").commentary.words.is_complete_status("Green")
+    own = settings(
+        tmp_path,
+        '[status.significant_slippage]\nwords = ["Behind"]\n'
+        '[status.complete]\nwords = ["Delivered"]',
+        "commentary",
+    ).commentary.words
+    assert own.is_status("behind")
+    assert own.is_status("Off track")
+    assert own.is_complete_status("DELIVERED")
+
+
+def test_a_status_that_a_council_moved_is_no_longer_complete(tmp_path: Path) -> None:
+    own = settings(tmp_path, '[status.on_track]\nalone = ["Green"]', "commentary").commentary.words
+    assert own.is_status("Green")
+    assert not own.is_complete_status("Green")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from sheetplan.cli.common import (
 )
 from sheetplan.cli.reporting import print_findings
 from sheetplan.model.month import Month
+from sheetplan.model.wording import listed
 
 if TYPE_CHECKING:
     from sheetplan.cycle.control_plan import ControlPlan
@@ -103,7 +104,9 @@ def _change(move: AgreedMove) -> tuple[str, str]:
 
 
 def _outcome(move: AgreedMove) -> str:
-    return "the plan said so already" if move.is_there else ""
+    others = listed([action.reference_text for action in move.also.values()])
+    told = ["the plan said so already"] if move.is_there else []
+    return "; ".join([*told, f"holds for {others} too, in the same row"] if others else told)
 
 
 def _print_waiting(plan: ControlPlan) -> None:

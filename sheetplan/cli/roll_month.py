@@ -1,4 +1,4 @@
-"""`sheetplan roll-month`: open the columns of a new month."""
+"""`sheetplan roll-month`: open a new month."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 import sheetplan
 from sheetplan.cli.changing import show_or_apply
+from sheetplan.cli.commentary_rolling import print_commentary_plan
 from sheetplan.cli.common import (
     count_of,
     dry_run_option,
@@ -25,11 +26,12 @@ from sheetplan.cli.common import (
 from sheetplan.model.wording import listed
 
 if TYPE_CHECKING:
+    from sheetplan.cycle.commentary_roll import CommentaryRollPlan
     from sheetplan.cycle.roll_plan import RollPlan
     from sheetplan.model.month import Month
 
 
-@click.command("roll-month", short_help="Open a new month's columns on every tracker sheet.")
+@click.command("roll-month", short_help="Open a new month on every tracker sheet.")
 @tracker_argument
 @month_option(
     'The month to open, such as 2023-08 or "August 2023". [default: the one after the last]'
@@ -68,6 +70,9 @@ def roll_month(
     print area. Statuses and updates are empty but for those that carry forward (N/A and closed).
     On the sheet Narrative, if there is one, the new month begins with the words of the last.
 
+    In a plan that keeps every month in one cell, each lead that has more to report gets the new
+    month's stamp, in bold, which waits for its words; the last month's words lose their bold.
+
     \b
     Examples:
       sheetplan roll-month improvement_plan.xlsx --dry-run
@@ -85,7 +90,14 @@ def roll_month(
     show_or_apply(plan, output, dry_run=dry_run, as_json=as_json, print_plan=_print_plan)
 
 
-def _print_plan(plan: RollPlan, done: bool) -> None:
+def _print_plan(plan: RollPlan | CommentaryRollPlan, done: bool) -> None:
+    if plan.kind == "commentary":
+        print_commentary_plan(plan, done)
+    else:
+        _print_columns(plan, done)
+
+
+def _print_columns(plan: RollPlan, done: bool) -> None:
     verb = "opened" if done else "would be opened"
     click.secho(f"{plan.path.name}: {plan.month} {verb}", bold=True)
     click.echo()

@@ -8,7 +8,6 @@ from sheetplan.cycle.change import ChangeResult
 from sheetplan.cycle.clock import now
 from sheetplan.cycle.control_plan import ControlPlan
 from sheetplan.cycle.files import open_to_change, saying_which_file
-from sheetplan.cycle.month_columns_needed import refuse_commentary
 from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.reports.months import newest_filled
 from sheetplan.returns.control import judge_requests
@@ -39,7 +38,6 @@ def plan_change_control(tracker: str | Path, *, profile: str | Path | None = Non
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
-        refuse_commentary(settings, "sheetplan change-control")
         reading = read_layouts(workbook, settings)
         tracker_read = read_tracker(reading)
         month = newest_filled(tracker_read, settings) or reading.latest_month

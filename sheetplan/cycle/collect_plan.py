@@ -23,7 +23,12 @@ from sheetplan.model.owner_return import (
 from sheetplan.model.return_records import CHOSEN, MERGED, WITHDRAWN, ConflictRecord, LogRecord
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.returns.content import CellAnswer, Merging, Outcome, Tally, TrackerWrite
-from sheetplan.sheets.month_cells import MonthCellWrite, agreed_writes, put_month_cells
+from sheetplan.sheets.month_cells import (
+    MonthCellWrite,
+    PlacedText,
+    agreed_writes,
+    put_month_cells,
+)
 from sheetplan.sheets.register_writing import RegisterPlan
 
 _PLAINLY_MERGED = (Outcome.MERGED, Outcome.SAME)
@@ -76,14 +81,19 @@ class CollectStep:
     Attributes:
         merging: What it comes to.
         actions: The tracker's actions by their keys.
-        cells: What will be written into the cells of the month, in the order of the merging.
+        placed: Where each text will stand that the merging writes, in its order.
         registers: What will be written into the registers.
     """
 
     merging: Merging
     actions: Mapping[str, Action]
-    cells: tuple[MonthCellWrite, ...]
+    placed: tuple[PlacedText, ...]
     registers: RegisterPlan
+
+    @property
+    def cells(self) -> tuple[MonthCellWrite, ...]:
+        """What will be written into cells, each of which may hold several texts."""
+        return tuple(dict.fromkeys(each.write for each in self.placed if each.write))
 
     @property
     def has_work(self) -> bool:
@@ -107,7 +117,15 @@ class CollectStep:
             for entry in self.merging.changes.added
             if isinstance(entry, LogRecord) and entry.what in _WRITTEN
         )
-        return written == logged and len(self.cells) == len(self.merging.writes)
+        return written == logged and self._is_each_in_one_cell
+
+    @property
+    def _is_each_in_one_cell(self) -> bool:
+        """Whether every text that the merging writes is in a cell, and no cell is written twice."""
+        wanted = [(id(w.action), w.field, w.after) for w in self.merging.writes]
+        placed = [(id(t.action), t.field, t.words) for t, write, _ in self.placed if write]
+        places = {(cell.sheet.name, cell.write.cell) for cell in self.cells}
+        return wanted == placed and len(places) == len(self.cells)
 
     def carry_out(self, workbook: Workbook) -> None:
         """Make the changes in the open workbook."""
@@ -120,14 +138,15 @@ class CollectStep:
         """What is written into the cells of the month, as plain data."""
         return [
             {
-                "sheet": cell.sheet.name,
-                "cell": cell.write.cell,
+                "sheet": placed.write.sheet.name,
+                "cell": placed.write.write.cell,
                 "reference": write.action.reference_text,
                 "field": write.field,
                 "before": write.before,
                 "after": write.after,
             }
-            for cell, write in zip(self.cells, self.merging.writes, strict=True)
+            for placed, write in zip(self.placed, self.merging.writes, strict=True)
+            if placed.write
         ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from sheetplan.cycle.change import ChangeResult
 from sheetplan.cycle.clock import now
 from sheetplan.cycle.collect_plan import CollectPlan, CollectStep
 from sheetplan.cycle.files import open_to_change, saying_which_file
-from sheetplan.cycle.month_columns_needed import refuse_commentary
 from sheetplan.cycle.return_files import find_files
 from sheetplan.cycle.returns_opening import OpenedReturns, read_for_returns
+from sheetplan.model.action import Action
 from sheetplan.model.month import Month
 from sheetplan.model.owner_return import ReadFile, ReceivedReturn
 from sheetplan.model.return_records import ConflictRecord
@@ -24,8 +24,10 @@ from sheetplan.returns.content import Merging
 from sheetplan.returns.keys import keyed
 from sheetplan.returns.merging import merge
 from sheetplan.returns.resolving import resolve as carry_out_choices
+from sheetplan.returns.today import Obstacle
 from sheetplan.settings import find_settings
-from sheetplan.sheets.month_cells import MonthCells
+from sheetplan.sheets.commentary_cells import places_of_month
+from sheetplan.sheets.month_cells import MonthText
 from sheetplan.sheets.register_writing import plan_registers
 from sheetplan.sheets.return_reading import read_return
 
@@ -67,7 +69,6 @@ def plan_collect_returns(
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
-        refuse_commentary(settings, "sheetplan collect-returns")
         opened = read_for_returns(workbook, settings, asked)
     named = [files] if isinstance(files, str | Path) else files
     found = list(_read_files(named, path, opened))
@@ -128,48 +129,62 @@ def _merged(
     *,
     trust_owners: bool,
 ) -> CollectStep:
-    cells = MonthCells(opened.reading, opened.month)
-    merging = merge(
-        returns,
-        opened.tracker,
-        opened.month,
-        opened.settings,
-        opened.records,
-        opened.asking,
-        trust_owners=trust_owners,
-        now=moment,
-        obstacle=lambda action, field: cells.obstacle(action.sheet, action.row, field),
-    )
-    return _step(merging, opened, cells)
+    def merging(obstacle: Obstacle) -> Merging:
+        return merge(
+            returns,
+            opened.tracker,
+            opened.month,
+            opened.settings,
+            opened.records,
+            opened.asking,
+            trust_owners=trust_owners,
+            now=moment,
+            obstacle=obstacle,
+        )
+
+    return _step(merging, opened)
 
 
 def _choices_carried_out(opened: OpenedReturns, moment: datetime) -> CollectStep:
-    cells = MonthCells(opened.reading, opened.month)
-    merging = carry_out_choices(
-        opened.tracker,
-        opened.month,
-        opened.records,
-        opened.settings,
-        moment,
-        obstacle=lambda action, field: cells.obstacle(action.sheet, action.row, field),
-    )
-    return _step(merging, opened, cells)
+    def merging(obstacle: Obstacle) -> Merging:
+        return carry_out_choices(
+            opened.tracker,
+            opened.month,
+            opened.records,
+            opened.settings,
+            moment,
+            obstacle=obstacle,
+        )
+
+    return _step(merging, opened)
 
 
-def _step(merging: Merging, opened: OpenedReturns, cells: MonthCells) -> CollectStep:
-    """What a merging writes, and where."""
+def _step(merging_with: Callable[[Obstacle], Merging], opened: OpenedReturns) -> CollectStep:
+    """What a merging writes, and where.
+
+    Texts that a cell could hold alone may be too much for it together. Then some of them are
+    refused, and what is left is merged anew.
+    """
+    places = places_of_month(opened.workbook, opened.reading, opened.month, opened.settings)
+    refused: dict[tuple[int, str], str] = {}
+
+    def obstacle(action: Action, field: str, text: str) -> str:
+        return refused.get((id(action), field)) or places.obstacle(action, field, text)
+
+    while True:
+        merging = merging_with(obstacle)
+        placed = places.placed([
+            MonthText(w.action, w.field, tuple(Run(r.text, r.properties) for r in w.runs))
+            for w in merging.writes
+        ])  # fmt: skip
+        known = len(refused)
+        refused |= {(id(p.text.action), p.text.field): p.obstacle for p in placed if not p.write}
+        if len(refused) == known:
+            break
     return CollectStep(
         merging=merging,
         actions=keyed(opened.tracker),
-        cells=tuple(
-            cells.write(
-                write.action.sheet,
-                write.action.row,
-                write.field,
-                (Run(run.text, run.properties) for run in write.runs),
-            )
-            for write in merging.writes
-        ),
+        placed=placed,
         registers=plan_registers(opened.workbook, merging.changes, opened.settings),
     )
 

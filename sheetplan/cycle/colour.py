@@ -8,10 +8,11 @@ from pathlib import Path
 from sheetplan.cycle.backups import COLOURING
 from sheetplan.cycle.change import ChangePlan, ChangeResult
 from sheetplan.cycle.files import open_to_change, saying_which_file
-from sheetplan.cycle.month_columns_needed import refuse_commentary
+from sheetplan.errors import NoMonthColumnsError
 from sheetplan.ooxml.edits import Edit
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import find_settings
+from sheetplan.settings.commentary import TrackerKind
 from sheetplan.sheets.rag_colours import colour_edits
 from sheetplan.sheets.reading import read_layouts
 
@@ -57,13 +58,20 @@ def plan_colour(tracker: str | Path, *, profile: str | Path | None = None) -> Co
     """Plan the colour rules that a tracker's status columns lack.
 
     Raises:
+        NoMonthColumnsError: the plan keeps every month in one cell, so there is none to colour.
         SheetplanError: the file or its settings cannot be used.
     """
     path = Path(tracker)
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
-        refuse_commentary(settings, "sheetplan colour")
+        if settings.kind is TrackerKind.COMMENTARY:
+            raise NoMonthColumnsError(
+                "there are no columns of statuses to colour: the settings say that each month's "
+                "words are added in one cell.",
+                remedy="Colour words or cells in Excel, where you want colours; they are read as "
+                "the settings say.",
+            )
         reading = read_layouts(workbook, settings)
         sheets = tuple(
             (item.sheet, tuple(colour_edits(item.sheet, item.layout, settings)))

@@ -91,6 +91,7 @@ def _move_data(move: AgreedMove) -> dict[str, Any]:
     return {
         "requests": [request.id for request in move.requests],
         "reference": move.action.reference_text,
+        "also": [action.reference_text for action in move.also.values()],
         "sheet": move.action.sheet,
         "cell": move.action.cell(move.field),
         "field": move.field,

@@ -22,7 +22,7 @@ from sheetplan.model.return_records import LogRecord, RegisterChanges, ReturnRec
 from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.ooxml.package import Package
 from sheetplan.ooxml.workbook import Workbook
-from sheetplan.reports.date_records import date_records
+from sheetplan.reports.date_records import MOVING_FIELDS, date_records
 from sheetplan.reports.months import newest_filled
 from sheetplan.settings import Settings, find_settings
 from sheetplan.sheets.reading import read_layouts, read_tracker
@@ -73,7 +73,7 @@ def plan_history(
         copies=[copy.tracker_copy for copy in copies],
         moves=moves,
         histories=_moved(own.tracker_copy.tracker, registers, entries, settings),
-        findings=(*findings, *doubts),
+        findings=(*findings, *_without_dates(own), *doubts),
         registers=planned,
     )
 
@@ -86,6 +86,21 @@ def _moved(
     known = date_records(tracker, log, settings).histories
     typed = {action.reference: action.reference_text for action in tracker.actions}
     return tuple((typed[key], known[key]) for key in sorted(known) if known[key].times)
+
+
+def _without_dates(own: _Copy) -> Iterator[Finding]:
+    """That the tracker has no dates to compare, if it has not."""
+    actions = own.tracker_copy.tracker.actions
+    if not any(action.cell(name) for action in actions for name in MOVING_FIELDS):
+        yield Finding(
+            "date-column-missing",
+            Severity.WARNING,
+            own.file,
+            "",
+            "",
+            f"{own.file} has no column for due dates or revised dates, so no date can be "
+            "compared. Add one, headed Due date.",
+        )
 
 
 def _each_once(paths: Iterable[Path], tracker: Path) -> list[Path]:

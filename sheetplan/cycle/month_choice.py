@@ -39,7 +39,7 @@ def choose_month(
         _refuse_half_rolled(reading, file)
     chosen = month or reading.latest_month.next
     _refuse_month_that_is_there(reading, chosen, file)
-    _refuse_gap(reading, chosen, named=month is not None, allow_gap=allow_gap, file=file)
+    refuse_gap(reading, chosen, named=month is not None, allow_gap=allow_gap, file=file)
     return chosen
 
 
@@ -102,9 +102,10 @@ def _refuse_month_that_is_there(reading: WorkbookReading, chosen: Month, file: s
         )
 
 
-def _refuse_gap(
+def refuse_gap(
     reading: WorkbookReading, chosen: Month, *, named: bool, allow_gap: bool, file: str
 ) -> None:
+    """Raise MonthGapError when a month does not follow a sheet's last one."""
     for item in reading.trackers:
         last = item.layout.latest.month
         gap = chosen.months_since(last)

@@ -1,14 +1,14 @@
-"""Rolling a tracker: opening the columns of a new month in the council's own workbook."""
+"""Rolling a tracker: opening a new month in the council's own workbook."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from sheetplan.cycle.change import ChangeResult
+from sheetplan.cycle.commentary_roll import CommentaryRollPlan, plan_commentary_roll
 from sheetplan.cycle.copied_months import CopiedMonths
 from sheetplan.cycle.files import open_to_change, saying_which_file
 from sheetplan.cycle.month_choice import choose_month, refuse_unfilled_month
-from sheetplan.cycle.month_columns_needed import refuse_commentary
 from sheetplan.cycle.narrative_carrying import plan_carrying
 from sheetplan.cycle.old_month import Reader, other_readers, sayings
 from sheetplan.cycle.reading_formulas import (
@@ -18,10 +18,12 @@ from sheetplan.cycle.reading_formulas import (
     repoint_edits,
 )
 from sheetplan.cycle.roll_plan import RollPlan
+from sheetplan.errors import NoMonthColumnsError
 from sheetplan.model.finding import Finding
 from sheetplan.model.month import Month
 from sheetplan.ooxml.growth import name_edits
 from sheetplan.settings import Settings, find_settings
+from sheetplan.settings.commentary import TrackerKind
 from sheetplan.sheets.month_columns import plan_month_columns
 from sheetplan.sheets.month_room import make_room, read_beside_room
 from sheetplan.sheets.reading import WorkbookReading, read_layouts
@@ -35,8 +37,9 @@ def plan_roll_month(
     allow_gap: bool = False,
     force: bool = False,
     repoint: bool = False,
-) -> RollPlan:
-    """Plan the columns that open a month at the right of every tracker sheet's last one.
+) -> RollPlan | CommentaryRollPlan:
+    """Plan what opens a month: columns at the right of every tracker sheet's last one, or in a plan
+    that keeps every month in one cell a stamp under each lead that has more to report.
 
     Where other columns stand there, the new ones are inserted before them: in the open workbook
     that the plan holds at once, in the file with all else when the plan is applied.
@@ -47,11 +50,13 @@ def plan_roll_month(
         profile: A settings file, or the name of a built-in profile.
         allow_gap: Whether months may be left out before `month`.
         force: Whether to open a month though the last one has not been filled in.
-        repoint: Whether formulas elsewhere that read the last month are to read the new one.
+        repoint: Whether formulas elsewhere that read the last month are to read the new one; there
+            are none to a plan without month columns.
 
     Raises:
         WorkbookError: the file cannot be read or is in use.
         CannotInsertColumnsError: columns stand to the right of the last month, and cannot be moved.
+        NoMonthColumnsError: `repoint` was asked for in a plan without month columns.
         LayoutError: no tracker sheet, or something stands in the way.
         MonthError: the month is there already, leaves a gap, or the last one is empty.
         SettingsError: sheetplan.toml cannot be understood.
@@ -60,8 +65,17 @@ def plan_roll_month(
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
-        refuse_commentary(settings, "sheetplan roll-month")
         reading = read_layouts(workbook, settings)
+        if settings.kind is TrackerKind.COMMENTARY:
+            if repoint:
+                raise NoMonthColumnsError(
+                    "--repoint is about formulas that read a month's columns, of which this plan "
+                    "has none.",
+                    remedy="Roll it without --repoint.",
+                )
+            return plan_commentary_roll(
+                path, workbook, state, reading, settings, asked, allow_gap=allow_gap, force=force
+            )
         chosen = choose_month(reading, asked, allow_gap=allow_gap, file=path.name)
         rooms = make_room(workbook, reading.trackers, chosen)
         if rooms:
@@ -123,7 +137,7 @@ def roll_month(
     allow_gap: bool = False,
     force: bool = False,
     repoint: bool = False,
-) -> ChangeResult[RollPlan]:
+) -> ChangeResult[RollPlan] | ChangeResult[CommentaryRollPlan]:
     """Open a month in a tracker: in place with a backup beside it, or in a new file.
 
     Args:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 from sheetplan.cycle.change import ChangePlan
 from sheetplan.cycle.narrative_carrying import NarrativeCarrying
@@ -36,6 +36,8 @@ class RollPlan(ChangePlan):
         narrative: The rows that the narrative is given, where there is one.
         findings: What was left undone, and what a person can do.
     """
+
+    kind: ClassVar[Literal["months"]] = "months"
 
     month: Month
     sheets: list[MonthColumns]

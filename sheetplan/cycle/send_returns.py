@@ -11,7 +11,6 @@ from sheetplan.cycle.change import ChangeResult
 from sheetplan.cycle.clock import now
 from sheetplan.cycle.due_day import due_day
 from sheetplan.cycle.files import open_to_change, saying_which_file
-from sheetplan.cycle.month_columns_needed import refuse_commentary
 from sheetplan.cycle.new_files import choose_folder
 from sheetplan.cycle.returns_opening import read_for_returns
 from sheetplan.cycle.send_plan import SendPlan
@@ -77,7 +76,6 @@ def plan_send_returns(
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
-        refuse_commentary(settings, "sheetplan send-returns")
         opened = read_for_returns(workbook, settings, month)
         asking = ask(
             opened.tracker,

@@ -8,11 +8,9 @@ from collections.abc import Collection, Iterable, Iterator
 from sheetplan.importing.content import Column, Fate, ImportedPlan, ImportedTheme, Target
 from sheetplan.importing.row_making import RowMaking
 from sheetplan.importing.theme_names import sheet_names
-from sheetplan.model.commentary import CommentaryWords
-from sheetplan.model.commentary_stamps import month_written, read_marks
+from sheetplan.model.commentary_stamps import plan_month
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
-from sheetplan.model.month_spelling import find_months
 from sheetplan.model.plan_source import PlanRow, PlanSection, PlanSource, SourceDocument
 from sheetplan.model.theme_codes import theme_codes
 from sheetplan.model.wording import listed
@@ -46,7 +44,8 @@ def imported_plan(
         today: This month, where they tell nothing.
     """
     words = settings.commentary.words
-    month = written or _month_written(document, source, words, today)
+    titles = (document.name, *(aside.paragraph.text for aside in source.asides))
+    month = written or plan_month(_commentary_lines(source), titles, words, today)
     making = RowMaking(words, settings.vocabulary, month, source.notes)
     themes = tuple(_themes(source, making, taken))
     months = {m.month for t in themes for row in t.rows for m in row.lines if m.month}
@@ -80,22 +79,11 @@ def _colours_read(
         )
 
 
-def _month_written(
-    document: SourceDocument, source: PlanSource, words: CommentaryWords, today: Month
-) -> Month:
-    """The month of the newest stamp; where no stamp has a year, what the titles say helps."""
-    stamps = [
-        stamp
-        for section in source.sections
-        for row in section.rows
-        for paragraph in row.cells.get("commentary", ())
-        for line in paragraph.text.splitlines()
-        for stamp in read_marks(line, words).stamps
-    ]
-    texts = [document.name, *(aside.paragraph.text for aside in source.asides)]
-    titled = {mention.month for text in texts for mention in find_months(text) if mention.month}
-    past = [month for month in titled if month is not None and month <= today]
-    return month_written(stamps, max(past, default=today))
+def _commentary_lines(source: PlanSource) -> Iterator[str]:
+    for section in source.sections:
+        for row in section.rows:
+            for paragraph in row.cells.get("commentary", ()):
+                yield from paragraph.text.splitlines()
 
 
 def _themes(

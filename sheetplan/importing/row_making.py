@@ -277,4 +277,5 @@ def _as_one_cell(
 
 
 def _newest(paragraphs: Iterable[Paragraph]) -> Month | None:
-    return max((each.month for each in paragraphs if each.month and each.words), default=None)
+    said = (each.month for each in paragraphs if each.month and each.says_anything)
+    return max(said, default=None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sheetplan.importing.content import ImportedRow
 from sheetplan.model.colour_meaning import meaning_of, rag_of
 from sheetplan.model.commentary import Paragraph
-from sheetplan.model.commentary_statuses import colour_meaning, is_complete
+from sheetplan.model.commentary_statuses import colour_meaning, status_in
 from sheetplan.model.month import Month
 from sheetplan.model.status import Rag, StatusMeaning, Vocabulary
 
@@ -64,14 +64,9 @@ class RatedRow:
     def _meaning(
         self, month: Month, vocabulary: Vocabulary, unrated: StatusMeaning | None
     ) -> StatusMeaning | None:
-        said = [each for each in self.said if each.month == month and each.words]
         is_now = self.newest is not None and month >= self.newest
         now = self.colours if is_now else frozenset()
-        if is_complete(self.said, month, vocabulary) or any(
-            meaning_of(colour, vocabulary) is StatusMeaning.COMPLETE for colour in now
-        ):
-            return StatusMeaning.COMPLETE
-        if said:
-            colours = {paragraph.colour for paragraph in said}
-            return colour_meaning(colours | now, vocabulary) or unrated
-        return colour_meaning(now, vocabulary) if self.is_main and month == self.newest else None
+        found = status_in(month, self.said, now, vocabulary, unrated)
+        if found == (None, "") and self.is_main and month == self.newest:
+            return colour_meaning(now, vocabulary)
+        return found.meaning

@@ -11,11 +11,13 @@ somewhere else, leaves nothing behind.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from sheetplan.model.month import Month
-from sheetplan.model.wording import shortened
+from sheetplan.model.wording import compact, shortened
 
 
 class CommentaryRun(NamedTuple):
@@ -34,10 +36,34 @@ class CommentaryWords:
     Attributes:
         update: What a stamp says beside its month, "update".
         complete: What says that the work is done, "COMPLETE", "NOW COMPLETE".
+        statuses: The council's statuses, each of which a stamp may end with.
+        complete_statuses: Those of them that mean that the work is done.
     """
 
     update: tuple[str, ...] = ("update", "updates")
     complete: tuple[str, ...] = ("complete", "now complete", "completed")
+    statuses: tuple[str, ...] = ()
+    complete_statuses: tuple[str, ...] = ()
+
+    def is_status(self, text: str) -> bool:
+        """Whether a text is a status, however it is spelt."""
+        return compact(text) in self._statuses
+
+    def is_complete_status(self, text: str) -> bool:
+        """Whether a text is a status by which the work is done."""
+        return compact(text) in self._complete_statuses
+
+    @cached_property
+    def _statuses(self) -> frozenset[str]:
+        return _compacted(self.statuses)
+
+    @cached_property
+    def _complete_statuses(self) -> frozenset[str]:
+        return _compacted(self.complete_statuses)
+
+
+def _compacted(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(compact, words)) - {""}
 
 
 @dataclass(frozen=True)
@@ -66,7 +92,7 @@ class Paragraph:
         month: The month that it speaks of; None where nothing tells. Of several, the last.
         basis: How the month is known: "printed" by its own stamp, "heading" by one on a line above,
             "bold" since the newest are bold, "next stamp" by the next of its block; or empty.
-        is_complete: Whether it says that the work is done.
+        is_complete: Whether it says that the work is done: by its status if it has one.
         is_latest: Whether it is in bold, all or in part.
         colour: The colour of its words, or empty.
         first: The place of its first character in the cell's text.
@@ -84,6 +110,16 @@ class Paragraph:
     colour: str
     first: int
     last: int
+
+    @property
+    def status(self) -> str:
+        """How the work stands, as its stamp says it; or empty."""
+        return self.stamp.status if self.stamp else ""
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether there is more to it than a stamp that waits for its words."""
+        return bool(self.words or self.status)
 
 
 class LeadPlace(NamedTuple):

@@ -11,11 +11,12 @@ from sheetplan.model.commentary_stamps import (
     near_month,
     read_marks,
     stamps_within,
+    unknown_status,
 )
 from sheetplan.model.commentary_text import CellText
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
-from sheetplan.model.wording import words_of
+from sheetplan.model.wording import did_you_mean, words_of
 
 _LONGEST_LEAD = 60
 _LONG_AGO = 6  # months: a stamp without a year that would be older may be of the year before
@@ -125,7 +126,8 @@ def _stamp_doubts(
         )
     doubts = [doubt for stamp in stamps for doubt in _one_stamp(stamp, written)]
     yield from doubts
-    if paragraph.stamp and not paragraph.words and not doubts:  # one doubt of a stamp is enough
+    is_older = paragraph.month is not None and paragraph.month < written
+    if is_older and not paragraph.says_anything and not doubts:  # one doubt of a stamp is enough
         yield CommentaryDoubt("stamp without words", paragraph.text, "is a stamp without words.")
     for line in paragraph.text.splitlines():
         for stamp in stamps_within(line, words):
@@ -134,6 +136,26 @@ def _stamp_doubts(
                 stamp.text,
                 "stands within a line and was not read as a stamp. Begin a new line after it.",
             )
+        if unknown := unknown_status(line, words):
+            yield CommentaryDoubt(
+                "stamp status unknown",
+                unknown[0],
+                f'was not read as a stamp, as "{unknown[1]}" is no status that the settings '
+                f"know.{_near_status(unknown[1], words)}",
+            )
+    if any(stamp.status for stamp in stamps) and not paragraph.status:
+        yield CommentaryDoubt(
+            "stamp status older",
+            " ".join(stamp.text for stamp in stamps),
+            "names a status in a stamp that is not of its newest month. It was not read.",
+        )
+
+
+def _near_status(text: str, words: CommentaryWords) -> str:
+    """The question whether a text was meant to be a status; no "not" is added or taken away."""
+    is_negative = words_of(text)[:1] == ["not"]
+    alike = [each for each in words.statuses if (words_of(each)[:1] == ["not"]) == is_negative]
+    return did_you_mean(text, alike, cutoff=0.75)
 
 
 def _stamps(paragraph: Paragraph, words: CommentaryWords) -> list[StampFound]:
@@ -181,7 +203,14 @@ def _look_doubts(paragraph: Paragraph, cell: CellText, written: Month) -> Iterat
 def _complete_doubts(paragraph: Paragraph, words: CommentaryWords) -> Iterator[CommentaryDoubt]:
     markers = [read_marks(line, words).complete for line in paragraph.text.splitlines()]
     marker = next(filter(None, markers), "")
-    if paragraph.is_complete and words_of(marker) not in [words_of(w) for w in words.complete]:
+    if paragraph.status:
+        if marker and not paragraph.is_complete:
+            yield CommentaryDoubt(
+                "complete beside a status",
+                marker,
+                f'was not read: its stamp says "{paragraph.status}".',
+            )
+    elif paragraph.is_complete and words_of(marker) not in [words_of(w) for w in words.complete]:
         yield CommentaryDoubt(
             "complete in part", marker, "was read as complete. Is there something left to do?"
         )

@@ -63,7 +63,7 @@ def read_commentary(
         if match[0].strip():
             drafts.read_line(match.start(), match.end())
     drafts.finish()
-    paragraphs = _with_months(cell, drafts.found, written)
+    paragraphs = _with_months(cell, drafts.found, words, written)
     leads: dict[str, str] = {}
     for place in drafts.places:
         leads.setdefault(compact(place.lead), place.lead)
@@ -196,7 +196,9 @@ def _bare(text: str, first: int, last: int, blanks: str = " \t\xa0") -> tuple[in
     return first, last
 
 
-def _with_months(cell: CellText, drafts: list[_Draft], written: Month) -> list[Paragraph]:
+def _with_months(
+    cell: CellText, drafts: list[_Draft], words: CommentaryWords, written: Month
+) -> list[Paragraph]:
     """The paragraphs, each with its month and how that is known."""
     own = [_own_months(draft, written) for draft in drafts]
     found = []
@@ -210,8 +212,36 @@ def _with_months(cell: CellText, drafts: list[_Draft], written: Month) -> list[P
         if month is None and not draft.complete:
             month = _next_month(at, drafts, own)
             basis = "next stamp" if month else ""
-        found.append(_paragraph(cell, draft, own[at], month, basis))
+        stamp = _own_stamp(draft, own[at], written)
+        is_complete = bool(draft.complete)
+        if stamp and stamp.status:
+            is_complete = words.is_complete_status(stamp.status)
+        found.append(
+            Paragraph(
+                lead=draft.lead,
+                text=cell.text[draft.first : draft.last],
+                words=_without_stamps(cell.text, draft),
+                stamp=stamp,
+                month=month,
+                basis=basis,
+                is_complete=is_complete,
+                is_latest=draft.is_bold,
+                colour=cell.colour(draft.first, draft.last),
+                first=draft.first,
+                last=draft.last,
+            )
+        )
     return found
+
+
+def _own_stamp(draft: _Draft, months: tuple[Month, ...], written: Month) -> Stamp | None:
+    """A paragraph's own stamp; of several all, with the last status that is of its month."""
+    if not draft.stamps:
+        return None
+    stamps = [stamp for _, stamp in draft.stamps]
+    of_month = [stamp for stamp in stamps if stamp.months(written)[-1:] == months[-1:]]
+    status = next((stamp.status for stamp in reversed(of_month) if stamp.status), "")
+    return Stamp(" ".join(stamp.text for stamp in stamps), months, status)
 
 
 def _own_months(draft: _Draft, written: Month) -> tuple[Month, ...]:
@@ -231,25 +261,6 @@ def _next_month(at: int, drafts: list[_Draft], own: list[tuple[Month, ...]]) -> 
         if months:
             return months[-1]
     return None
-
-
-def _paragraph(
-    cell: CellText, draft: _Draft, months: tuple[Month, ...], month: Month | None, basis: str
-) -> Paragraph:
-    text = cell.text[draft.first : draft.last]
-    return Paragraph(
-        lead=draft.lead,
-        text=text,
-        words=_without_stamps(cell.text, draft),
-        stamp=Stamp(" ".join(s.text for _, s in draft.stamps), months) if draft.stamps else None,
-        month=month,
-        basis=basis,
-        is_complete=bool(draft.complete),
-        is_latest=draft.is_bold,
-        colour=cell.colour(draft.first, draft.last),
-        first=draft.first,
-        last=draft.last,
-    )
 
 
 def _without_stamps(text: str, draft: _Draft) -> str:

@@ -1,10 +1,13 @@
-"""The stamps and markers of a commentary: "(September Update)", "September Update:", COMPLETE."""
+"""The stamps and markers of a commentary: "(September Update)", "September Update:", COMPLETE.
+
+A stamp in brackets may end with a status of the council's: "(September Update, Off track)".
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sheetplan.model.commentary import CommentaryWords
@@ -14,7 +17,9 @@ from sheetplan.model.month_spelling import find_months, without_months
 from sheetplan.model.wording import words_of
 
 _LONGEST_STAMP = 60
-_BRACKETED = re.compile(rf"[(\[](?P<body>[^()\[\]\r\n]{{1,{_LONGEST_STAMP}}})[)\]]")
+_LONGEST_BRACKET = 160  # with a status
+_BRACKETED = re.compile(rf"[(\[](?P<body>[^()\[\]\r\n]{{1,{_LONGEST_BRACKET}}})[)\]]")
+_BEFORE_A_STATUS = re.compile(r"[\s,;:–—-]+(?=\w)")
 _DAY = re.compile(r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?=[A-Za-z]{3})")
 _YEAR = re.compile(r"20[0-9]{2}")
 _BETWEEN_MONTHS = frozenset(("and", "to"))
@@ -37,6 +42,7 @@ class StampFound:
         text: It as typed.
         named: The numbers of its months with their years; None for a year that is not printed.
         says_update: Whether it has the word; "(July 2018)" may be the date of an event.
+        status: The status that it ends with, as typed; or empty.
     """
 
     first: int
@@ -44,6 +50,7 @@ class StampFound:
     text: str
     named: tuple[tuple[int, int | None], ...]
     says_update: bool
+    status: str = ""
 
     def months(self, written: Month) -> tuple[Month, ...]:
         """Its months. One without a year is the newest such month that is not after the next
@@ -112,10 +119,25 @@ def stamps_within(line: str, words: CommentaryWords) -> list[StampFound]:
     """The bracketed stamps in the middle of a line, which has words on both sides of them."""
     marks = read_marks(line, words)
     found = (
-        _stamp(match["body"], match.start(), match.end(), match[0], words)
+        _bracketed_stamp(match, words)
         for match in _BRACKETED.finditer(line, marks.words_first, marks.words_last)
     )
     return [stamp for stamp in found if stamp and stamp.says_update and stamp.named]
+
+
+def unknown_status(line: str, words: CommentaryWords) -> tuple[str, str] | None:
+    """What a line begins or ends with that would be a stamp, were its last words a status: the
+    whole of it, and those words."""
+    line = line.strip(" \t\xa0.,;:")
+    for match in _BRACKETED.finditer(line):
+        is_at_an_end = match.start() == 0 or match.end() == len(line)
+        if not is_at_an_end or _bracketed_stamp(match, words):
+            continue
+        for front, rest in _parted(match["body"]):
+            stamp = _stamp(front, match.start(), match.end(), match[0], words)
+            if stamp and stamp.says_update and stamp.named:
+                return match[0], rest
+    return None
 
 
 def month_written(stamps: Iterable[StampFound], otherwise: Month) -> Month:
@@ -137,6 +159,24 @@ def month_written(stamps: Iterable[StampFound], otherwise: Month) -> Month:
     return max((newest, *nearest))
 
 
+def plan_month(
+    lines: Iterable[str], titles: Iterable[str], words: CommentaryWords, today: Month
+) -> Month:
+    """The month in which a plan was written: that of its newest stamp; where no stamp has a year,
+    what its titles say helps.
+
+    Args:
+        lines: The lines of its commentary.
+        titles: What it is called, in its file name and in headings.
+        words: The council's words.
+        today: This month, where nothing tells a year. No title is of a later one.
+    """
+    stamps = [stamp for line in dict.fromkeys(lines) for stamp in read_marks(line, words).stamps]
+    titled = (mention.month for text in titles for mention in find_months(text))
+    past = [month for month in titled if month is not None and month <= today]
+    return month_written(stamps, max(past, default=today))
+
+
 def near_month(text: str) -> str:
     """The month that a misspelt name was probably meant to be; empty where none is near."""
     near = ((edit_distance(text.casefold(), name.casefold()), name) for name in FULL_NAMES)
@@ -151,9 +191,9 @@ def _trimmed(line: str, last: int, blanks: str) -> int:
 def _stamp_before(line: str, last: int, words: CommentaryWords) -> StampFound | None:
     """The stamp that ends at a place of a line."""
     if last and line[last - 1] in ")]":
-        for bracketed in _BRACKETED.finditer(line, max(0, last - _LONGEST_STAMP - 2), last):
+        for bracketed in _BRACKETED.finditer(line, max(0, last - _LONGEST_BRACKET - 2), last):
             if bracketed.end() == last:
-                return _stamp(bracketed["body"], bracketed.start(), last, bracketed[0], words)
+                return _bracketed_stamp(bracketed, words)
         return None
     plain = _plain_pattern(words, at_end=True).search(line[:last])
     if plain is None or not _begins_a_sentence(line[: plain.start()]):
@@ -165,7 +205,7 @@ def _stamp_after(line: str, words: CommentaryWords) -> StampFound | None:
     """The stamp that a line begins with."""
     blank = len(line) - len(line.lstrip())
     if bracketed := _BRACKETED.match(line, blank):
-        stamp = _stamp(bracketed["body"], blank, bracketed.end(), bracketed[0], words)
+        stamp = _bracketed_stamp(bracketed, words)
         return stamp if stamp is not None and stamp.says_update and stamp.named else None
     if plain := _plain_pattern(words, at_end=False).match(line):
         return _stamp(plain["body"], blank, plain.end(), plain[0].strip(), words)
@@ -178,10 +218,31 @@ def _begins_a_sentence(before: str) -> bool:
     return not before or before[-1] in _ENDS_A_SENTENCE
 
 
+def _bracketed_stamp(match: re.Match[str], words: CommentaryWords) -> StampFound | None:
+    """The stamp that stands in brackets, alone or with a status behind it."""
+    stamp = _stamp(match["body"], match.start(), match.end(), match[0], words)
+    if stamp:
+        return stamp
+    for front, status in _parted(match["body"]):
+        if words.is_status(status):
+            stamp = _stamp(front, match.start(), match.end(), match[0], words)
+            if stamp:
+                return replace(stamp, status=status)
+    return None
+
+
+def _parted(body: str) -> Iterator[tuple[str, str]]:
+    """What stands in brackets, parted into two in every way that it can be."""
+    for gap in _BEFORE_A_STATUS.finditer(body):
+        yield body[: gap.start()], body[gap.end() :].rstrip(" \t\xa0.,;:")
+
+
 def _stamp(
     body: str, first: int, last: int, text: str, words: CommentaryWords
 ) -> StampFound | None:
     """The stamp that words are; None where they say more than a month and "update"."""
+    if len(body) > _LONGEST_STAMP:
+        return None
     titled = _DAY.sub("", body).title()
     mentions = find_months(titled)
     left = words_of(without_months(titled))

@@ -67,6 +67,11 @@ class StatusEntry:
     alone: tuple[str, ...] = ()
     carried_forward: bool = False
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All that stands for it where nothing else is said."""
+        return (*self.words, *self.alone)
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -136,5 +141,5 @@ class Vocabulary:
 
     def _spelt(self, alone: bool) -> Iterator[tuple[StatusEntry, str]]:
         for entry in self.entries:
-            for words in (*entry.words, *(entry.alone if alone else ())):
+            for words in entry.spellings if alone else entry.words:
                 yield entry, words

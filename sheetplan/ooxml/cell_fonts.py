@@ -24,6 +24,7 @@ _ORDER = (
 
 
 _TYPEFACE = ("sz", "rFont", "family", "charset", "scheme")
+_SYMBOLS = "2"  # the charset of fonts that have pictures for letters
 _OFF = ("0", "false", "none")
 
 
@@ -51,7 +52,8 @@ class CellFonts:
 
     def beside(self, properties: bytes, cell_format: str | None, *, bold: bool) -> bytes:
         """Properties for words that are put beside others: in their font and size, and in the
-        colour of their cell, since colours of single words mean something.
+        colour of their cell, since colours of single words mean something. Beside a tick of
+        Wingdings, whose font has no letters, they are in the font of their cell.
 
         Args:
             properties: Those of the words beside; none where they look as their cell.
@@ -60,6 +62,8 @@ class CellFonts:
         """
         usual = self._font(cell_format)
         near = _settings(etree.fromstring(properties)) if properties else usual
+        if near.get("charset", {}).get("val") == _SYMBOLS:
+            near = usual
         said = {name: near[name] for name in _TYPEFACE if name in near}
         said |= {"color": usual["color"]} if "color" in usual else {}
         return _properties(said | ({"b": {}} if bold else {}))
@@ -73,10 +77,13 @@ class CellFonts:
             properties: Those of the words; none where they look as their cell.
             cell_format: The format of the cell.
         """
-        said = _settings(etree.fromstring(properties)) if properties else self._font(cell_format)
+        element = etree.fromstring(properties or _properties(self._font(cell_format)))
+        said = _settings(element)
         if not _is_on(said, "b") or _is_on(said, "u"):
             return properties
-        return _properties({name: value for name, value in said.items() if name != "b"})
+        for bold in element.findall(main("b")):
+            element.remove(bold)
+        return etree.tostring(element)
 
     def _dressed(self, properties: bytes, cell_format: str | None) -> bytes:
         return _properties(self._font(cell_format) | _settings(etree.fromstring(properties)))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | datetime | date | time | timedelta | None
 
-LONGEST_TEXT = 32_767  # characters in one cell, Excel's specifications and limits
+LONGEST_TEXT = 32_767  # the `length` of a cell's text, Excel's specifications and limits
 
 _C, _V, _F, _IS, _T, _R, _R_PR = (main(name) for name in ("c", "v", "f", "is", "t", "r", "rPr"))
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -109,7 +109,7 @@ class CellReader:
         if cell is None:
             return []
         if cell.get("t") == "inlineStr":
-            return item_runs(cell.find(_IS))
+            return item_runs(self.item(cell))
         stored = _stored(cell)
         if cell.get("t") == "s" and stored is not None:
             index = _index(stored.encode())
@@ -117,6 +117,14 @@ class CellReader:
             return item_runs(self._strings.item(index)) if plain is None else [Run(plain)]
         text = self.text(cell)
         return [Run(text)] if text else []
+
+    def item(self, cell: etree._Element) -> etree._Element | None:
+        """The <si> or <is> that holds the cell's words; None for a cell of another kind."""
+        if cell.get("t") == "inlineStr":
+            return cell.find(_IS)
+        stored = _stored(cell)
+        is_shared = cell.get("t") == "s" and stored is not None
+        return self._strings.item(_index((stored or "").encode())) if is_shared else None
 
     def shared_text(self, stored: bytes) -> str:
         """The words of a shared string; most of them are asked for many times."""
@@ -227,14 +235,14 @@ def stored_text(runs: Sequence[Run]) -> Stored:
         return stored_words(runs[0].text)
     if not any(run.text for run in runs):
         return NOTHING
-    _refuse_long(sum(len(run.text) for run in runs))
+    _refuse_long(sum(length(run.text) for run in runs))
     spelled = (f"<r>{_spelled_look(run.properties)}{_spelled_t(run.text)}</r>" for run in runs)
     return Stored("inlineStr", f"<is>{''.join(spelled)}</is>")
 
 
 def stored_words(text: str) -> Stored:
     """Words in the cell's own look; `stored_text` says the rest."""
-    _refuse_long(len(text))
+    _refuse_long(length(text))
     return Stored("inlineStr", f"<is>{_spelled_t(text)}</is>") if text else NOTHING
 
 
@@ -319,8 +327,13 @@ def escaped(text: str) -> str:
     return text.replace("\r", "_x000D_")
 
 
-def _refuse_long(length: int) -> None:
-    if length > LONGEST_TEXT:
+def length(text: str) -> int:
+    """How long Excel takes a text to be: it counts some characters, such as emoji, twice."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _refuse_long(units: int) -> None:
+    if units > LONGEST_TEXT:
         raise ValueError(f"a cell holds at most {LONGEST_TEXT:,} characters")
 
 

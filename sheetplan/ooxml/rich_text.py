@@ -1,6 +1,7 @@
 """Rich text changed by place: stretches of a cell's words put in, taken out, or given another look.
 
-Places count characters of the whole text. What no change touches stays as it was, to the run.
+Places count characters of the whole text. What no change touches stays as it was, to the run; only
+runs without words go.
 """
 
 from __future__ import annotations
@@ -34,11 +35,13 @@ def changed(runs: Sequence[Run], changes: Iterable[TextChange]) -> tuple[Run, ..
         changes: What is put where; of two at one place the first comes first.
 
     Raises:
-        ValueError: two changes overlap, or one lies outside the text.
+        ValueError: two changes overlap, or one lies outside the text or ends before it begins.
     """
     made: list[Run] = []
     place = 0
     for change in sorted(changes, key=lambda change: change[:2]):
+        if not 0 <= change.first <= change.last:
+            raise ValueError(f"no change reaches from {change.first} to {change.last}")
         if change.first < place:
             raise ValueError(f"two changes overlap at {change.first}")
         made += _cut(runs, place, change.first)
@@ -59,21 +62,28 @@ def restyled(
         runs: The text. It stays as it is.
         spans: The stretches, none of which overlap.
         look: Gives the properties that a run shall have for those that it has.
+
+    Raises:
+        ValueError: two of the stretches overlap.
     """
     changes = []
     for span in spans:
-        cut = tuple(_cut(runs, *span))
-        worn = tuple(Run(run.text, look(run.properties)) for run in cut)
-        if worn != cut:
-            changes.append(TextChange(*span, worn))
-    return changed(runs, changes) if changes else tuple(runs)
+        place = span.first
+        for run in _cut(runs, *span):
+            worn = Run(run.text, look(run.properties))
+            last = place + len(run.text)
+            if worn != run:
+                changes.append(TextChange(place, last, (worn,)))
+            place = last
+    return changed(runs, changes)
 
 
 def run_at(runs: Sequence[Run], place: int) -> Run:
-    """The run that holds the character before a place; an empty one where there is none."""
+    """The run that holds the character before a place, or the first character of the text; an
+    empty one where there is none."""
     for run in runs:
         place -= len(run.text)
-        if place <= 0:
+        if place <= 0 and run.text:
             return run
     return Run("")
 
@@ -83,8 +93,7 @@ def _cut(runs: Sequence[Run], first: int, last: int) -> Iterator[Run]:
     place = 0
     for run in runs:
         begin, end = max(first - place, 0), min(last - place, len(run.text))
-        if begin == 0 and end == len(run.text):
-            yield run
-        elif begin < end:
-            yield Run(run.text[begin:end], run.properties)
+        if begin < end:
+            is_whole = end - begin == len(run.text)
+            yield run if is_whole else Run(run.text[begin:end], run.properties)
         place += len(run.text)

@@ -16,7 +16,7 @@ from sheetplan.model.return_records import RequestRecord
 from sheetplan.model.support import Standing
 from sheetplan.model.wording import compact, listed
 from sheetplan.returns.control_content import WaitingRequest
-from sheetplan.returns.keys import keys_named
+from sheetplan.returns.keys import keys_named, keys_of_leads
 from sheetplan.returns.lengths import MOST_UNITS, shown
 from sheetplan.returns.waiting import waiting_request
 from sheetplan.settings import Settings
@@ -200,7 +200,8 @@ class RequestReader:
         if not (action.cell(name) or (name == "due_date" and action.cell("revised_date"))):
             self.refuse(request, "request-cell-blocked", "field",
                         f"is about the {request.field_words.lower()}, for which {action.sheet} has "
-                        "no column. Add one, or change the tracker by hand.")  # fmt: skip
+                        "no column. Add one; or change the plan by hand, and write so under "
+                        "Carried out.")  # fmt: skip
             return None
         read = self._agreed_date if name in _DATES else self._agreed_text
         return read(request, keys[0], action, name)
@@ -208,6 +209,13 @@ class RequestReader:
     def _not_one(self, request: RequestRecord, keys: Sequence[str]) -> str:
         if not request.key:
             return "names no action. Type its reference."
+        leads = keys_of_leads(request.key, self.actions)
+        if leads:
+            return (
+                f'is about "{shown(request.key)}", a row of {len(leads)} leads: '
+                f"{listed([self.actions[key].reference_text for key in leads])}. "
+                "Type one of these. What the row has one cell for changes for all of them."
+            )
         if not keys:
             return f'is about "{shown(request.key)}", a reference that no row bears. Correct it.'
         rows = [f"{self.actions[key].sheet} row {self.actions[key].row}" for key in keys]

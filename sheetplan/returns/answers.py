@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from sheetplan.model.owner_return import ReceivedCell, TextRun, digest, settled
+from sheetplan.model.owner_return import (
+    ReceivedCell,
+    TextRun,
+    digest,
+    settled,
+    without_controls,
+)
 from sheetplan.returns.content import CellAnswer, Outcome
 from sheetplan.returns.history import Giver
 from sheetplan.returns.lengths import cut, cut_runs
@@ -52,3 +58,11 @@ class Answer:
             self.giver.file, self.giver.owner, self.place, self.key, self.field,
             outcome, self.cell.text, reason,
         )  # fmt: skip
+
+
+def among_others(cell: ReceivedCell, field: str) -> ReceivedCell:
+    """An answer as a cell holds it that has the words of other months and leads too: plain words,
+    and each line a paragraph. A status is one line."""
+    lines = (line.strip() for line in without_controls(cell.text).splitlines())
+    between = " " if field == "status" else "\n"
+    return cell._replace(text=between.join(filter(None, lines)), runs=())

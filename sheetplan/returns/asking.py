@@ -57,17 +57,18 @@ def sent_texts(
     """What a return shows of a row, by the names of RETURN_FIELDS.
 
     The reference stands as typed, with a number behind it where its key has one. Status and update
-    are what the tracker says already, which is nothing in most rows.
+    are what the tracker says already, which is nothing in most rows; a status that nobody typed,
+    but that follows from something else, is not shown.
     """
     due = action.due
     return {
         "reference": action.reference_text + number_behind(key),
-        "workstream": action.words("workstream"),
+        "workstream": _workstream(action, month),
         "action": _text(action, "action"),
         "due_date": due.text if due is not None else action.words("due_date"),
         "last_status": action.status(last_month) if last_month else "",
         "last_update": action.update(last_month) if last_month else "",
-        "status": action.status(month),
+        "status": action.typed_status(month),
         "update": action.update(month),
         "date_change": "",
         "date_change_reason": "",
@@ -92,6 +93,14 @@ class _SentTexts(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(RETURN_FIELDS)
+
+
+def _workstream(action: Action, month: Month) -> str:
+    """The workstream. In a plan without month columns, where one cell holds what all leads of a
+    row say, it is the lead: nothing else tells the actions of a row apart."""
+    has_one_cell = action.cell("status", month) == action.cell("update", month) != ""
+    lead = action.words("director_lead") if has_one_cell else ""
+    return action.words("workstream") or lead
 
 
 def _text(action: Action, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +40,7 @@ class AgreedMove:
         before: What the tracker says now: of due dates the one that holds.
         held: What the cell itself says now, which may be nothing beside a first due date.
         after: What was agreed, as typed.
+        also: Other actions by their keys, for which it holds too, since they are in the same row.
         is_there: Whether the tracker says so already, so that nothing is written.
     """
 
@@ -49,12 +51,18 @@ class AgreedMove:
     before: str
     held: str
     after: str
+    also: Mapping[str, Action]
     is_there: bool = False
 
     @property
     def ids(self) -> str:
         """The ids of its requests: "CC-1", or "CC-1; CC-4"."""
         return "; ".join(request.id for request in self.requests)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all actions for which it holds."""
+        return (self.key, *self.also)
 
     @property
     def place(self) -> str:

@@ -21,7 +21,7 @@ from sheetplan.model.owner_return import (
     digest,
     settled,
 )
-from sheetplan.returns.answers import Answer
+from sheetplan.returns.answers import Answer, among_others
 from sheetplan.returns.content import CellAnswer, Outcome
 from sheetplan.returns.history import Giver
 from sheetplan.returns.matching import MatchedRow, has_answers, is_typed, match_rows
@@ -29,6 +29,7 @@ from sheetplan.returns.notes import notes_on
 from sheetplan.returns.requests import Request, Requests
 from sheetplan.returns.today import Sender, Today
 from sheetplan.settings import Settings
+from sheetplan.settings.commentary import TrackerKind
 
 _NOTHING = digest("")
 
@@ -90,6 +91,7 @@ class _Gathering:
         self._received = received
         self._today = today
         self._trust_owners = trust_owners
+        self._is_commentary = settings.kind is TrackerKind.COMMENTARY
         sender = today.sender(received)
         self._own = sender.own
         self._giver = Giver(sender.owner.name, received.file)
@@ -212,6 +214,8 @@ class _Gathering:
         if _fault(cell):
             self._reject(cell, row.key, name, _fault(cell))
         elif not self._is_as_sent(cell, row.key, name, was):
+            if self._is_commentary:
+                cell = among_others(cell, name)
             obstacle = self._today.obstacle(row.key, name, cell.text)
             if obstacle:
                 self._reject(cell, row.key, name, obstacle)

@@ -10,6 +10,7 @@ from sheetplan.model.action import Action, Tracker
 from sheetplan.model.reference import Reference
 
 _NUMBERED = re.compile(r"(?P<reference>.+?)\s*\(\s*(?P<number>[0-9]{1,6})\s*\)\s*")
+_LEAD = re.compile(r"[A-Za-z]|-[0-9]+")  # what a lead adds to the reference of its row
 
 
 def keyed(tracker: Tracker) -> dict[str, Action]:
@@ -47,6 +48,15 @@ def keys_named(text: str, keyed: Mapping[str, Action]) -> tuple[str, ...]:
     head = numbered["reference"]
     key = _numbered(_stem(head, Reference.parse(head)), int(numbered["number"]))
     return (key,) if key in keyed else ()
+
+
+def keys_of_leads(text: str, keyed: Mapping[str, Action]) -> tuple[str, ...]:
+    """The keys of a row's leads, where a typed reference is the row's own: of 2.2a and 2.2b, which
+    stand in one row, for 2.2. Empty for any other."""
+    stem = _stem(text, Reference.parse(text))
+    leads = [k for k in keyed if k.startswith(stem) and _LEAD.fullmatch(k, len(stem))]
+    rows = {(keyed[key].sheet, keyed[key].row) for key in leads}
+    return tuple(leads) if len(leads) > 1 and len(rows) == 1 else ()
 
 
 def number_behind(key: str) -> str:

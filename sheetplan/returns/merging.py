@@ -60,8 +60,8 @@ def merge(
         asking: Whom the tracker would ask for what today, with all rows.
         trust_owners: Whether an answer to a row that another owner was sent is merged.
         now: The time that the registers note.
-        obstacle: Why nothing can be written into a cell of the tracker. An answer to such a cell
-            is rejected.
+        obstacle: Why a text cannot be written into a cell of the tracker. Such an answer is
+            rejected.
 
     Raises:
         ReconciliationError: an answer is not accounted for.
@@ -130,7 +130,7 @@ class _Merger:
 
     def _settle_row(self, key: str, by_field: Mapping[str, Sequence[Answer]]) -> None:
         action, month = self.today.keyed[key], self.today.month
-        texts = {"status": action.status(month), "update": action.update(month)}
+        texts = {"status": action.typed_status(month), "update": action.update(month)}
         is_answered, disputed = False, set()
         for name in TRACKER_FIELDS:
             history = self.today.histories.of((key, name))

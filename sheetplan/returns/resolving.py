@@ -52,7 +52,7 @@ def resolve(
         records: What the tracker's registers say now.
         settings: The council's words.
         now: The time that the registers note.
-        obstacle: Why nothing can be written into a cell of the tracker.
+        obstacle: Why a text cannot be written into a cell of the tracker.
     """
     resolver = _Resolver(keyed(tracker), month, settings, now, obstacle)
     cells: dict[tuple[str, str], list[ConflictRecord]] = defaultdict(list)
@@ -145,7 +145,7 @@ class _Resolver:
                     "Tracker keeps. Correct the tracker by hand, or type there what it says",
                 )  # fmt: skip
                 return
-            obstacle = self.obstacle(action, chosen.field)
+            obstacle = self.obstacle(action, chosen.field, chosen.answer)
             if obstacle:
                 self._cannot(chosen, obstacle.rstrip("."))
                 return
@@ -167,7 +167,10 @@ class _Resolver:
             )
 
     def _texts(self, action: Action) -> dict[str, str]:
-        return {"status": action.status(self.month), "update": action.update(self.month)}
+        return {
+            "status": action.typed_status(self.month),
+            "update": action.update(self.month),
+        }
 
     def _write(self, chosen: ConflictRecord, action: Action, before: str) -> None:
         runs = (TextRun(chosen.answer),) if chosen.answer else ()

@@ -80,7 +80,7 @@ class _Settling:
         self._history = history
         self._now = now
         self._key, self._field = answers[0].key, answers[0].field
-        self._before = (action.status if self._field == "status" else action.update)(month)
+        self._before = (action.typed_status if self._field == "status" else action.update)(month)
         self._merges = history.merged_since(self._before)
         self._givers = history.givers
         self._result = SettledCell(self._before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -23,16 +24,16 @@ from sheetplan.returns.content import Asking, OwnerRows
 from sheetplan.returns.history import CellKey, Histories
 from sheetplan.returns.keys import keyed
 
-Obstacle = Callable[[Action, str], str]
-"""Why nothing can be written into the cell of an action's field, as a sentence; empty where
-something can."""
+Obstacle = Callable[[Action, str, str], str]
+"""Why a text cannot be written into the cell of an action's field, as a sentence; empty where it
+can."""
 
 
 _LAST_MONTHS = ("last_status", "last_update")
 
 
-def no_obstacle(action: Action, field: str) -> str:
-    """Every cell can be written."""
+def no_obstacle(action: Action, field: str, text: str) -> str:
+    """Every cell can hold every text."""
     return ""
 
 
@@ -53,7 +54,7 @@ class Today:
         month: The month of the returns.
         asking: Whom the tracker would ask for what today, with all rows.
         records: What the registers say.
-        obstacle: Why nothing can be written into a cell.
+        obstacle: Why a text cannot be written into a cell.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Today:
         self.month = month
         self._obstacle = obstacle
         self.keyed: Mapping[str, Action] = keyed(tracker)
+        self._rows = Counter((action.sheet, action.row) for action in tracker.actions)
         self.histories = Histories(month, records.log, records.conflicts)
         self._last_month = asking.last_month
         self._asked: dict[str, OwnerRows] = {rows.owner.key: rows for rows in asking.owners}
@@ -108,13 +110,21 @@ class Today:
         """Whether the tracker has another action under the key of a row that was sent.
 
         That is so where rows share a reference and one of them was deleted or put in meanwhile.
-        Officers who only word an action anew leave what was said of it last month.
+        Officers who only word an action anew leave what was said of it last month. Actions that
+        share their row are those of its leads: the wording is the same for all, so the lead
+        decides, whom a return shows as the workstream.
         """
 
         def is_as_sent(name: str) -> bool:
             was = sent.fields.get(name)
             return was is None or was == digest(self.text(sent.key, name))
 
+        action = self.keyed.get(sent.key)
+        if action is not None and self._rows[action.sheet, action.row] > 1:
+            if not is_as_sent("workstream"):
+                return True
+            if "workstream" not in sent.fields:
+                return not all(map(is_as_sent, _LAST_MONTHS))
         return not is_as_sent("action") and not all(map(is_as_sent, _LAST_MONTHS))
 
     def text(self, key: str, field: str) -> str:
@@ -123,7 +133,7 @@ class Today:
         if action is None:
             return ""
         if field == "status":  # asked of every answer; the rest of a row seldom is
-            return action.status(self.month)
+            return action.typed_status(self.month)
         if field == "update":
             return action.update(self.month)
         if key not in self._texts:
@@ -135,7 +145,7 @@ class Today:
         the cell says so already."""
         if settled(text) == settled(self.text(key, field)):
             return ""
-        return self._obstacle(self.keyed[key], field)
+        return self._obstacle(self.keyed[key], field, text)
 
     def officers_text(self, cell: CellKey) -> str:
         """What officers had in a cell before any answer was merged into it."""

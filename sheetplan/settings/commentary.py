@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from sheetplan.model.commentary import CommentaryWords
-from sheetplan.model.status import StatusMeaning
+from sheetplan.model.status import StatusMeaning, Vocabulary
 from sheetplan.settings.section import Section
 
 
@@ -36,8 +36,15 @@ def tracker_kind(section: Section, base: TrackerKind) -> TrackerKind:
     return TrackerKind(section.one_of("kind", (kind.value for kind in TrackerKind), base.value))
 
 
-def commentary_settings(section: Section, base: CommentarySettings) -> CommentarySettings:
+def commentary_settings(
+    section: Section, base: CommentarySettings, vocabulary: Vocabulary
+) -> CommentarySettings:
     """How the council's commentary is read, where it differs from the profile's.
+
+    Args:
+        section: The section.
+        base: What the profile says.
+        vocabulary: The council's statuses, which stamps may name.
 
     Raises:
         SettingsError: something in the section cannot be understood.
@@ -46,6 +53,13 @@ def commentary_settings(section: Section, base: CommentarySettings) -> Commentar
     words = CommentaryWords(
         update=section.words("update", base.words.update),
         complete=section.words("complete", base.words.complete),
+        statuses=tuple(words for entry in vocabulary.entries for words in entry.spellings),
+        complete_statuses=tuple(
+            words
+            for entry in vocabulary.entries
+            if entry.meaning is StatusMeaning.COMPLETE
+            for words in entry.spellings
+        ),
     )
     section.refuse_shared({"update": words.update, "complete": words.complete})
     for name in ("update", "complete"):

@@ -212,11 +212,12 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
                     "that profile needs to be written.",
                 )
     fields = _fields(top.section("fields"), base)
+    statuses = vocabulary(top.section("status"), base.vocabulary)
     return Settings(
         profile_name=name,
         fields=fields,
         monthly_fields=_monthly_fields(top.section("months"), base, fields),
-        vocabulary=vocabulary(top.section("status"), base.vocabulary),
+        vocabulary=statuses,
         palette=palette(top.section("colours"), base.palette),
         banner_words=_banner_words(top.section("banner"), base),
         add_colours=_add_colours(top.section("roll"), base),
@@ -229,7 +230,7 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
         ),
         importing=import_settings(top.section("import"), base.importing),
         kind=tracker_kind(top.section("tracker"), base.kind),
-        commentary=commentary_settings(top.section("commentary"), base.commentary),
+        commentary=commentary_settings(top.section("commentary"), base.commentary, statuses),
         templates=template_paths(top.section("templates"), base.templates),
     )
 

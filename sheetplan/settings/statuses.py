@@ -29,7 +29,7 @@ def vocabulary(section: Section, base: Vocabulary) -> Vocabulary:
         meanings[key]: _status_entry(section.section(key), meanings[key], inherited)
         for key in section.table
     }
-    words = {meaning.words: (*entry.words, *entry.alone) for meaning, entry in written.items()}
+    words = {meaning.words: entry.spellings for meaning, entry in written.items()}
     section.refuse_shared(words)
     taken = {compact(typed) for all_words in words.values() for typed in all_words}
     entries = {meaning: _without(entry, taken) for meaning, entry in inherited.items()}

@@ -9,6 +9,7 @@ from sheetplan.model.action import DATE_FIELDS, Action
 from sheetplan.model.date_history import means_the_same
 from sheetplan.model.plan_date import PlanDate, Precision
 from sheetplan.ooxml.cells import Run
+from sheetplan.ooxml.ranges import Area
 from sheetplan.ooxml.shown_dates import shown_date, shows_day_and_month
 from sheetplan.ooxml.usual_cells import ColumnCells
 from sheetplan.sheets.month_cells import MonthCellWrite, formula_obstacle
@@ -23,8 +24,8 @@ class ActionCells:
         self._readings = {item.sheet.name: item for item in reading.trackers}
         self._date_words = reading.date_words
 
-    def obstacle(self, action: Action, field: str) -> str:
-        """Why nothing can be written into a cell, as a sentence; empty where something can."""
+    def obstacle(self, action: Action, field: str, text: str) -> str:
+        """Why a text cannot be written into a cell, as a sentence; empty where it can."""
         item, row, column = self._place(action, field)
         for area in item.sheet.merged:
             rows = area.first_row <= row <= area.last_row
@@ -51,8 +52,8 @@ class ActionCells:
         return MonthCellWrite(item.sheet, write, held is not None)
 
     def _place(self, action: Action, field: str) -> tuple[SheetReading, int, int]:
-        item = self._readings[action.sheet]
-        return item, action.row, item.layout.fields[field]
+        area = Area.parse(action.cell(field))
+        return self._readings[action.sheet], action.row, area.first_column
 
     def _serial(
         self, item: SheetReading, row: int, column: int, held: object, text: str
@@ -75,7 +76,7 @@ def _holds_dates(item: SheetReading, column: int) -> bool:
     kinds = Counter(
         isinstance(value, datetime)
         for row, value in ColumnCells(item.sheet, [column]).values(column).items()
-        if row >= item.layout.first_row and str(value).strip()
+        if row >= item.layout.first_row and row not in item.layout.other_rows and str(value).strip()
     )
     return kinds[True] > kinds[False]
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sheetplan.model.action import Action, Columns, FieldValue, MonthEntry, Theme
-from sheetplan.model.colour_meaning import meaning_of
 from sheetplan.model.commentary import Commentary, Paragraph
-from sheetplan.model.commentary_statuses import colour_meaning, is_complete
+from sheetplan.model.commentary_statuses import status_in
 from sheetplan.model.date_words import DateWords
 from sheetplan.model.month import Month
 from sheetplan.model.reference import Reference
@@ -62,6 +61,22 @@ def paragraphs_by_lead(commentary: Commentary) -> dict[str, list[Paragraph]]:
     return said
 
 
+def leads_by_reference(cell: CommentaryCell) -> dict[str, str]:
+    """The leads of a row by the references of their actions, in order.
+
+    An action has its row's reference, with a letter where the row has several: 2.2a, 2.2b. What
+    stands under no lead is an action with an empty lead; so is a cell that says nothing.
+    """
+    reference = cell.row.reference_text
+    leads = list(paragraphs_by_lead(cell.commentary))
+    if len(leads) == 1:
+        return {reference: leads[0]}
+    return {
+        reference + (_LETTERS[place] if place < len(_LETTERS) else f"-{place + 1}"): lead
+        for place, lead in enumerate(leads)
+    }
+
+
 def _of_theme(action: Action, title: str) -> Action:
     return replace(action, fields={**action.fields, "theme": title})
 
@@ -71,17 +86,14 @@ def _actions(item: CommentarySheet, cell: CommentaryCell, rows: TrackerRows) -> 
     row = cell.row
     of_row = rows.action(row.row, row.reference_text, row.reference)
     said = paragraphs_by_lead(cell.commentary)
-    for place, (lead, paragraphs) in enumerate(said.items()):
-        typed = row.reference_text
-        if len(said) > 1:
-            typed += _LETTERS[place] if place < len(_LETTERS) else f"-{place + 1}"
+    for place, (typed, lead) in enumerate(leads_by_reference(cell).items()):
         yield Action(
             reference_text=typed,
             reference=Reference.parse(typed),
             sheet=of_row.sheet,
             row=of_row.row,
             fields=_fields(of_row.fields, lead, is_first=place == 0),
-            entries=_entries(item, cell, lead, paragraphs),
+            entries=_entries(item, cell, lead, said[lead]),
             dates=of_row.dates,
             columns=_columns(item.layout),
         )
@@ -117,26 +129,23 @@ def _entries(
 
     The colours of its name and of the row say how the work stands now, in its newest month.
     """
-    vocabulary = item.settings.vocabulary
-    newest = max((p.month for p in paragraphs if p.month and p.words), default=None)
+    settings = item.settings
+    newest = max((p.month for p in paragraphs if p.month and p.says_anything), default=None)
     of_row = {cell.fill, *(place.colour for place in cell.commentary.places if place.lead == lead)}
     entries = {}
     for block in item.layout.months:
         month = block.month
-        said = [p for p in paragraphs if p.month == month and p.words]
-        colours = {paragraph.colour for paragraph in said}
-        is_now = newest is not None and month >= newest
-        meaning: StatusMeaning | None = None
-        if is_complete(paragraphs, month, vocabulary) or (
-            is_now
-            and any(meaning_of(each, vocabulary) is StatusMeaning.COMPLETE for each in of_row)
-        ):
-            meaning = StatusMeaning.COMPLETE
-        elif said:
-            meaning = colour_meaning(colours | (of_row if is_now else set()), vocabulary)
-            meaning = meaning or item.settings.commentary.unrated
-        update = "\n".join(paragraph.words for paragraph in said)
-        entries[month] = MonthEntry(month, _spelt(item.settings, meaning), update)
+        found = status_in(
+            month,
+            paragraphs,
+            of_row if newest is not None and month >= newest else (),
+            settings.vocabulary,
+            settings.commentary.unrated,
+        )
+        status = found.typed or _spelt(settings, found.meaning)
+        update = "\n".join(p.words for p in paragraphs if p.month == month and p.words)
+        is_inferred = bool(status) and not found.typed
+        entries[month] = MonthEntry(month, status, update, is_inferred)
     return entries
 
 

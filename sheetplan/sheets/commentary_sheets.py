@@ -8,9 +8,8 @@ from datetime import date
 
 from sheetplan.model.commentary import Commentary, CommentaryRun
 from sheetplan.model.commentary_reading import read_commentary
-from sheetplan.model.commentary_stamps import month_written, read_marks
+from sheetplan.model.commentary_stamps import plan_month
 from sheetplan.model.month import Month
-from sheetplan.model.month_spelling import find_months
 from sheetplan.ooxml.text_looks import TextLooks
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings
@@ -83,8 +82,8 @@ def read_commentary_sheets(
         {row.row: _runs(looks, item, row) for section in item.sections for row in section.rows}
         for item in found
     ]
-    written = _month_written(workbook, found, [r for by_row in runs for r in by_row.values()],
-                             settings)  # fmt: skip
+    texts = ["".join(run.text for run in cell) for by_row in runs for cell in by_row.values()]
+    written = month_written_in(workbook, found, texts, settings)
     sections = [
         tuple(
             CommentarySection(
@@ -125,19 +124,16 @@ def _runs(looks: TextLooks, item: PlanSheet, row: PlanRow) -> tuple[CommentaryRu
     )
 
 
-def _month_written(
-    workbook: Workbook,
-    found: Iterable[PlanSheet],
-    runs: Iterable[Sequence[CommentaryRun]],
-    settings: Settings,
+def month_written_in(
+    workbook: Workbook, found: Iterable[PlanSheet], texts: Iterable[str], settings: Settings
 ) -> Month:
-    """The month of the newest stamp; where no stamp has a year, what the titles say helps."""
-    lines = {line for cell in runs for line in "".join(run.text for run in cell).splitlines()}
-    stamps = [s for line in lines for s in read_marks(line, settings.commentary.words).stamps]
-    today = Month.of(date.today())
-    texts = [workbook.package.name, *(title for item in found for title in item.titles)]
-    named = [mention.month for text in texts for mention in find_months(text) if mention.month]
-    return month_written(stamps, max((month for month in named if month <= today), default=today))
+    """The month in which a plan was written, if the commentaries of its rows say `texts`."""
+    return plan_month(
+        (line for text in texts for line in text.splitlines()),
+        (workbook.package.name, *(title for item in found for title in item.titles)),
+        settings.commentary.words,
+        Month.of(date.today()),
+    )
 
 
 def _months(commentary: Commentary) -> Iterator[Month]:

@@ -12,9 +12,10 @@ from sheetplan.model.commentary import Commentary, CommentaryRun
 from sheetplan.model.commentary_reading import read_commentary
 from sheetplan.model.month import Month
 from sheetplan.ooxml.cell_fonts import CellFonts
-from sheetplan.ooxml.cells import LONGEST_TEXT, Run
+from sheetplan.ooxml.cells import LONGEST_TEXT, Run, is_empty, length
 from sheetplan.ooxml.ranges import cell_name
 from sheetplan.ooxml.rich_text import Span, TextChange, changed, restyled, run_at
+from sheetplan.ooxml.text_cells import held_beside_words
 from sheetplan.ooxml.text_looks import TextLooks
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.sheets.commentary_sheets import CommentaryCell, CommentarySheet
@@ -24,12 +25,17 @@ from sheetplan.sheets.writes import CellWrite
 
 class Put(NamedTuple):
     """Words for the stretch of a text from `first` to before `last`: none to take it out, and one
-    place for both to put them in between."""
+    place for both to put them in between.
+
+    They are in the font of the words before them, bold or not; with `is_alike` they look in all as
+    those do, as words of the same sentence.
+    """
 
     first: int
     last: int
     text: str = ""
     bold: bool = False
+    is_alike: bool = False
 
 
 class CommentaryTexts:
@@ -49,6 +55,7 @@ class CommentaryTexts:
             column=column,
             cell_format=None if stored is None else stored.get("s"),
             runs=tuple(self._reader.runs(stored)),
+            held="" if stored is None else held_beside_words(self._reader, stored),
             looks=self._looks,
             fonts=self._fonts,
         )
@@ -64,6 +71,7 @@ class CommentaryText:
         column: Its column.
         cell_format: The format that its cell wears.
         runs: Its words, stretch by stretch, as the file has them.
+        held: What its cell holds that writing its words anew would lose; empty for nothing.
         looks: How words look in the workbook.
         fonts: The fonts of its cells.
     """
@@ -73,6 +81,7 @@ class CommentaryText:
     column: int
     cell_format: str | None
     runs: tuple[Run, ...]
+    held: str
     looks: TextLooks
     fonts: CellFonts
 
@@ -91,14 +100,16 @@ class CommentaryText:
         """Why nothing can be written into it, as a sentence; empty where something can."""
         sheet, row = self.item.found.sheet, self.cell.row.row
         for area in sheet.merged:
-            rows = area.first_row < row <= area.last_row
-            if rows and area.first_column <= self.column <= area.last_column:
-                anchor = cell_name(area.first_row, area.first_column)
+            anchor = cell_name(area.first_row, area.first_column)
+            if self.name != anchor and area.contains(row, self.column):
                 return (
                     f"{sheet.name}!{self.name} is part of the merged cells {area}, whose words "
                     f"stand in {anchor}. Unmerge them and run this again."
                 )
-        return formula_obstacle(sheet, row, self.column)
+        formula = formula_obstacle(sheet, row, self.column)
+        if formula or not self.held:
+            return formula
+        return f"{sheet.name}!{self.name} holds {self.held}. Change it there by hand."
 
     def with_changes(self, not_bold: Iterable[Span], puts: Iterable[Put]) -> tuple[Run, ...]:
         """Its runs with changes, of which none has been made.
@@ -106,7 +117,7 @@ class CommentaryText:
         Args:
             not_bold: The stretches that lose their bold; leads in them, which are underlined too,
                 keep it.
-            puts: What is put where, in the font of the words before it.
+            puts: What is put where.
         """
         runs = restyled(
             self.runs, not_bold, lambda worn: self.fonts.not_bold(worn, self.cell_format)
@@ -124,17 +135,19 @@ class CommentaryText:
 
     def is_too_long(self, runs: Iterable[Run]) -> bool:
         """Whether a cell cannot hold so much."""
-        return sum(len(run.text) for run in runs) > LONGEST_TEXT
+        return sum(length(run.text) for run in runs) > LONGEST_TEXT
 
     def write(self, runs: Iterable[Run]) -> MonthCellWrite:
         """What writing it anew comes to."""
+        sheet = self.item.found.sheet
         write = CellWrite(self.cell.row.row, self.column, runs=tuple(runs))
-        replaces = bool(self.runs)
-        return MonthCellWrite(self.item.found.sheet, write, replaces, is_dressed=True)
+        stored = sheet.cell(write.row, write.column)
+        replaces = stored is not None and not is_empty(stored)
+        return MonthCellWrite(sheet, write, replaces, is_dressed=True)
 
     def _change(self, runs: Sequence[Run], put: Put) -> TextChange:
         if not put.text:
             return TextChange(put.first, put.last)
         near = run_at(runs, put.first).properties
-        look = self.fonts.beside(near, self.cell_format, bold=put.bold)
+        look = near if put.is_alike else self.fonts.beside(near, self.cell_format, bold=put.bold)
         return TextChange(put.first, put.last, (Run(put.text, look),))

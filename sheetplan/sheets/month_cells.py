@@ -3,9 +3,11 @@ the cells stays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
 
+from sheetplan.model.action import Action
 from sheetplan.model.month import Month
 from sheetplan.model.owner_return import TRACKER_FIELDS
 from sheetplan.ooxml.cell_fonts import CellFonts
@@ -38,6 +40,38 @@ class MonthCellWrite:
     is_dressed: bool = False
 
 
+class MonthText(NamedTuple):
+    """What a field of an action will say for the month: its status or its update."""
+
+    action: Action
+    field: str
+    runs: tuple[Run, ...]
+
+    @property
+    def words(self) -> str:
+        """What it will say; empty to make it blank."""
+        return "".join(run.text for run in self.runs)
+
+
+class PlacedText(NamedTuple):
+    """A text for the month and the cell that will hold it: perhaps with others, of which each has
+    the same write. Where no cell can hold it there is no write, and `obstacle` says why."""
+
+    text: MonthText
+    write: MonthCellWrite | None
+    obstacle: str = ""
+
+
+class PlacesOfMonth(Protocol):
+    """Where the texts of one month stand in a tracker of either kind."""
+
+    def obstacle(self, action: Action, field: str, text: str) -> str:
+        """Why a text cannot be written, as a sentence; empty where it can."""
+
+    def placed(self, texts: Sequence[MonthText]) -> tuple[PlacedText, ...]:
+        """Which cells will hold some texts, which may be too much for one cell together."""
+
+
 class MonthCells:
     """The cells of one month, on all tracker sheets."""
 
@@ -53,14 +87,15 @@ class MonthCells:
         }
         self._merged: dict[str, dict[tuple[int, int], Area]] = {}
 
-    def obstacle(self, sheet: str, row: int, field: str) -> str:
-        """Why nothing can be written into a cell, as a sentence; empty where something can.
+    def obstacle(self, action: Action, field: str, text: str) -> str:
+        """Why a text cannot be written into a cell, as a sentence; empty where it can.
 
         Args:
-            sheet: The name of the cell's sheet.
-            row: Its row.
+            action: The action of its row.
             field: The field of its column: "status" or "update".
+            text: The text. Each has a cell of its own, and is cut where that cannot hold it.
         """
+        sheet, row = action.sheet, action.row
         item = self._readings[sheet]
         column = self._columns.get((sheet, field))
         if column is None:
@@ -75,12 +110,15 @@ class MonthCells:
             )
         return formula_obstacle(item.sheet, row, column) if self._holds(item, row, column) else ""
 
-    def write(self, sheet: str, row: int, field: str, runs: Iterable[Run]) -> MonthCellWrite:
-        """What writing into a cell comes to, of one that has no obstacle."""
-        item = self._readings[sheet]
-        column = self._columns.get((sheet, field))
+    def placed(self, texts: Sequence[MonthText]) -> tuple[PlacedText, ...]:
+        """The cell of each text; its obstacle was asked before."""
+        return tuple(PlacedText(text, self._write(text)) for text in texts)
+
+    def _write(self, text: MonthText) -> MonthCellWrite:
+        item, row = self._readings[text.action.sheet], text.action.row
+        column = self._columns.get((text.action.sheet, text.field))
         assert column is not None
-        write = CellWrite(row, column, runs=tuple(runs))
+        write = CellWrite(row, column, runs=text.runs)
         return MonthCellWrite(item.sheet, write, self._holds(item, row, column))
 
     def _holds(self, item: SheetReading, row: int, column: int) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from sheetplan.model.month import Month
 from sheetplan.model.return_records import ConflictRecord, RegisterRecord, ReturnRecord
-from sheetplan.ooxml.cells import LONGEST_TEXT
+from sheetplan.ooxml.cells import LONGEST_TEXT, length
 from sheetplan.sheets.register_columns import OPEN, field_words
 from sheetplan.sheets.support_adding import Content
 
@@ -39,4 +39,7 @@ def _content(value: str | int | Month | date | None) -> Content:
 def _storable(text: str) -> str:
     """A text that a cell can hold: cut where it is too long, which its end then shows."""
     text = _NOT_STORED.sub("\ufffd", text)
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(_CUT)] + _CUT
+    if length(text) <= LONGEST_TEXT:
+        return text
+    units = text.encode("utf-16-le")[: 2 * (LONGEST_TEXT - len(_CUT))]
+    return units.decode("utf-16-le", "ignore") + _CUT

@@ -15,6 +15,8 @@ from sheetplan.ooxml.ranges import LAST_ROW, Area, cell_name
 from sheetplan.ooxml.rules import DROP_DOWN, rules_of
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import Settings
+from sheetplan.settings.commentary import TrackerKind
+from sheetplan.sheets.commentary_answers import can_stand_in_a_stamp
 from sheetplan.sheets.reading import SheetReading, WorkbookReading, action_rows
 
 _MONTHS_COUNTED = 3
@@ -101,6 +103,11 @@ def _status_column(item: SheetReading, month: Month) -> int | None:
 
 def _of_each_meaning(reading: WorkbookReading, month: Month, settings: Settings) -> Iterator[str]:
     """The words for each meaning, in the vocabulary's order."""
+
+    def can_be_typed(words: str) -> bool:
+        is_stamped = settings.kind is TrackerKind.COMMENTARY
+        return not is_stamped or can_stand_in_a_stamp(words, month, settings)
+
     counts: dict[StatusMeaning, Counter[str]] = {}
     for text, count in _typed(reading, month).items():
         entry = settings.vocabulary.understand(text)
@@ -111,7 +118,7 @@ def _of_each_meaning(reading: WorkbookReading, month: Month, settings: Settings)
         if spellings:
             yield min(spellings, key=lambda text: (-spellings[text], len(text)))
         else:
-            yield next(iter((*entry.words, *entry.alone)))
+            yield next(filter(can_be_typed, entry.spellings), entry.spellings[0])
 
 
 def _typed(reading: WorkbookReading, month: Month) -> Counter[str]:

@@ -135,3 +135,8 @@ def _without_set_fields(table: str) -> str:
         ]
         lines.append("|".join([*cells, "", ""][: max(3, len(cells))]) if row else "")
     return "\n".join(lines)
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text; "\\n" stands for a line break."""
+    return [line.strip().replace("\\n", "\n") for line in text.strip().splitlines()]

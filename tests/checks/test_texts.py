@@ -8,8 +8,7 @@ import pytest
 
 from sheetplan.checks.cut_off import is_cut_off
 from sheetplan.checks.future_texts import FutureWords, promises
-from sheetplan.checks.phrases import says, sentences
-from sheetplan.checks.stamps import has_stamp, without_stamp
+from sheetplan.checks.stamps import has_stamp
 from sheetplan.checks.texts import (
     gives_next_step,
     gives_reason,
@@ -17,105 +16,10 @@ from sheetplan.checks.texts import (
     says_late,
     says_nothing,
 )
+from tests.checks.building import lines
 from tests.reports.building import STANDARD
 
 WORDS = STANDARD.checks
-
-
-def lines(text: str) -> list[str]:
-    """The lines of a text; "\\n" stands for a line break."""
-    return [line.strip().replace("\\n", "\n") for line in text.strip().splitlines()]
-
-
-# ---------------------------------------------------------------- phrases
-
-
-@pytest.mark.parametrize(
-    ("text", "phrase"),
-    [
-        ("It is DUE  TO the frost", "due to"),
-        ("see above, please", "See above"),
-        ("As in June's report", "as in <month>"),
-        ("as Jun-26 update", "As <month> update"),
-        ("See LC.A1.2", "See <reference>"),
-        ("see 1.2", "See <reference>"),
-        ("ask JS/KW", "ask <initials>"),
-        ("Suggest that this row is closed", "suggest ... closed"),
-        ("on-site, and off-site", "on site"),
-    ],
-)
-def test_a_phrase_is_found_whatever_its_capitals_and_punctuation(text, phrase):
-    assert says(text, (phrase,))
-
-
-@pytest.mark.parametrize(
-    ("text", "phrase"),
-    [
-        ("undue tobacco", "due to"),
-        ("It is due. To begin with", "due to"),
-        ("as the update", "As <month> update"),
-        ("See chapter", "See <reference>"),
-        ("ask js", "ask <initials>"),
-        ("ask HR", "ask <initials>"),
-        ("Suggest it. The old row was looked at, and then it was closed", "suggest ... closed"),
-        ("Suggest that one two three four five six closed", "suggest ... closed"),
-    ],
-)
-def test_a_phrase_is_whole_words_of_one_sentence(text, phrase):
-    assert not says(text, (phrase,))
-
-
-def test_sentences_end_at_full_stops_lines_and_dashes_but_not_at_short_forms():
-    text = (
-        "Two posts (e.g. a planner) are filled. Cllr. Hale met them - see notes;\n• third is open"
-    )
-    assert sentences(text) == (
-        "Two posts (e.g. a planner) are filled.",
-        "Cllr. Hale met them",
-        "see notes",
-        "third is open",
-    )
-
-
-# ---------------------------------------------------------------- stamps
-
-
-@pytest.mark.parametrize(
-    ("text", "rest"),
-    [
-        ("Done. (JS 12/06/26)", "Done."),
-        ("Done JS 12/6/26", "Done"),
-        ("Done. J.S. 3 June 2026", "Done."),
-        ("12/06/26 HB: Done", "Done"),
-        ("JS/KW 03.07.26 - Done", "Done"),
-        ("Jo Smith 12/06/26: Done", "Done"),
-        ("Done. [KW 27/06]", "Done."),
-        ("Done. (JS June 2026)", "Done."),
-        ("It is with HR. JS/KW 3 June", "It is with HR."),
-    ],
-)
-def test_initials_and_a_date_at_either_end_are_a_stamp(text, rest):
-    assert has_stamp(text)
-    assert without_stamp(text) == rest
-
-
-@pytest.mark.parametrize(
-    "text",
-    lines(
-        """
-        Done. (JS)
-        Done on 12/06/26
-        It goes to LT 12/07/26
-        It is to be presented at CMT 01.08.26
-        The report of June 2026
-        Waste Board 12/06/26 agreed the plan
-        Paper by Jo Smith 12 June
-        JS has done it, and nobody else could have done it so soon after 12/06/26
-        """
-    ),
-)
-def test_what_lacks_either_or_belongs_to_the_sentence_is_no_stamp(text):
-    assert not has_stamp(text)
 
 
 # ---------------------------------------------------------------- nothing at all

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
 import zipfile
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 
 from tests.builders import FIRST_SHEET, package_with, parts_of, patched, replaced
 from tests.cli.running import TRACKER, names_in, run, tracker_in, unharmed
+from tests.judges import ROOT
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -50,8 +52,7 @@ def _zip_of_a_workbook(folder: Path) -> Path:
 
 
 def _word(folder: Path) -> Path:
-    document = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    return replaced(tracker_in(folder), "[Content_Types].xml", WORKBOOK, document)
+    return Path(shutil.copy(ROOT / "examples" / "plan.docx", folder))
 
 
 def _related(holder: str, kind: str, target: str) -> Callable[[Path], Path]:
@@ -136,10 +137,18 @@ BAD_FILES = {
     "a sign-in page": (_of(b"<!DOCTYPE html><html>"), ["web page", "download it again"]),
     "an XML file": (_of(b"<?xml version='1.0'?><a/>"), ["XML file", SAVE_AS]),
     "an .xls": (_ole("Workbook", name="plan.xls"), [".xls, Excel 97-2003", SAVE_AS]),
-    "an old document": (_ole("WordDocument"), ["old Office document", SAVE_AS]),
+    "a .doc": (
+        _ole("WordDocument", name="plan.doc"),
+        ["Word document of the old kind (.doc", "Word Document (*.docx). sheetplan import"],
+    ),
+    "an old document": (_ole("PowerPoint Document"), ["old Office document", SAVE_AS]),
+    "a PDF": (_of(b"%PDF-1.7\n", "plan.pdf"), ["this is a PDF", "of which sheetplan import makes"]),
     "an .xlsb": (_xlsb, ["Excel binary workbook (.xlsb)", SAVE_AS]),
     "an .ods": (_ods, ["OpenDocument", SAVE_AS]),
-    "a Word document": (_word, ["a Word document"]),
+    "a Word document": (
+        _word,
+        ["a Word document", "sheetplan import reads Word documents (.docx)"],
+    ),
     "a zip of workbooks": (_zip_of_a_workbook, ["zip file that holds no workbook", "take it out"]),
     "a password": (
         _ole("EncryptionInfo", "EncryptedPackage"),

@@ -121,8 +121,9 @@ def test_json_has_each_request_where_it_belongs(tmp_path: Path) -> None:
     assert done.status == 1
     assert data["carried_out"] == [
         {
-            "requests": ["CC-1"], "reference": "LC.A1.2", "sheet": "Theme 1", "cell": "D3",
-            "field": "due_date", "before": "Jun-26", "after": "Sep-26", "was_there_already": False,
+            "requests": ["CC-1"], "reference": "LC.A1.2", "also": [], "sheet": "Theme 1",
+            "cell": "D3", "field": "due_date", "before": "Jun-26", "after": "Sep-26",
+            "was_there_already": False,
         }
     ]  # fmt: skip
     assert [(w["request"], w["months"], w["is_too_long"]) for w in data["waiting"]] == [

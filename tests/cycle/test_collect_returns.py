@@ -462,6 +462,8 @@ def test_the_promise_is_checked_on_what_is_written_over(tracker: Path, tmp_path:
         ("I3", True)
     ]  # withdrawn
     step = plan.steps[-1]
-    blind = replace(step, cells=tuple(replace(cell, replaces=False) for cell in step.cells))
+    blind = replace(step, placed=tuple(
+        placed._replace(write=replace(placed.write, replaces=False)) for placed in step.placed
+    ))  # fmt: skip
     with unharmed(tracker.parent), pytest.raises(ContentLossError, match="I3"):
         replace(plan, steps=(blind,)).apply()

@@ -284,13 +284,6 @@ def test_accessibility_looks_at_the_plan(plan: Path) -> None:
     ("verb", "run"),
     [
         ("roll-month", lambda path: sheetplan.roll_month(path, profile=PROFILE)),
-        ("colour", lambda path: sheetplan.colour(path, profile=PROFILE)),
-        ("change-control", lambda path: sheetplan.change_control(path, profile=PROFILE)),
-        (
-            "send-returns",
-            lambda path: sheetplan.send_returns(path, path.parent / "out", profile=PROFILE),
-        ),
-        ("collect-returns", lambda path: sheetplan.collect_returns(path, [path], profile=PROFILE)),
     ],
 )
 def test_verbs_that_need_month_columns_say_so(
@@ -301,6 +294,20 @@ def test_verbs_that_need_month_columns_say_so(
         run(plan)
     assert str(error.value).startswith(f"commentary_plan.xlsx: sheetplan {verb} needs columns")
     assert "sheetplan import" in error.value.remedy
+    assert plan.read_bytes() == before
+
+
+def test_colour_says_that_there_is_no_column_to_colour(plan: Path) -> None:
+    before = plan.read_bytes()
+    with pytest.raises(NoMonthColumnsError) as error:
+        sheetplan.colour(plan, profile=PROFILE)
+    assert str(error.value) == (
+        "commentary_plan.xlsx: there are no columns of statuses to colour: the settings say that "
+        "each month's words are added in one cell. Colour words or cells in Excel, where you want "
+        "colours; they are read as the settings say."
+    )
+    said = CliRunner().invoke(command, ["colour", str(plan), "--profile", PROFILE])
+    assert said.exit_code == 3
     assert plan.read_bytes() == before
 
 

@@ -243,14 +243,14 @@ def test_a_plan_that_shares_no_reference_is_said_and_moves_nothing(plan: Path) -
     assert codes(planned) == ["no-reference-shared"]
 
 
-def test_a_tracker_without_dates_moves_nothing(tmp_path: Path) -> None:
+def test_a_tracker_without_dates_moves_nothing_and_says_so(tmp_path: Path) -> None:
     table = "| Ref | Action | RAG {} |\n| LC.A1.1 | Do it | On track |"
     files = [
         workbook_from_text(tmp_path / f"{month}.xlsx", {"Theme 1": table.format(month)})
         for month in ("Jun-26", "Jul-26")
     ]
     planned = sheetplan.plan_history(files[1], files[0])
-    assert (planned.moves, planned.findings) == ((), ())
+    assert (planned.moves, codes(planned)) == ((), ["date-column-missing"])
 
 
 def test_other_layouts_are_compared_by_what_they_mean(tmp_path: Path) -> None:

@@ -2,94 +2,30 @@
 
 from __future__ import annotations
 
-import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 import xlsxwriter
-from openpyxl.worksheet.worksheet import Worksheet
 
 import sheetplan
-from sheetplan.cycle.change import ChangeResult
-from sheetplan.cycle.prepare_plan import PreparePlan
-from sheetplan.errors import SheetNameError, TemplateError
 from sheetplan.model.month import Month
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import load_profile
 from sheetplan.sheets.owner_reading import read_owners
-from sheetplan.sheets.support_columns import PREPARED_KINDS, THEME_LIST
 from sheetplan.sheets.support_reading import read_support
 from tests.builders import parts_of, workbook_from_text
-from tests.cycle.reporting import small_tracker
-from tests.judges import (
-    ROOT,
-    calamine_values,
-    diff,
-    office_texts,
-    openpyxl_values,
-    sdk_errors,
-    valid,
-)
+from tests.cycle.preparing import ADDED, PLAN, prepared, rows_of, sheet_of
+from tests.judges import diff, openpyxl_values, valid
 
-ADDED = [
-    "Recommendations",
-    "Recommendation map",
-    "Milestones",
-    "Narrative",
-    "Achievements",
-    "Owners",
-    "Change control",
-    "Support lists",
-]
 REPORTED = ADDED[:5]
-
-PLAN = {
-    "Theme 1": """
-        | Theme 1 - People, places and purpose |
-        | Ref     | Workstream | Action       | Milestones                               | Statutory recommendation | Focus   | Status (June 2026) | Update (June 2026) | Status (July 2026) | Update (July 2026) |
-        | LC.A1.0 | Values     | Lead well    | - Values agreed by Mar-27\\n- Values used | S1                       | Focus 1 | N/A                |                    | N/A                |                    |
-        | LCA1.1  | Values     | Agree values | n/a                                      | S10, S1                  | N/A     | On track           | Drafted            | Complete           | Adopted            |
-        | LC.A1.2 | Values     | Use values   | Policy signed – Complete May 2026        |                          | N/A     | Complete           | Done               | Complete           | Done               |
-        | LC.B1.0 | Skills     | Manage well  | Pilot agreed Rollout complete            |                          | Focus 2 | N/A                |                    | N/A                |                    |
-        | LC.B1.1 | Skills     | Train        |                                          |                          | N/A     | On track           | Late               | Closed             | Trained            |
-    """,  # noqa: E501
-    "Theme 2": """
-        | Ref     | Workstream | Action             | Milestones | Focus   | Status (July 2026) | Update (July 2026) |
-        | FA.A1.0 | Money      | '=2+2 pounds saved | '=SUM(A1)  | Focus 1 | Complete           | Saved              |
-        | FA.B1.0 | Money      | Spend less         |            | Focus 2 | On track           | Spent              |
-    """,  # noqa: E501
-}
 
 
 @pytest.fixture
 def tracker(tmp_path: Path) -> Path:
     """Two themes with July 2026, a column of milestones, and one of recommendations."""
     return workbook_from_text(tmp_path / "plan.xlsx", PLAN)
-
-
-def prepared(tracker: Path, **options: Any) -> tuple[ChangeResult[PreparePlan], Path]:
-    """The tracker prepared into a new file."""
-    output = tracker.with_name("prepared.xlsx")
-    return sheetplan.prepare(tracker, output=output, **options), output
-
-
-def sheet_of(path: Path, name: str) -> Worksheet:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of what it would lose if it were to save
-        return openpyxl.load_workbook(path)[name]
-
-
-def rows_of(path: Path, sheet: str) -> list[list[object]]:
-    """The rows of a support sheet's table, without its headings and its column State."""
-    found = sheet_of(path, sheet)
-    (table,) = found.tables.values()
-    return [
-        [cell.value for cell in row if not str(cell.value or "").startswith("=IF(")]
-        for row in found[table.ref][1:]
-    ]
 
 
 # ---------------------------------------------------------------- what is added
@@ -273,61 +209,6 @@ def test_months_are_real_dates_in_a_tracker_that_counts_from_1904(tmp_path: Path
     assert rows_of(output, "Narrative")[0][0] == datetime(2026, 7, 1)
 
 
-# ---------------------------------------------------------------- what they look like
-
-
-def test_each_sheet_is_one_excel_table_with_a_title_and_a_sentence(tracker: Path) -> None:
-    _, output = prepared(tracker)
-    for kind in (*PREPARED_KINDS, THEME_LIST):
-        sheet = sheet_of(output, kind.sheet)
-        (table,) = sheet.tables.values()
-        assert table.displayName == kind.table
-        headings = [cell.value for cell in sheet[table.ref][0]]
-        assert headings == [column.name for column in table.tableColumns]
-        assert headings == [column.heading for column in kind.columns]
-        assert sheet["A1"].value == kind.sheet
-        assert str(sheet["A2"].value).endswith(".")
-        assert not sheet.merged_cells.ranges
-
-
-def test_months_show_as_month_and_year(tracker: Path) -> None:
-    _, output = prepared(tracker)
-    assert sheet_of(output, "Narrative")["A5"].number_format == "mmmm yyyy"
-    assert sheet_of(output, "Achievements")["A7"].number_format == "mmmm yyyy"
-    assert sheet_of(output, "Recommendations")["D6"].number_format == "d mmm yyyy"
-
-
-def test_drop_downs_offer_codes_themes_and_short_lists_in_every_row(tracker: Path) -> None:
-    _, output = prepared(tracker)
-
-    def offered(sheet: str) -> dict[str, str]:
-        rules = sheet_of(output, sheet).data_validations.dataValidation
-        return {str(rule.sqref): rule.formula1 for rule in rules if rule.type == "list"}
-
-    assert offered("Recommendations") == {
-        "B5:B6": '"statutory,external audit,LGA,directions,internal"',
-        "F5:F6": '"yes,no,partly"',
-    }
-    assert offered("Recommendation map") == {"A5:A7": "Recommendations!$A$5:$A$6"}
-    assert offered("Narrative") == {"D5:D6": "'Support lists'!$A$5:$A$6"}
-    assert offered("Achievements")["B5:B7"] == "'Support lists'!$A$5:$A$6"
-    assert offered("Achievements")["E5:E7"] == '"yes,no"'
-    assert rows_of(output, "Support lists") == [
-        ["Theme 1 - People, places and purpose"],
-        ["Theme 2"],
-    ]
-
-
-def test_a_title_above_no_heading_makes_no_tracker_sheet_of_a_support_sheet(
-    tracker: Path,
-) -> None:
-    before = sheetplan.inspect(tracker)
-    _, output = prepared(tracker)
-    after = sheetplan.inspect(output)
-    assert [s.name for s in after.sheets] == [s.name for s in before.sheets]
-    assert after.actions == before.actions
-
-
 # ---------------------------------------------------------------- what is there already
 
 
@@ -393,130 +274,3 @@ def test_undo_takes_the_sheets_out_again(tracker: Path) -> None:
     sheetplan.prepare(tracker)
     sheetplan.undo(tracker)
     assert tracker.read_bytes() == before
-
-
-# ---------------------------------------------------------------- what cannot go on
-
-
-def test_a_template_without_a_table_is_named(tracker: Path) -> None:
-    template = workbook_from_text(tracker.parent / "ours.xlsx", {"Milestones": "| Id |\n| 1 |"})
-    settings = tracker.parent / "sheetplan.toml"
-    settings.write_text(
-        f'profile = "standard"\n[templates]\nsupport_sheets = "{template.name}"\n', "utf-8"
-    )
-    with pytest.raises(TemplateError) as caught:
-        sheetplan.prepare(tracker)
-    assert "no Excel table with the name Narrative" in str(caught.value)
-    assert 'the columns "Main action" and "Milestone" cannot be found' in str(caught.value)
-    assert caught.value.where == "ours.xlsx"
-
-
-def test_a_councils_own_template_may_order_its_columns_as_it_likes(tracker: Path) -> None:
-    own = tracker.parent / "ours.xlsx"
-    book = xlsxwriter.Workbook(str(own))
-    for kind in (*PREPARED_KINDS, THEME_LIST):
-        headings = ["Asked by", *(c.heading for c in reversed(kind.columns))]
-        options = {"name": kind.table, "columns": [{"header": h} for h in headings]}
-        book.add_worksheet(kind.sheet).add_table(1, 1, 2, 1 + len(headings) - 1, options)
-    book.close()
-    settings = tracker.parent / "sheetplan.toml"
-    settings.write_text(
-        f'profile = "standard"\n[templates]\nsupport_sheets = "{own.name}"\n', "utf-8"
-    )
-    _, output = prepared(tracker)
-    assert rows_of(output, "Recommendation map")[0] == [None, None, "LC.A1.0", "S1"]
-    assert valid(tracker, output) == []
-
-
-def test_a_name_that_is_taken_by_a_chart_sheet_stops_it(tracker: Path, tmp_path: Path) -> None:
-    def decorate(book: Any) -> None:
-        chart = book.add_chart({"type": "bar"})
-        chart.add_series({"values": "='Theme 1'!$A$1:$A$2"})
-        book.add_chartsheet("Narrative").set_chart(chart)
-
-    path = workbook_from_text(tmp_path / "chart.xlsx", PLAN, decorate=decorate)
-    before = path.read_bytes()
-    with pytest.raises(SheetNameError, match="Narrative"):
-        sheetplan.prepare(path)
-    assert path.read_bytes() == before
-
-
-# ---------------------------------------------------------------- second opinions
-
-
-def test_two_other_readers_read_the_new_sheets_alike(tracker: Path) -> None:
-    _, output = prepared(tracker)
-    theirs, others = openpyxl_values(output), calamine_values(output)
-    for sheet in ADDED:
-        texts = {name: text for name, text in theirs[sheet].items() if isinstance(text, str)}
-        assert {name: others[sheet].get(name) for name in texts} == texts
-
-
-@pytest.mark.office
-def test_libreoffice_shows_the_new_sheets(tracker: Path) -> None:
-    _, output = prepared(tracker)
-    shown = office_texts([output])[output]
-    assert shown["Narrative"]["A5"] == "July 2026"
-    assert shown["Narrative"]["H5"] == "To write"
-    assert shown["Milestones"]["C9"] == "=SUM(A1)"
-
-
-@pytest.mark.validator
-def test_the_open_xml_sdk_finds_nothing(tracker: Path) -> None:
-    _, output = prepared(tracker)
-    assert sdk_errors(output) == []
-
-
-@pytest.mark.shared
-def test_a_real_tracker_is_prepared_without_harm(shared: Path, tmp_path: Path) -> None:
-    before = shared / "data" / "improvement_plan_tracker_2023-07.xlsx"
-    output = tmp_path / "prepared.xlsx"
-    result = sheetplan.prepare(before, output=output)
-    assert diff(before, output).harm == []
-    assert valid(before, output) == []
-    milestones = rows_of(output, "Milestones")
-    # Looked at one by one: 36 milestones in 34 cells, 7 of which are several run together.
-    assert len(milestones) == 36
-    assert len({row[0] for row in milestones}) == 36
-    found: dict[str, list[str]] = {}
-    for finding in result.plan.findings:
-        found.setdefault(finding.code, []).append(finding.reference)
-    assert found == {
-        "milestones-doubtful": [
-            "CO.A1.0",
-            "CO.B3.0",
-            "CO.C1.0",
-            "CO.E1.3",
-            "CO.G1.0",
-            "CO.G1.1",
-            "SD.B1.0",
-        ],
-        "owner-doubtful": ["OC.B2.1", "OC.E2.7", "OC.H1.2", "CO.B1.7", "PC.F1.1"],
-    }
-    owners = rows_of(output, "Owners")
-    assert len(owners) == 27  # of 37 spellings
-    assert sum(row[3] for row in owners) == 157
-    assert [row[1] for row in rows_of(output, "Narrative")] == [
-        "OCA2.0",
-        "CO.D4.0",
-        "CO.E1.0",
-        "CO.F5.0",
-        "SD.D1.0",
-    ]
-
-
-def test_the_example_is_prepared_without_harm(tmp_path: Path) -> None:
-    before = ROOT / "examples" / "improvement_plan.xlsx"
-    output = tmp_path / "prepared.xlsx"
-    result = sheetplan.prepare(before, output=output)
-    assert diff(before, output).harm == []
-    assert valid(before, output) == []
-    assert result.plan.findings == ()
-    assert len(rows_of(output, "Milestones")) == 33
-
-
-def test_after_a_roll_the_sheets_are_filled_for_the_month_that_is_written(tmp_path: Path) -> None:
-    tracker = small_tracker(tmp_path / "plan.xlsx")
-    sheetplan.roll_month(tracker)
-    plan = sheetplan.plan_prepare(tracker)
-    assert plan.month == Month(2026, 7)

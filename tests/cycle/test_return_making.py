@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,22 +13,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import sheetplan
 from sheetplan.cycle.return_making import ReturnMaker
-from sheetplan.errors import TemplateError
 from sheetplan.model.owner_return import Owner, ReceivedReturn, ReturnIdentity, digest
 from sheetplan.ooxml.saving import save_new
 from sheetplan.returns.content import AskedRow
 from sheetplan.returns.return_lines import return_text
-from sheetplan.settings import Settings
 from sheetplan.sheets.return_reading import read_return
 from tests.builders import FIRST_SHEET, parts_of, patched
-from tests.judges import (
-    ROOT,
-    calamine_values,
-    office_texts,
-    openpyxl_values,
-    sdk_errors,
-    valid,
-)
+from tests.cycle.return_books import FACTS, GUIDE, NEW_ACTIONS, SHIPPED, UPDATE, made
+from tests.judges import calamine_values, office_texts, openpyxl_values, sdk_errors, valid
 from tests.returns.owner_rows import (
     AUGUST,
     HR,
@@ -41,8 +32,6 @@ from tests.returns.owner_rows import (
     rows_of,
 )
 
-UPDATE, NEW_ACTIONS, GUIDE, FACTS = "Your update", "New actions", "Guide", "_sheetplan"
-SHIPPED = ROOT / "workbook_templates" / "owner_return.xlsx"
 HEADINGS = 6
 LONG = ("The board met on Tuesday & agreed the next steps. " * 700)[:32_767]
 ROWS = (
@@ -53,13 +42,6 @@ ROWS = (
     asked("OC.A1.5", last_update=LONG, last_status="Significant slippage", update="Late"),
 )
 TO_DO = ["Update needed", "Status needed", "Filled in", "Filled in", "Status needed"]
-
-
-def made(path: Path, *rows: AskedRow, settings: Settings = SETTINGS) -> Path:
-    """A return of these rows."""
-    text = return_text(rows_of(*rows), IDENTITY, settings, statuses=STATUSES, due=date(2026, 9, 8))
-    save_new(ReturnMaker(settings).make(text).package, path)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -86,11 +68,6 @@ def column(sheet: Worksheet, heading: str) -> dict[int, object]:
     """What stands under a heading, by row."""
     (letter,) = (cell.column_letter for cell in sheet[HEADINGS] if cell.value == heading)
     return {row: sheet[f"{letter}{row}"].value for row in range(HEADINGS + 1, sheet.max_row + 1)}
-
-
-def settings_with(template: Path) -> Settings:
-    """The settings of a council with a template of its own."""
-    return replace(SETTINGS, templates={"owner_return": template})
 
 
 # ---------------------------------------------------------------- what is in it
@@ -390,38 +367,7 @@ def test_the_open_xml_sdk_finds_nothing_wrong(path: Path) -> None:
     assert sdk_errors(path) == []
 
 
-# ---------------------------------------------------------------- a council's own template
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Callable[[Callable[[openpyxl.Workbook], object]], Settings]:
-    """The settings of a council whose copy of the template was changed, and saved by openpyxl."""
-
-    def change(edit: Callable[[openpyxl.Workbook], object]) -> Settings:
-        book = openpyxl.load_workbook(SHIPPED)
-        edit(book)
-        book.save(tmp_path / "ours.xlsx")
-        return settings_with(tmp_path / "ours.xlsx")
-
-    return change
-
-
-def heading(cell: str, text: str | None) -> Callable[[openpyxl.Workbook], object]:
-    """Another heading over a column of Your update; the table's name for it follows."""
-
-    def edit(book: openpyxl.Workbook) -> None:
-        sheet = book[UPDATE]
-        del sheet.tables["ActionUpdates"]
-        sheet[cell].value = text
-
-    return edit
-
-
-def faults(settings: Settings) -> list[str]:
-    with pytest.raises(TemplateError) as caught:
-        ReturnMaker(settings)
-    assert "ours.xlsx" in str(caught.value)
-    return list(caught.value.faults)
+# ---------------------------------------------------------------- what is typed beside it
 
 
 def test_what_an_owner_writes_above_the_headings_is_named(path: Path) -> None:
@@ -437,69 +383,3 @@ def test_what_an_owner_writes_above_the_headings_is_named(path: Path) -> None:
         "merged.",
         "What stands above the headings of New actions in A2 was not sent, so it was not merged.",
     )
-
-
-def test_the_shipped_template_can_be_used() -> None:
-    ReturnMaker(SETTINGS)
-
-
-def test_the_hidden_sheet_has_the_headings_of_the_councils_own_template(own, tmp_path) -> None:
-    settings = own(heading("H6", "News"))
-    path = made(tmp_path / "hr.xlsx", asked("OC.A1.1"), settings=settings)
-    rows = [[cell.value for cell in row[:3]] for row in openpyxl.load_workbook(path)[FACTS]]
-    assert ["heading", "update", "News"] in rows
-    assert ["heading", "status", "This month's status"] in rows
-    assert ["new_action_heading", "lead", "Lead"] in rows
-    read = read_return(path.read_bytes(), path.name, settings)
-    assert isinstance(read, ReceivedReturn), read
-    assert read.columns["update"] == "H"
-
-
-def test_a_template_that_lost_the_results_of_its_formulas_leaves_them_to_excel(
-    own, tmp_path
-) -> None:
-    settings = own(lambda book: None)  # openpyxl keeps no results
-    path = made(tmp_path / "hr.xlsx", asked("OC.A1.1"), settings=settings)
-    assert openpyxl_values(path)[UPDATE].get("I7") is None
-    assert openpyxl_values(path, formulas=True)[UPDATE]["I7"].startswith('=IF(TRIM(G7)=""')
-
-
-def test_a_field_without_a_cell_of_its_own_is_named(own) -> None:
-    def edit(book: openpyxl.Workbook) -> None:
-        book[UPDATE]["G7"].value = None
-        book[UPDATE]["D7"].value = "by {due_date}"
-        book[NEW_ACTIONS]["G4"].value = None
-
-    assert faults(own(edit)) == [
-        "Your update: no cell of the row row_asked says {due_date} and nothing else.",
-        "Your update: no cell of the row row_asked says {status} and nothing else.",
-        "New actions: no cell of the row row_new_action says {lead} and nothing else.",
-    ]
-
-
-def test_a_column_without_a_heading_is_named(own) -> None:
-    assert faults(own(heading("H6", None))) == [
-        "Your update!H6: the column of {update} has no heading above its pattern row."
-    ]
-
-
-def test_two_columns_of_one_heading_are_named(own) -> None:
-    assert faults(own(heading("H6", "this MONTH'S status "))) == [
-        "Your update!H6: the columns of {status} and {update} have one heading, \"this MONTH'S "
-        'status", by which nobody can tell them apart.'
-    ]
-
-
-def test_all_that_is_missing_is_said_at_once(own) -> None:
-    def edit(book: openpyxl.Workbook) -> None:
-        del book[UPDATE].defined_names["row_asked"]
-        book.remove(book[GUIDE])
-
-    found = faults(own(edit))
-    assert found[0].startswith("Your update: no row has the name row_asked (an action for which")
-    assert "The sheet Guide is missing." in found
-
-
-def test_a_template_that_is_not_there_is_named(tmp_path) -> None:
-    with pytest.raises(TemplateError, match="as owner_return, and there is no such file"):
-        ReturnMaker(settings_with(tmp_path / "ours.xlsx"))

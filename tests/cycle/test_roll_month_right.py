@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from openpyxl.utils import get_column_letter
 
 import sheetplan
-from sheetplan.errors import CannotInsertColumnsError, LayoutError
+from sheetplan.errors import LayoutError
 from sheetplan.model.month import Month
-from sheetplan.ooxml.archive import write
-from sheetplan.ooxml.cells import Run, put_text
-from sheetplan.ooxml.workbook import Workbook
-from sheetplan.settings import find_settings
-from sheetplan.sheets.reading import read_layouts
 from tests.builders import workbook_from_text
-from tests.cli.running import run, unharmed
+from tests.cli.running import unharmed
 from tests.cycle.looking import book_of, fill_in, sheet_of
-from tests.judges import office_texts, openpyxl_values, sdk_errors, valid
-from tests.shapes import SHAPES, pairs, plan
-
-RIGHT = """
-| Ref     | Action            | Status (June 2023) | Update (June 2023) | Status (July 2023) | Update (July 2023) | Evidence link | Notes    |
-| OC.A1.1 | Mend the roof     | On track           | Begun [AB]         | Complete           | Slates laid [AB]   | File 1        | Ask Ann  |
-| OC.A1.2 | Paint the doors   | Complete           | Painted [CD]       | Closed             |                    | File 2        |          |
-| OC.A1.3 | Train the wardens | N/A                | N/A                | N/A                | N/A                |               | See file |
-"""  # noqa: E501
-"""Months in C:D and E:F, and beside them columns that belong to none."""
+from tests.cycle.right import RIGHT, by_heading, rolled
+from tests.judges import openpyxl_values, sdk_errors
+from tests.shapes import pairs, plan
 
 MERGED = """
 | Ref     | Action            | June 2023 | <          | July 2023 | <                | Assurance | <       |
@@ -41,40 +24,6 @@ MERGED = """
 """  # noqa: E501
 HEADINGS = [line.strip() for line in RIGHT.strip().splitlines()[0].strip("|").split("|")]
 AUGUST = ["Status (August 2023)", "Update (August 2023)"]
-Rows = dict[str, list[object]]
-
-
-def rolled(before: Path, **options: Any) -> Path:
-    """The tracker's next month opened in a new file, which Excel would accept."""
-    after = before.with_name("after.xlsx")
-    sheetplan.roll_month(before, output=after, **options)
-    assert valid(before, after) == []
-    return after
-
-
-def by_heading(path: Path, name: str = "Plan", heading_rows: int = 1) -> Rows:
-    """What openpyxl reads under each heading, from left to right.
-
-    A heading is the text of the merged cells over it and of its own cell.
-    """
-    sheet = sheet_of(path, name)
-    found: Rows = {}
-    for column in range(1, sheet.max_column + 1):
-        words = [_shown(sheet, row, column) for row in range(1, heading_rows + 1)]
-        cells = [
-            str(sheet.cell(row, column).value or "")
-            for row in range(heading_rows + 1, sheet.max_row + 1)
-        ]
-        if any(words) or any(cells):
-            found[" ".join(filter(None, words))] = cells
-    return found
-
-
-def _shown(sheet: Any, row: int, column: int) -> str:
-    for area in sheet.merged_cells.ranges:
-        if (row, column) in [*area.cells]:
-            row, column = area.min_row, area.min_col
-    return str(sheet.cell(row, column).value or "")
 
 
 # ---------------------------------------------------------------- the new month, and the others
@@ -291,229 +240,8 @@ def test_a_table_that_ends_inside_the_month_is_refused(tmp_path):
 
 # ---------------------------------------------------------------- formulas
 
-READING = RIGHT.replace("Ask Ann ", "=F2&G2").replace("See file", "=Rest!A1")
-REST = "| =Plan!G2 | =COUNTA(Plan!G2:G4) | =SUM(Plan!E2:H4) | =Plan!E2 |"
-
-
-@pytest.fixture
-def reading(tmp_path: Path) -> Path:
-    """Notes read July and the evidence; the sheet Rest reads both from outside."""
-    return workbook_from_text(tmp_path / "plan.xlsx", {"Plan": READING, "Rest": REST})
-
-
-def test_formulas_go_on_reading_what_they_read(reading):
-    cells = openpyxl_values(rolled(reading), formulas=True)
-    assert cells["Plan"]["J2"] == "=F2&I2"
-    assert cells["Rest"] == {
-        "A1": "=Plan!I2",
-        "B1": "=COUNTA(Plan!I2:I4)",
-        "C1": "=SUM(Plan!E2:J4)",
-        "D1": "=Plan!E2",
-    }
-
-
-def test_formulas_that_read_the_last_month_are_named(reading):
-    opened = sheetplan.plan_roll_month(reading)
-    assert {reader.where for reader in opened.readers} >= {"Plan!J2", "Rest!D1"}
-    assert "Rest!A1" not in {reader.where for reader in opened.readers}
-
-
-def test_formulas_that_read_the_last_month_can_read_the_new_one(reading):
-    cells = openpyxl_values(rolled(reading, repoint=True), formulas=True)
-    assert cells["Plan"]["J2"] == "=H2&I2"
-    assert (cells["Rest"]["A1"], cells["Rest"]["D1"]) == ("=Plan!I2", "=Plan!G2")
-
-
-def test_a_formula_of_the_month_goes_on_reading_the_column_on_the_right(tmp_path):
-    text = RIGHT.replace("Slates laid [AB]", '=E2&G2&Plan!$H2&" "')
-    cells = openpyxl_values(rolled(plan(tmp_path / "plan.xlsx", text)), formulas=True)["Plan"]
-    assert cells["F2"] == '=E2&I2&Plan!$J2&" "'
-    assert cells["H2"] == '=G2&I2&Plan!$J2&" "'
-
-
-def test_an_address_in_words_is_said(tmp_path):
-    sheets = {"Plan": RIGHT, "Rest": '| =INDIRECT("Plan!G2") |'}
-    opened = sheetplan.plan_roll_month(workbook_from_text(tmp_path / "plan.xlsx", sheets))
-    assert len(opened.sheets[0].doubts) == 1
-    assert "INDIRECT" in opened.sheets[0].doubts[0]
-    assert "Rest!A1" in opened.sheets[0].doubts[0]
-
-
-def test_what_several_insertions_leave_to_look_at_is_said_once(tmp_path):
-    sheets = {"Plan": RIGHT, "Two": RIGHT, "Rest": '| =INDIRECT("Plan!G2") |'}
-    opened = sheetplan.plan_roll_month(workbook_from_text(tmp_path / "plan.xlsx", sheets))
-    assert sum("INDIRECT" in doubt for sheet in opened.sheets for doubt in sheet.doubts) == 1
-
-
-@pytest.mark.office
-def test_libreoffice_works_out_the_same_from_outside(reading):
-    after = rolled(reading)
-    shown = office_texts([reading, after])
-    assert shown[after]["Rest"] == shown[reading]["Rest"]
-    assert shown[after]["Plan"]["J2"] == shown[reading]["Plan"]["H2"]
-
 
 @pytest.mark.validator
 def test_the_open_xml_sdk_finds_nothing_wrong_in_a_table(tmp_path):
     after = rolled(plan(tmp_path / "plan.xlsx", RIGHT, table_over("A1:H4", HEADINGS)))
     assert sdk_errors(after) == []
-
-
-# ---------------------------------------------------------------- what is said
-
-
-def test_a_dry_run_says_what_would_be_inserted_and_writes_nothing(tmp_path):
-    path = plan(tmp_path / "plan.xlsx", RIGHT)
-    with unharmed(tmp_path):
-        outcome = run("roll-month", path, "--dry-run", columns=200)
-    said = 'G:H before "Evidence link" on Plan; what stood in G:H would stand in I:J'
-    assert said in outcome.out
-
-
-def test_a_roll_says_what_was_inserted_and_how_many_cells_moved(tmp_path):
-    outcome = run("roll-month", plan(tmp_path / "plan.xlsx", RIGHT), columns=200)
-    assert 'G:H before "Evidence link" on Plan; what stood in G:H now stands in I:J' in outcome.out
-    assert "(6 of them moved)" in outcome.out
-
-
-def test_a_roll_gives_data_of_what_was_inserted(tmp_path):
-    outcome = run("roll-month", plan(tmp_path / "plan.xlsx", RIGHT), "--json")
-    found = json.loads(outcome.out)
-    assert found["sheets"][0]["inserted"] == {
-        "columns": "G:H",
-        "before": "Evidence link",
-        "moved_from": "G:H",
-        "moved_to": "I:J",
-    }
-    assert found["verified"]["cells_moved"] == 6
-
-
-def test_columns_without_a_heading_are_inserted_before_nothing_named(tmp_path):
-    path = pairs(tmp_path / "plan.xlsx", lambda _, sheet: sheet.write("G3", "A word"))
-    assert "Inserted         G:H on Plan;" in run("roll-month", path, columns=200).out
-
-
-# ---------------------------------------------------------------- what cannot be moved
-
-
-def in_the_last_column(_, sheet):
-    sheet.write("XFD3", "The end")
-
-
-def array_over_the_edge(_, sheet):
-    sheet.write_array_formula("F6:G6", "{=A2:B2}")
-
-
-@pytest.mark.parametrize("decorate", [in_the_last_column, array_over_the_edge])
-def test_what_cannot_be_moved_refuses_the_roll_and_nothing_is_written(tmp_path, decorate):
-    path = plan(tmp_path / "plan.xlsx", RIGHT, decorate)
-    with unharmed(tmp_path), pytest.raises(CannotInsertColumnsError) as caught:
-        sheetplan.roll_month(path)
-    assert "Plan" in caught.value.message
-    assert caught.value.remedy
-
-
-def test_what_cannot_be_moved_on_the_second_sheet_refuses_all(tmp_path):
-    path = workbook_from_text(
-        tmp_path / "plan.xlsx",
-        {"Plan": RIGHT, "Two": RIGHT},
-        decorate=lambda book: in_the_last_column(book, book.get_worksheet_by_name("Two")),
-    )
-    with unharmed(tmp_path):
-        outcome = run("roll-month", path)
-    assert outcome.status == 3
-    assert "Two" in outcome.said
-
-
-# ---------------------------------------------------------------- whatever it looks like
-
-WORDS = st.text("abcxyz ", min_size=1, max_size=6).map(lambda text: f"'{text}.")
-
-
-@given(
-    before=st.integers(0, 2),
-    months=st.integers(1, 3),
-    blank=st.integers(0, 2),
-    right=st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=1, max_size=4),
-    again=st.booleans(),
-)
-def test_what_is_read_by_heading_is_the_same_after_the_roll(
-    tmp_path_factory, before, months, blank, right, again
-):
-    lead = [[f"Column {n}", *"abc"] for n in range(before)]
-    first = Month(2023, 11)
-    monthly = [
-        [f"{what} {first.plus(n).label}", "On track", "N/A", "Closed"]
-        for n in range(months)
-        for what in ("Status", "Update")
-    ]
-    others = [[f"Other {n}", *cells] for n, cells in enumerate(right)]
-    columns = [["Ref", "A1.1", "A1.2", "A1.3"], *lead, *monthly, *[[""] * 4] * blank, *others]
-    text = "\n".join("|" + "|".join(row) + "|" for row in zip(*columns, strict=True))
-    path = plan(tmp_path_factory.mktemp("any") / "plan.xlsx", text)
-    old = by_heading(path)
-    for _ in range(2 if again else 1):
-        sheetplan.roll_month(path, force=True)
-    new = by_heading(path)
-    assert {heading: new[heading] for heading in old} == old
-    assert [heading for heading in new if heading in old] == list(old)
-    opened = [heading for heading in new if heading not in old]
-    assert len(opened) == (4 if again else 2)
-    place = list(new).index(f"Update {first.plus(months - 1).label}")
-    assert list(new)[place + 1 : place + 1 + len(opened)] == opened
-
-
-# ---------------------------------------------------------------- every shape of the catalogue
-
-
-def with_evidence(path: Path) -> dict[str, tuple[int, int, int]]:
-    """Put evidence behind the last month of each tracker sheet that has nothing there.
-
-    Returns:
-        By sheet: the row of its headings, the evidence's column, and how many a month has.
-    """
-    workbook = Workbook.open(path)
-    put_there = {}
-    for item in read_layouts(workbook, find_settings(path, None)).trackers:
-        row, block = item.layout.heading_rows[1], item.layout.rightmost
-        column = block.last + 1
-        with workbook.editing(item.sheet) as sheet:
-            put_text(sheet.ensure_cell(row, column), [Run("Proof of it")])
-            put_text(sheet.ensure_cell(row + 1, column), [Run("File 1")])
-        put_there[item.sheet.name] = (row, column, len(block.columns))
-    with path.open("wb") as stream:
-        write(stream, workbook.package.members())
-    return put_there
-
-
-@pytest.mark.parametrize("name", SHAPES)
-def test_a_shape_rolls_with_evidence_beside_it_as_it_does_without(name, all_rolled, tmp_path):
-    shape = SHAPES[name]
-    before = tmp_path / f"plan{shape.suffix}"
-    before.write_bytes(all_rolled[name].before.read_bytes())
-    places = with_evidence(before)
-    after = tmp_path / f"after{shape.suffix}"
-    sheetplan.roll_month(before, output=after)
-    assert valid(before, after) == []
-    expected, found = openpyxl_values(all_rolled[name].after), openpyxl_values(after)
-    for sheet, (row, column, count) in places.items():
-        letters = get_column_letter(column + count)
-        assert found[sheet].pop(f"{letters}{row}") == "Proof of it"
-        assert found[sheet].pop(f"{letters}{row + 1}") == "File 1"
-    assert found == expected
-    assert rules_in(after) == rules_in(all_rolled[name].after)
-
-
-def rules_in(path: Path) -> dict[str, object]:
-    """What each sheet has beside its cells that evidence behind the months does not touch."""
-    return {
-        sheet.title: (
-            sorted(str(rule.sqref) for rule in sheet.data_validations.dataValidation),
-            sorted(str(rule.sqref) for rule in sheet.conditional_formatting),
-            {table.name: table.ref for table in sheet.tables.values()},
-            sheet.auto_filter.ref,
-            sheet.print_area,
-            sheet.freeze_panes,
-        )
-        for sheet in book_of(path).worksheets
-    }

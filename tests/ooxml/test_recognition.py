@@ -15,6 +15,8 @@ from sheetplan.ooxml.workbook import Workbook
 from tests.builders import FIRST_SHEET, package_with, parts_of, patched, workbook_from_text
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+DOCUMENT = "application/vnd.openxmlformats-officedocument"
+SAVE_AS = "Save As, type Excel Workbook (*.xlsx)"
 CONTENT_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 BOOK = "xl/workbook.xml"
@@ -74,7 +76,7 @@ def test_a_good_workbook_is_not_refused(plan):
         (b"Ref,Status\r\nOC.A1.1,On track\r\n", "text file (such as a CSV)", ".xlsx"),
         ("Ref;Status\nOC.A1.1;Café".encode("latin-1"), "text file", ".xlsx"),
         ("Ref\tStatus\r\n".encode("utf-16"), "text file", ".xlsx"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF", "printed from"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF", "printed from; or the Word document (.docx)"),
         (b"<!DOCTYPE html><html><title>Sign in</title>", "web page", "download it again"),
         (b"\xef\xbb\xbf\r\n <html><body>", "web page", "download it again"),
         (b'<?xml version="1.0"?><Workbook/>', "XML file", "Save As"),
@@ -90,7 +92,9 @@ def test_a_good_workbook_is_not_refused(plan):
             "encrypted by its sensitivity label",
             "a sensitivity label that does not encrypt",
         ),
-        (ole("WordDocument"), "old Office document", "Save As"),
+        (ole("WordDocument"), "Word document of the old kind (.doc", "(*.docx). sheetplan import"),
+        (ole("WordDocument", "The Book of Roads"), "Word document of the old kind", "import"),
+        (ole("PowerPoint Document"), "old Office document", "Excel Workbook (*.xlsx)"),
         (bytes(range(256)), "not an Excel workbook", "SharePoint"),
         (zipped(notes_txt=b"hello"), "zip file that holds no workbook", "take it out"),
         (zipped(), "zip file that holds no workbook", "take it out"),
@@ -98,6 +102,11 @@ def test_a_good_workbook_is_not_refused(plan):
             zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content=b""),
             "(.ods)",
             "Save As",
+        ),
+        (
+            zipped(mimetype=b"application/vnd.oasis.opendocument.text", content=b""),
+            "OpenDocument text (.odt)",
+            "(*.docx). sheetplan import",
         ),
         (zipped(**{"Index_Document.iwa": b""}), "Apple Numbers", "Export To"),
         (zipped(**{"Index.zip": b""}), "Apple Numbers", "Export To"),
@@ -113,33 +122,34 @@ def test_a_file_that_is_no_workbook_is_called_what_it_is(tmp_path, data, what, w
 
 
 @pytest.mark.parametrize(
-    ("content_type", "what"),
+    ("content_type", "what", "what_to_do"),
     [
         (
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-            "a Word document",
+            f"{DOCUMENT}.wordprocessingml.document.main+xml",
+            "a Word document (.docx)",
+            "sheetplan import reads Word documents",
         ),
         (
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
-            "a PowerPoint presentation",
+            "application/vnd.ms-word.document.macroEnabled.main+xml",
+            "with macros (.docm)",
+            "Word Document (*.docx)",
         ),
-        ("application/vnd.ms-excel.sheet.binary.macroEnabled.main", "(.xlsb)"),
-        (
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
-            "(.xltx)",
-        ),
-        ("application/vnd.ms-excel.template.macroEnabled.main+xml", "(.xltm)"),
-        ("application/vnd.ms-excel.addin.macroEnabled.main+xml", "(.xlam)"),
-        ("application/vnd.visio.drawing.main+xml", "application/vnd.visio.drawing.main+xml"),
+        (f"{DOCUMENT}.wordprocessingml.template.main+xml", "(.dotx)", "Word Document (*.docx)"),
+        (f"{DOCUMENT}.presentationml.presentation.main+xml", "a PowerPoint", "workbook (.xlsx)"),
+        ("application/vnd.ms-excel.sheet.binary.macroEnabled.main", "(.xlsb)", SAVE_AS),
+        (f"{DOCUMENT}.spreadsheetml.template.main+xml", "(.xltx)", SAVE_AS),
+        ("application/vnd.ms-excel.template.macroEnabled.main+xml", "(.xltm)", SAVE_AS),
+        ("application/vnd.ms-excel.addin.macroEnabled.main+xml", "(.xlam)", SAVE_AS),
+        ("application/vnd.visio.drawing.main+xml", "vnd.visio.drawing.main+xml", SAVE_AS),
     ],
 )
-def test_another_office_file_is_called_what_it_is(plan, content_type, what):
+def test_another_office_file_is_called_what_it_is(plan, content_type, what, what_to_do):
     patched(
         plan, {"[Content_Types].xml": lambda xml: xml.replace(CONTENT_TYPE, content_type.encode())}
     )
     message = refusal(plan, NotAWorkbookError)
     assert what in message
-    assert "Save As" in message
+    assert what_to_do in message
 
 
 def test_a_workbook_with_macros_is_one(plan):

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import time
-import warnings
 from dataclasses import replace
-from pathlib import Path
-from typing import NamedTuple
 
-import openpyxl
 import pytest
 
-from sheetplan.model import Action, Month, MonthEntry, Reference, StatusMeaning, Theme, Tracker
+from sheetplan.model import Action, MonthEntry, Reference, StatusMeaning, Tracker
 from sheetplan.model.action import Columns
 from sheetplan.model.owner_return import RETURN_FIELDS, Owner
 from sheetplan.model.return_records import OwnerRecord
-from sheetplan.ooxml.workbook import Workbook
 from sheetplan.returns.asking import ask, sent_texts
-from sheetplan.returns.content import Asking
-from sheetplan.settings import load_profile
-from sheetplan.sheets.reading import read_layouts, read_tracker
-from tests.builders import workbook_from_text
 from tests.reports.building import JULY, JUNE, MAY, STANDARD, date
+from tests.returns.plans import COLUMNS, _action, asked, plan, said
 
-COLUMNS = Columns(
-    {"reference": "A", "director_lead": "F", "update_owner": "I"},
-    {JUNE: {"status": "M", "update": "N"}, JULY: {"status": "O", "update": "P"}},
-)
 WITHOUT_OWNERS = Columns({"reference": "A"}, COLUMNS.months)
 WITH_LEADS = Columns({"reference": "A", "director_lead": "F"}, COLUMNS.months)
-
 PLAN = """
     BC.A1.0 | CEO  |      | N/A       | N/A
     BC.A1.1 | CEO  | HR   | On track  |
@@ -39,47 +25,6 @@ PLAN = """
     BC.A1.4 | CEO  | HR   | Closed    | Closed
     BC.A1.5 | CEO  | h.r. |           |
 """
-
-
-def plan(
-    *tables: str, columns: Columns = COLUMNS, months: tuple[Month, ...] = (JUNE, JULY)
-) -> Tracker:
-    """A tracker from tables of: reference | lead | update owner | status of each month."""
-    return Tracker(
-        tuple(
-            Theme(f"Theme {number}", f"Sheet {number}", tuple(_actions(table, number, columns)))
-            for number, table in enumerate(tables, 1)
-        ),
-        months,
-    )
-
-
-def _actions(table: str, number: int, columns: Columns) -> list[Action]:
-    lines = [line for line in table.strip().splitlines() if line.strip()]
-    return [_action(line, f"Sheet {number}", row, columns) for row, line in enumerate(lines, 5)]
-
-
-def _action(line: str, sheet: str, row: int, columns: Columns) -> Action:
-    typed, lead, owner, *statuses = [cell.strip() for cell in line.split("|")]
-    fields = {"director_lead": lead, "update_owner": owner.replace("\\n", "\n")}
-    return Action(
-        typed,
-        Reference.parse(typed),
-        sheet,
-        row,
-        {name: value for name, value in fields.items() if value},
-        {m: MonthEntry(m, s) for m, s in zip((JUNE, JULY), statuses, strict=False)},
-        columns=columns,
-    )
-
-
-def asked(asking: Asking) -> dict[str, list[str]]:
-    """The keys of the rows that each owner is asked for."""
-    return {rows.owner.name: [row.key for row in rows.asked] for rows in asking.owners}
-
-
-def said(asking: Asking) -> list[tuple[str, str, str]]:
-    return [(finding.code, finding.place, finding.severity.value) for finding in asking.findings]
 
 
 # ---------------------------------------------------------------- who is asked for what
@@ -327,28 +272,6 @@ def test_a_long_owner_cell_is_not_shown_whole() -> None:
 # ---------------------------------------------------------------- whole workbooks
 
 
-def test_hidden_rows_and_sheets_are_asked_for_as_well(tmp_path: Path) -> None:
-    table = """
-        | Ref     | Action | Director Lead | Status (June 2026) | Status (July 2026) |
-        | BC.A1.1 | Train  | HR            | On track           |                    |
-        | BC.A1.2 | Pay    | HR            | On track           |                    |
-    """
-
-    def hide(book) -> None:
-        book.get_worksheet_by_name("Theme 1").set_row(2, None, None, {"hidden": True})
-        book.get_worksheet_by_name("Theme 2").hide()
-
-    sheets = {"Theme 1": table, "Theme 2": table.replace("BC", "FA")}
-    path = workbook_from_text(tmp_path / "plan.xlsx", sheets, decorate=hide)
-    assert asked(of_workbook(path, JULY)) == {"HR": ["BC.A1.1", "BC.A1.2", "FA.A1.1", "FA.A1.2"]}
-
-
-def of_workbook(path: Path, month: Month, **options) -> Asking:
-    settings = load_profile("standard")
-    tracker = read_tracker(read_layouts(Workbook.open(path), settings))
-    return ask(tracker, month, settings, (), **options)
-
-
 def test_thousands_of_rows_are_asked_for_in_a_moment() -> None:
     def table(theme: int) -> str:
         rows = (f"T{theme}.A{n}.1 | CEO | Officer {n % 40} | On track |" for n in range(1000))
@@ -359,78 +282,3 @@ def test_thousands_of_rows_are_asked_for_in_a_moment() -> None:
     asking = ask(tracker, JULY, STANDARD, (), all_rows=True)
     assert time.perf_counter() - began < 2
     assert sum(len(rows.asked) for rows in asking.owners) == 4000
-
-
-class RealRow(NamedTuple):
-    """A row of the real tracker as openpyxl reads it."""
-
-    reference: str
-    status: str
-    owner: str
-
-    @property
-    def family(self) -> tuple[str, str]:
-        """("OCA2", "1") for OC.A2.1, OCA2.1 and OC.A2.1b."""
-        match = re.fullmatch(r"([A-Z]+)\.?([A-Z]\d+)\.(\d+)[A-Z]?", plain(self.reference, "."))
-        assert match is not None, self.reference
-        return match[1] + match[2], match[3]
-
-
-def plain(text: str, kept: str = "") -> str:
-    return "".join(c for c in text.replace("&", "and").upper() if c.isalnum() or c in kept)
-
-
-def _real_rows(path: Path) -> list[RealRow]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of what it would lose if it were to save
-        book = openpyxl.load_workbook(path, data_only=True)
-    found = []
-    for number in range(1, 7):
-        rows = [[str(v or "").strip() for v in row] for row in book[f"Theme {number}"].values]
-        at = next(row for row, values in enumerate(rows) if "Ref" in values)
-        starts = ("Ref", "Status (July", "Status (June", "Update Owner", "Director")
-        ref, july, june, owner, lead = (
-            next(i for i, words in enumerate(rows[at]) if words.startswith(start))
-            for start in starts
-        )
-        found += [
-            RealRow(row[ref], row[july] or row[june], row[owner] or row[lead])
-            for row in rows[at + 1 :]
-            if row[ref]
-        ]
-    return found
-
-
-@pytest.mark.shared
-def test_in_a_real_tracker_each_open_row_is_asked_of_one_owner(shared: Path) -> None:
-    path = shared / "data" / "improvement_plan_tracker_2023-07.xlsx"
-    rows = _real_rows(path)
-    with_subs = {stem for stem, number in (row.family for row in rows) if number != "0"}
-    expected = [
-        row
-        for row in rows
-        if not (row.family[1] == "0" and row.family[0] in with_subs)
-        and not row.status.lower().startswith(("closed", "n/a"))
-    ]
-    asking = of_workbook(path, Month(2023, 7))
-    shown = [
-        (row.texts["reference"], plain(owner.owner.name))
-        for owner in asking.owners
-        for row in owner.asked
-    ]
-    assert sorted(shown) == sorted((row.reference, plain(row.owner)) for row in expected)
-    assert (len(rows), len(expected), len(asking.owners)) == (157, 111, 25)
-
-
-@pytest.mark.shared
-def test_in_a_real_tracker_five_owner_cells_are_doubtful(shared: Path) -> None:
-    path = shared / "data" / "improvement_plan_tracker_2023-07.xlsx"
-    findings = of_workbook(path, Month(2023, 7)).findings
-    # Read by eye: all 37 spellings of its owners. Two people or more are named in these five.
-    assert [(finding.code, finding.sheet, finding.cell) for finding in findings] == [
-        ("owner-doubtful", "Theme 1", "I9"),
-        ("owner-doubtful", "Theme 1", "I27"),
-        ("owner-doubtful", "Theme 1", "I34"),
-        ("owner-doubtful", "Theme 2", "I13"),
-        ("owner-doubtful", "Theme 5", "G28"),
-    ]

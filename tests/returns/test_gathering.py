@@ -198,7 +198,7 @@ def test_a_formula_or_an_error_is_shown_and_not_merged(cell, reason: str) -> Non
 
 
 def test_a_cell_of_the_tracker_that_cannot_be_written_rejects_its_answer() -> None:
-    def obstacle(action, field: str) -> str:
+    def obstacle(action, field: str, text: str) -> str:
         return "It is merged." if (action.reference_text, field) == (FIRST, "status") else ""
 
     item = returned(PLAN, "Ann", {FIRST: {"status": "On track", "update": "x"}})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sheetplan.model import Action, Theme, Tracker
-from sheetplan.returns.keys import keyed, keys_named, number_behind
+from sheetplan.model import Action, Reference, Theme, Tracker
+from sheetplan.returns.keys import keyed, keys_named, keys_of_leads, number_behind
 from tests.reports.building import tracker
 
 PLAN = """
@@ -65,6 +65,23 @@ def test_a_reference_names_its_rows_however_it_is_typed(typed: str, keys: tuple[
 )
 def test_what_is_not_in_the_tracker_names_no_row(typed: str) -> None:
     assert keys_named(typed, keyed(tracker(PLAN, MORE))) == ()
+
+
+def of_rows(*rows: tuple[str, int]) -> dict[str, Action]:
+    """Actions by their keys, which stand in these rows of one sheet."""
+    actions = [Action(typed, Reference.parse(typed), "Plan", row, {}, {}) for typed, row in rows]
+    return keyed(Tracker((Theme("Plan", "Plan", tuple(actions)),), ()))
+
+
+@pytest.mark.parametrize("typed", ["2.2", " 2.2 "])
+def test_the_reference_of_a_row_names_its_leads(typed: str) -> None:
+    found = of_rows(("2.1", 5), ("2.2a", 6), ("2.2b", 6), ("2.2-27", 6), ("2.20", 7))
+    assert keys_of_leads(typed, found) == ("2.2A", "2.2B", "2.2-27")
+
+
+@pytest.mark.parametrize("rows", [[("2.2a", 6), ("2.2b", 7)], [("2.2a", 6)], [("2.2", 6)]])
+def test_rows_of_their_own_are_no_leads_of_one(rows: list[tuple[str, int]]) -> None:
+    assert keys_of_leads("2.2", of_rows(*rows)) == ()
 
 
 def test_a_key_says_what_stands_behind_its_reference() -> None:

@@ -210,7 +210,7 @@ def test_a_choice_for_a_cell_that_is_not_there_is_told(changed, reason: str) -> 
 
 
 def test_a_choice_for_a_cell_that_cannot_be_written_is_told() -> None:
-    merging = resolved(conflict(), obstacle=lambda action, field: "It holds a formula.")
+    merging = resolved(conflict(), obstacle=lambda action, field, text: "It holds a formula.")
     assert is_nothing(merging)
     assert merging.findings[0].message == "the choice was not carried out: It holds a formula."
 

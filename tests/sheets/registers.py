@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 
 from sheetplan.model.month import Month
 from sheetplan.model.return_records import (
@@ -21,11 +25,16 @@ from sheetplan.model.return_records import (
 from sheetplan.ooxml.saving import FileState, save
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings
+from sheetplan.sheets.register_columns import RETURN_KINDS
 from sheetplan.sheets.register_reading import read_registers
 from sheetplan.sheets.register_writing import RegisterPlan, plan_registers
 from tests.builders import workbook_from_text
 from tests.sheets.building import STANDARD
 
+SHEETS = [kind.sheet for kind in RETURN_KINDS]
+PLAN = "| Ref | Action | Status (July 2026) |\n| LC.A1.2 | Use values | On track |"
+"""A tracker without registers."""
+RETURNS = "| Owner | Month | Reference |\n| Asha | July 2026 | a1 |"
 JULY = Month(2026, 7)
 RETURN = ReturnRecord(
     JULY,
@@ -63,6 +72,12 @@ ENTRY = LogRecord(
     MERGED,
 )
 ONE_OF_EACH = (RETURN, CONFLICT, REQUEST, ENTRY)
+QUOTING = (
+    replace(REQUEST, field="reference", before="Ref", after="Status July 2026",
+            reason="Update July 2026"),
+    replace(ENTRY, key="Ref", before="Status (July 2026)", after="Update (July 2026)"),
+)  # fmt: skip
+"""Rows that quote what tracker sheets have for headings."""
 
 
 def register(path: Path, name: str, text: str, *, table: str = "", **options: Any) -> Path:
@@ -107,3 +122,20 @@ def write(
     plan.carry_out()
     save(workbook.package, path, source=path, state=state, agreed=plan.agreed)
     return plan
+
+
+def sheet_of(path: Path, name: str) -> Worksheet:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of what it would lose if it were to save
+        return openpyxl.load_workbook(path)[name]
+
+
+def table_of(sheet: Worksheet) -> str:
+    """The range of the sheet's one table, which its filter has too."""
+    (table,) = sheet.tables.values()
+    assert table.autoFilter.ref == table.ref
+    return str(table.ref)
+
+
+def values_in(sheet: Worksheet, row: int) -> list[object]:
+    return [cell.value for cell in sheet[row]]

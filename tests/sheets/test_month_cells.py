@@ -9,12 +9,13 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText
 
+from sheetplan.model.action import Action
 from sheetplan.model.month import Month
 from sheetplan.ooxml.cells import Run
 from sheetplan.ooxml.saving import FileState, save
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import load_profile
-from sheetplan.sheets.month_cells import MonthCells, agreed_writes, put_month_cells
+from sheetplan.sheets.month_cells import MonthCells, MonthText, agreed_writes, put_month_cells
 from sheetplan.sheets.reading import read_layouts
 from tests.builders import FIRST_SHEET, patched, workbook_from_text
 from tests.judges import diff, openpyxl_values, valid
@@ -40,10 +41,17 @@ def cells_of(path: Path, month: Month = JULY) -> tuple[Workbook, MonthCells]:
     return workbook, MonthCells(read_layouts(workbook, load_profile("standard")), month)
 
 
+def in_row(row: int) -> Action:
+    """An action of the tracker, of which only its place counts."""
+    return Action("", None, "Theme 1", row, {}, {})
+
+
 def written(path: Path, *answers: tuple[int, str, tuple[Run, ...]]) -> Path:
     """The tracker with these rows' fields written, saved as a new file and proved."""
     workbook, cells = cells_of(path)
-    writes = [cells.write("Theme 1", row, field, runs) for row, field, runs in answers]
+    placed = cells.placed([MonthText(in_row(row), field, runs) for row, field, runs in answers])
+    writes = [each.write for each in placed if each.write]
+    assert len(writes) == len(answers)
     put_month_cells(workbook, writes)
     after = path.with_name("after.xlsx")
     save(
@@ -185,12 +193,12 @@ def test_the_row_keeps_its_height(tmp_path: Path) -> None:
 
 def test_a_free_cell_has_no_obstacle(tmp_path: Path) -> None:
     _, cells = cells_of(tracker(tmp_path))
-    assert [cells.obstacle("Theme 1", row, "update") for row in (2, 3, 4)] == ["", "", ""]
+    assert [cells.obstacle(in_row(row), "update", "x") for row in (2, 3, 4)] == ["", "", ""]
 
 
 def test_a_formula_is_an_obstacle(tmp_path: Path) -> None:
     _, cells = cells_of(tracker(tmp_path))
-    assert cells.obstacle("Theme 1", 4, "status") == (
+    assert cells.obstacle(in_row(4), "status", "x") == (
         "Theme 1!E4 holds a formula (=C4), which is not written over. Type the words there by hand."
     )
 
@@ -205,7 +213,7 @@ def test_a_shared_formula_is_one_too(tmp_path: Path) -> None:
         )  # fmt: skip
 
     _, cells = cells_of(patched(tracker(tmp_path), {FIRST_SHEET: share}))
-    assert cells.obstacle("Theme 1", 4, "update") == (
+    assert cells.obstacle(in_row(4), "update", "x") == (
         "Theme 1!F4 holds a formula (=D4), which is not written over. Type the words there by hand."
     )
 
@@ -215,8 +223,8 @@ def test_a_cell_that_another_covers_is_an_obstacle_and_the_other_is_not(tmp_path
         book.get_worksheet_by_name("Theme 1").merge_range("F2:F3", "Both")
 
     _, cells = cells_of(tracker(tmp_path, decorate=decorate))
-    assert cells.obstacle("Theme 1", 2, "update") == ""
-    assert cells.obstacle("Theme 1", 3, "update") == (
+    assert cells.obstacle(in_row(2), "update", "x") == ""
+    assert cells.obstacle(in_row(3), "update", "x") == (
         "Theme 1!F3 is part of the merged cells F2:F3, whose words stand in F2. Unmerge them and "
         "run this again."
     )
@@ -228,7 +236,7 @@ def test_a_month_without_such_a_column_is_an_obstacle(tmp_path: Path) -> None:
         | OC.A1.1 | Fix the roof | On track           | Begun              |                    |
     """
     _, cells = cells_of(tracker(tmp_path, text))
-    assert cells.obstacle("Theme 1", 2, "status") == ""
-    assert cells.obstacle("Theme 1", 2, "update") == (
+    assert cells.obstacle(in_row(2), "status", "x") == ""
+    assert cells.obstacle(in_row(2), "update", "x") == (
         "Theme 1 has no column for the update of July 2023."
     )

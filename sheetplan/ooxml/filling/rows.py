@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from sheetplan.ooxml.cell_fonts import CellFonts
-from sheetplan.ooxml.cells import LONGEST_TEXT, CellReader
+from sheetplan.ooxml.cells import LONGEST_TEXT, CellReader, length
 from sheetplan.ooxml.filling.cells import (
     FixedCell,
     FormulaCell,
@@ -23,7 +23,7 @@ from sheetplan.ooxml.filling.cells import (
 from sheetplan.ooxml.filling.moves import Moves
 from sheetplan.ooxml.filling.room import SheetRoom
 from sheetplan.ooxml.filling.splitting import CONTINUED, Room
-from sheetplan.ooxml.filling.text import Value, escaped, is_rich, length, rich_pieces, words_of
+from sheetplan.ooxml.filling.text import Value, escaped, is_rich, rich_pieces, words_of
 from sheetplan.ooxml.sheet_rows import cells_of
 
 _SURELY_FITS = LONGEST_TEXT // 2  # characters, each of which counts as two at most

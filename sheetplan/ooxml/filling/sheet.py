@@ -9,7 +9,7 @@ from lxml import etree
 
 from sheetplan.errors import TemplateError
 from sheetplan.ooxml.cell_fonts import CellFonts
-from sheetplan.ooxml.cells import LONGEST_TEXT, change_formula, formula_of
+from sheetplan.ooxml.cells import LONGEST_TEXT, change_formula, formula_of, length
 from sheetplan.ooxml.filling.cells import (
     FormulaCell,
     Frame,
@@ -26,7 +26,7 @@ from sheetplan.ooxml.filling.references import change_references
 from sheetplan.ooxml.filling.room import SheetRoom
 from sheetplan.ooxml.filling.rows import Part, PatternRow
 from sheetplan.ooxml.filling.tables import follow_table, rows_to_keep
-from sheetplan.ooxml.filling.text import Value, length
+from sheetplan.ooxml.filling.text import Value
 from sheetplan.ooxml.formulas import moved_from
 from sheetplan.ooxml.ranges import LAST_ROW, Area, cell_name
 from sheetplan.ooxml.sheet_rows import cells_of

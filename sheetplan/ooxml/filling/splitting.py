@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from sheetplan.ooxml.cells import LONGEST_TEXT
-from sheetplan.ooxml.filling.text import length
+from sheetplan.ooxml.cells import LONGEST_TEXT, length
 
 CONTINUED = "(continued) "
 BOLD = 1.1  # times as wide

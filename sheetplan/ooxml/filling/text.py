@@ -32,11 +32,6 @@ def storable(text: str) -> str:
     return _NOT_IN_XML.sub("", text)
 
 
-def length(text: str) -> int:
-    """How long Excel takes the text to be: it counts some characters, such as emoji, twice."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def number_text(number: float) -> str:
     """The number as it is stored, and as it reads between words.
 

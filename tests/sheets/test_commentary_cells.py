@@ -1,0 +1,418 @@
+"""Answers put into the commentary of a plan without month columns, judged by openpyxl and by
+reading the plan again."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+from sheetplan.model.action import Action
+from sheetplan.model.month import Month
+from sheetplan.model.owner_return import settled, without_controls
+from sheetplan.ooxml.cells import Run
+from sheetplan.ooxml.saving import FileState, save
+from sheetplan.ooxml.workbook import Workbook
+from sheetplan.settings import load_profile
+from sheetplan.sheets.commentary_cells import CommentaryCells, places_of_month
+from sheetplan.sheets.month_cells import (
+    MonthCells,
+    MonthText,
+    PlacedText,
+    agreed_writes,
+    put_month_cells,
+)
+from sheetplan.sheets.reading import read_layouts, read_tracker
+from tests.builders import workbook_from_text
+from tests.commentary import marked
+from tests.commentary_books import Row, Section, plan_book
+from tests.judges import diff, valid
+
+SETTINGS = load_profile("commentary")
+JUNE, JULY = Month(2026, 6), Month(2026, 7)
+TWO_LEADS = (
+    "[[Head of Waste]]\nVans were bought. (May update)\nRounds were drawn. (June 2026 update)\n"
+    "**(July update)**\n\n[[Head of Streets]]\nBins were counted. (June update)\n**(July update)**"
+)
+ONE_LEAD = "[[Head of Waste]]\nVans were bought. (June 2026 update)\n**(July update)**"
+Answer = tuple[str, str, str]  # a reference, a field and a text
+
+
+def plan(folder: Path, *texts: str, name: str = "plan.xlsx") -> Path:
+    """A plan with a row of commentary for each text."""
+    rows = [Row(f"1.{n}", "Aim", "Act", "", marked(text)) for n, text in enumerate(texts, start=1)]
+    return plan_book(folder / name, [Section("1. Waste", rows)])
+
+
+class Opened:
+    """A plan whose month is answered."""
+
+    def __init__(self, path: Path, month: Month = JULY) -> None:
+        self.path, self.month = path, month
+        self.workbook = Workbook.open(path)
+        reading = read_layouts(self.workbook, SETTINGS)
+        self.actions = {each.reference_text: each for each in read_tracker(reading).actions}
+        self.cells = CommentaryCells(self.workbook, reading, month, SETTINGS)
+
+    def obstacle(self, reference: str, field: str, text: str) -> str:
+        return self.cells.obstacle(self.actions[reference], field, text)
+
+    def placed(self, *answers: Answer) -> tuple[PlacedText, ...]:
+        return self.cells.placed(
+            [MonthText(self.actions[key], field, (Run(text),)) for key, field, text in answers]
+        )
+
+    def written(self, *answers: Answer) -> Path:
+        """The plan with answers, saved as a new file and proved."""
+        placed = self.placed(*answers)
+        assert [each.obstacle for each in placed] == [""] * len(answers)
+        writes = list(dict.fromkeys(each.write for each in placed if each.write))
+        put_month_cells(self.workbook, writes)
+        after = self.path.with_name(f"after {self.path.name}")
+        after.unlink(missing_ok=True)
+        save(
+            self.workbook.package, after, source=self.path, state=FileState.of(self.path),
+            agreed=agreed_writes(writes),
+        )  # fmt: skip
+        return after
+
+
+def commentary(path: Path, row: int = 5) -> str:
+    """What a cell of commentary says, as openpyxl reads it."""
+    return str(openpyxl.load_workbook(path, rich_text=True)["Plan"].cell(row, 5).value)
+
+
+def bold_lines(path: Path, row: int = 5) -> list[str]:
+    """The lines of a cell that are all in bold and not underlined."""
+    text = openpyxl.load_workbook(path, rich_text=True)["Plan"].cell(row, 5).value
+    assert isinstance(text, CellRichText)
+    looks = [
+        (letter, isinstance(piece, TextBlock) and bool(piece.font.b) and not piece.font.u)
+        for piece in text
+        for letter in str(piece)
+    ]
+    lines = [list(line) for is_end, line in itertools.groupby(looks, _breaks) if not is_end]
+    return ["".join(c for c, _ in line) for line in lines if all(is_bold for _, is_bold in line)]
+
+
+def _breaks(look: tuple[str, bool]) -> bool:
+    return look[0] == "\n"
+
+
+def actions_of(path: Path) -> Mapping[str, Action]:
+    return Opened(path).actions
+
+
+# ---------------------------------------------------------------- where an answer stands
+
+
+def test_an_answer_takes_the_place_of_the_empty_stamp_in_bold(tmp_path: Path) -> None:
+    path = plan(tmp_path, TWO_LEADS)
+    after = Opened(path).written(("1.1b", "update", "Streets are clean."))
+    assert commentary(after) == commentary(path).removesuffix("(July update)") + (
+        "Streets are clean. (July update)"
+    )
+    assert "Streets are clean. (July update)" in bold_lines(after)
+    assert [each.split()[0] for each in diff(path, after).harm] == ["Plan!E5"]
+    assert valid(path, after) == []
+
+
+def test_answers_of_several_leads_are_one_write_of_their_cell(tmp_path: Path) -> None:
+    opened = Opened(plan(tmp_path, TWO_LEADS))
+    answers = [
+        ("1.1b", "update", "Streets are clean."),
+        ("1.1a", "status", "Off track"),
+        ("1.1b", "status", "Complete"),
+    ]
+    placed = opened.placed(*answers)
+    assert len({id(each.write) for each in placed}) == 1
+    assert commentary(opened.written(*answers)).split("\n") == [
+        "Head of Waste",
+        "Vans were bought. (May update)",
+        "Rounds were drawn. (June 2026 update)",
+        "(July update, Off track)",
+        "",
+        "Head of Streets",
+        "Bins were counted. (June update)",
+        "Streets are clean. (July update, Complete)",
+    ]
+
+
+def test_the_stamp_closes_the_last_of_several_lines_and_all_are_of_the_month(
+    tmp_path: Path,
+) -> None:
+    after = Opened(plan(tmp_path, ONE_LEAD)).written(
+        ("1.1", "update", "Rounds began.\n\nVans run.\r\nMen are hired."),
+        ("1.1", "status", "On track"),
+    )
+    assert commentary(after).endswith(
+        "\nRounds began.\nVans run.\nMen are hired. (July update, On track)"
+    )
+    (action,) = actions_of(after).values()
+    assert action.update(JULY) == "Rounds began.\nVans run.\nMen are hired."
+    assert (action.typed_status(JULY), action.typed_status(JUNE)) == ("On track", "")
+
+
+def test_an_answer_for_an_older_month_is_not_bold_and_its_lines_are_of_that_month(
+    tmp_path: Path,
+) -> None:
+    path = plan(tmp_path, ONE_LEAD)
+    after = Opened(path, JUNE).written(("1.1", "update", "Late,\nbut here."))
+    assert commentary(after) == (
+        "Head of Waste\nLate,\nbut here. (June 2026 update)\n(July update)"
+    )
+    assert bold_lines(after)[-1] == "(July update)"
+    assert not any("here" in line for line in bold_lines(after))
+    assert actions_of(after)["1.1"].update(JUNE) == "Late,\nbut here."
+
+
+def test_an_empty_answer_leaves_the_stamp(tmp_path: Path) -> None:
+    path = plan(
+        tmp_path,
+        ONE_LEAD.replace("(July", "Rounds began. (July").replace("ate)**", "ate, Off track)**"),
+    )
+    after = Opened(path).written(("1.1", "update", ""))
+    assert commentary(after).endswith("\n(July update, Off track)")
+    again = Opened(after).written(("1.1", "status", ""))
+    assert commentary(again).endswith("\n(July update)")
+
+
+def test_a_lead_without_a_stamp_of_the_month_gets_its_paragraph_after_its_last(
+    tmp_path: Path,
+) -> None:
+    without = TWO_LEADS.replace("(June 2026 update)\n**(July update)**", "(June 2026 update)")
+    path = plan(tmp_path, without)
+    after = Opened(path).written(("1.1a", "update", "Rounds began."))
+    assert commentary(after) == commentary(path).replace(
+        "(June 2026 update)", "(June 2026 update)\nRounds began. (July update)"
+    )
+
+
+@pytest.mark.parametrize(
+    "lead", ["[[Head of Parks]]", "[[Head of Parks]]: ", "[[Head of Parks: ]]"]
+)
+def test_a_lead_who_has_said_nothing_yet_begins_below_the_name(tmp_path: Path, lead: str) -> None:
+    path = plan(tmp_path, ONE_LEAD, lead)
+    after = Opened(path).written(("1.2", "update", "Trees stand."))
+    assert commentary(after, 6) == f"{commentary(path, 6)}\nTrees stand. (July update)"
+    assert actions_of(after)["1.2"].update(JULY) == "Trees stand."
+
+
+def test_an_empty_cell_takes_an_answer(tmp_path: Path) -> None:
+    after = Opened(plan(tmp_path, ONE_LEAD, "")).written(("1.2", "update", "Trees stand."))
+    assert commentary(after, 6) == "Trees stand. (July update)"
+
+
+def test_a_stamp_is_spelt_as_the_one_that_it_replaces(tmp_path: Path) -> None:
+    texts = (
+        ONE_LEAD,
+        ONE_LEAD.replace("(July update)", "[JULY 2026 UPDATE]"),
+        ONE_LEAD.replace("(July update)", "July update:"),
+        ONE_LEAD.replace("(July update)", "July update"),
+    )
+    after = Opened(plan(tmp_path, *texts)).written(
+        *((f"1.{n}", "update", "Rounds began") for n in range(1, 5)), ("1.2", "status", "Red")
+    )
+    assert [commentary(after, row).split("\n", 2)[2] for row in (5, 6, 7, 8)] == [
+        "Rounds began (July update)",
+        "Rounds began [JULY 2026 UPDATE, Red]",
+        "Rounds began\nJuly update",
+        "Rounds began\nJuly update",
+    ]
+
+
+def test_a_lead_with_two_blocks_answers_in_the_last(tmp_path: Path) -> None:
+    text = (
+        "[[Head of Waste]]\n**Vans run. (July update)**\n[[Head of Streets]]\n"
+        "Bins. (June 2026 update)\n[[Head of Waste]]\n**Rounds began. (July update)**"
+    )
+    after = Opened(plan(tmp_path, text)).written(("1.1a", "update", "All is well."))
+    assert commentary(after) == (
+        "Head of Waste\nHead of Streets\nBins. (June 2026 update)\nHead of Waste\n"
+        "All is well. (July update)"
+    )
+
+
+def test_words_stay_words(tmp_path: Path) -> None:
+    said = "=1+1\n+44 20 7946 0000\n@team <b>&amp; _x0041_ 😀"
+    after = Opened(plan(tmp_path, ONE_LEAD)).written(("1.1", "update", said))
+    assert commentary(after).endswith(f"{said} (July update)")
+    assert openpyxl.load_workbook(after)["Plan"]["E5"].data_type == "s"
+
+
+# ---------------------------------------------------------------- what cannot be written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Done. (June update)",
+        "One\nDone. (July update)",
+        "(June update)",
+        "First. (August 2027 update)\nThen.",
+        "Done. (July update, Off track)",
+    ],
+)
+def test_words_that_would_be_a_stamp_are_refused(tmp_path: Path, text: str) -> None:
+    said = Opened(plan(tmp_path, ONE_LEAD)).obstacle("1.1", "update", text)
+    assert "in it would be read as the stamp of a paragraph" in said
+    assert "put it in by hand" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was (June update) in the middle.",
+        "The update of June came.",
+        "All done. COMPLETE",
+        "COMPLETE",
+        "Not complete",
+        "Head of Streets",
+        "...",
+        "(June 2027 update) First.\nThen.",
+        "Done.\nJuly update:\nMore.",
+    ],
+)
+def test_other_words_are_not(tmp_path: Path, text: str) -> None:
+    assert Opened(plan(tmp_path, TWO_LEADS)).obstacle("1.1a", "update", text) == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "hint"),
+    [("Onn track", 'Did you mean "On track"?'), ("Shiny", "[status]"), ("On track)", "[status]")],
+)
+def test_a_status_that_nobody_would_read_is_refused(tmp_path: Path, status: str, hint: str) -> None:
+    said = Opened(plan(tmp_path, ONE_LEAD)).obstacle("1.1", "status", status)
+    assert said.startswith(f'"{status}" would not be read as a status in the stamp of July 2026.')
+    assert hint in said
+
+
+@pytest.mark.parametrize("status", ["On track", "off  TRACK", "R", "Green", "Complete"])
+def test_a_status_that_the_settings_know_is_not(tmp_path: Path, status: str) -> None:
+    opened = Opened(plan(tmp_path, ONE_LEAD))
+    assert opened.obstacle("1.1", "status", status) == ""
+    (action,) = actions_of(opened.written(("1.1", "status", status))).values()
+    assert settled(action.typed_status(JULY)) == settled(status)
+
+
+@pytest.mark.parametrize(("letter", "most"), [("x", 32_000), ("😀", 16_000)])
+def test_more_than_a_cell_holds_is_refused(tmp_path: Path, letter: str, most: int) -> None:
+    opened = Opened(plan(tmp_path, ONE_LEAD))
+    assert opened.obstacle("1.1", "update", letter * most) == ""
+    said = opened.obstacle("1.1", "update", letter * (most + 750))
+    assert said == (
+        "Plan!E5 would be longer with it than the 32,767 characters that a cell holds. Shorten "
+        "what the cell says and collect the return again."
+    )
+
+
+def test_of_answers_that_are_too_much_together_the_first_is_placed(tmp_path: Path) -> None:
+    opened = Opened(plan(tmp_path, TWO_LEADS, ONE_LEAD))
+    long = "x" * 20_000
+    answers = [("1.1a", "update", long), ("1.1b", "update", long), ("1.2", "update", long)]
+    assert [opened.obstacle(*answer) for answer in answers] == ["", "", ""]
+    first, second, other = opened.placed(
+        *answers,
+    )
+    assert first.write is not None
+    assert other.write is not None
+    assert second.write is None
+    assert second.obstacle.startswith("Plan!E5 would be longer with it")
+
+
+def test_a_formula_is_an_obstacle(tmp_path: Path) -> None:
+    path = plan(tmp_path, ONE_LEAD, ONE_LEAD)
+    book = openpyxl.load_workbook(path, rich_text=True)
+    book["Plan"]["E6"] = '="Head of Waste"'
+    book.save(path)
+    opened = Opened(path)
+    assert opened.obstacle("1.2", "update", "x").startswith("Plan!E6 holds a formula")
+    assert opened.obstacle("1.1", "update", "x") == ""
+
+
+def test_the_settings_say_of_which_kind_a_tracker_is(tmp_path: Path) -> None:
+    workbook = Workbook.open(plan(tmp_path, ONE_LEAD))
+    reading = read_layouts(workbook, SETTINGS)
+    assert isinstance(places_of_month(workbook, reading, JULY, SETTINGS), CommentaryCells)
+    rows = "| Ref | Action | Status (July 2026) | Update (July 2026) |\n| A1.1 | Fix it | | |"
+    workbook = Workbook.open(workbook_from_text(tmp_path / "t.xlsx", {"Theme 1": rows}))
+    standard = load_profile("standard")
+    found = places_of_month(workbook, read_layouts(workbook, standard), JULY, standard)
+    assert isinstance(found, MonthCells)
+
+
+# ---------------------------------------------------------------- whatever is answered
+
+ODD = ["\x01bell", "\u2028", "\x0b", "a\tb", "\u200b", "x" * 12_000]
+LINES = st.sampled_from(
+    """
+    Done.|All done. COMPLETE|COMPLETE|NOW COMPLETE.|Not complete|(June update)|See (June update)|
+    July update:|August 2027 update|(July update, Off track)|(July update, )|[May 2026 update]|
+    (May/June update)|(Juen update)|July 2026|(update)|Head of Waste|Head of Streets|Lead:|
+    =SUM(A1)|+1|@x|...|-|•|1.|_x0041_|<b>bold</b>|**bold**|[[Head]]|an é|😀|(|)|,|
+    Off track|(Off track)|Update: fine|complete - mostly|It is complete.
+    """.replace("\n", "").split("|")
+) | st.text(max_size=12) | st.sampled_from(ODD)  # fmt: skip
+UPDATES = st.lists(LINES, min_size=1, max_size=4).flatmap(
+    lambda lines: st.sampled_from(["\n", "\n\n", "\r\n", " "]).map(lambda gap: gap.join(lines))
+)
+STATUSES = st.sampled_from(
+    ["", "On track", "Off track", "Complete", "off  TRACK", "R", "Onn trak", "On track)", "July",
+     "On track, Off track", "Off\ntrack", "(Off track)", "On hold.", "update"]
+)  # fmt: skip
+ANSWERS = st.dictionaries(
+    st.sampled_from(list(itertools.product(("1.1a", "1.1b", "1.2"), ("status", "update")))),
+    st.none(),
+    min_size=1,
+).flatmap(
+    lambda cells: st.fixed_dictionaries(
+        {cell: STATUSES if cell[1] == "status" else UPDATES for cell in cells}
+    )
+)
+OLDER = TWO_LEADS.replace("**(July update)**", "Sand came. (July update)", 1)
+
+
+@pytest.fixture(scope="module")
+def shared_plans(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Path]:
+    folder = tmp_path_factory.mktemp("plans")
+    return [plan(folder, TWO_LEADS, ONE_LEAD), plan(folder, OLDER, ONE_LEAD, name="other.xlsx")]
+
+
+@given(data=st.data(), answers=ANSWERS, month=st.sampled_from([JULY, JULY, JUNE]))
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_an_answer_is_read_as_it_was_meant_or_not_written(
+    shared_plans: Sequence[Path],
+    data: st.DataObject,
+    answers: Mapping[tuple[str, str], str],
+    month: Month,
+) -> None:
+    opened = Opened(data.draw(st.sampled_from(shared_plans)), month)
+    before = opened.actions
+    fitting = [(*cell, text) for cell, text in answers.items() if not opened.obstacle(*cell, text)]
+    placed = opened.placed(*fitting)
+    assert all((each.write is None) == bool(each.obstacle) for each in placed)
+    taken = [answer for answer, each in zip(fitting, placed, strict=True) if each.write]
+    after = actions_of(opened.written(*taken))
+    meant = {(key, field): text for key, field, text in taken}
+    assert after.keys() == before.keys()
+    for key, action in after.items():
+        was = before[key]
+        assert action.words("director_lead") == was.words("director_lead")
+        for each in was.entries:
+            says = {"status": was.typed_status(each), "update": was.update(each)}
+            if each == month:
+                says |= {f: meant[key, f] for f in says if (key, f) in meant}
+            assert _plain(action.typed_status(each)) == _plain(says["status"])
+            assert _plain(action.update(each)) == _plain(says["update"])
+
+
+def _plain(text: str) -> list[str]:
+    """The lines of a text that say anything."""
+    lines = without_controls(text).splitlines()
+    return [settled(line) for line in lines if line.strip()]
