@@ -19,7 +19,7 @@ to the folder "back":
 
     <!-- five owners send back their returns -->  what examples/improvement_plan/returns.toml says
     <!-- the other owners send back theirs -->    a status and an update for every action
-    <!-- the owners of FILE send back theirs -->  the same of another example, from all owners
+    <!-- the owner of 2.3 answers: STATUS / UPDATE -->   one row of one return
 
 It is 1 July 2026, half past nine, until a comment such as <!-- it is 13 July 2026 --> says
 otherwise.
@@ -37,7 +37,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -253,7 +253,7 @@ def _do_what_people_do(comment: str, tracker: Path) -> None:
         if found := re.fullmatch(pattern, comment):
             act(tracker, *found.groups())
             return
-    assert not re.match(r"(officers|\w+ owners|the other owners|the owners of) ", comment), (
+    assert not re.match(r"(officers|\w+ owners|the other owners|the owner of) ", comment), (
         f"do what? {comment}"
     )
 
@@ -281,20 +281,14 @@ def _send_back_five(tracker: Path) -> None:
 
 
 def _send_back_others(tracker: Path) -> None:
-    """Fill in the returns of all owners but the five."""
+    """Fill in all rows of the other returns; they come back under the names they were sent by."""
     filling = script(ROOT / "examples" / "filled_returns.py")
-    _send_back_all(tracker, but={owner_key(words["owner"]) for words in filling.owner_returns()})
-
-
-def _send_back_all(tracker: Path, file: str = "", but: Collection[str] = ()) -> None:
-    """Fill in all rows of the returns; they come back under the names they were sent by."""
-    filling = script(ROOT / "examples" / "filled_returns.py")
-    tracker = tracker.with_name(file or tracker.name)
+    theirs = {owner_key(words["owner"]) for words in filling.owner_returns()}
     settings, month = find_settings(tracker), Month(2026, 7)
     reading = read_layouts(Workbook.open(tracker), settings)
     actions = {action.reference_text: action for action in read_tracker(reading).actions}
     for sent in sorted((tracker.parent / "sent").glob("*.xlsx")):
-        if sent.stem.partition("_")[2] not in but:
+        if sent.stem.partition("_")[2] not in theirs:
             rows = [
                 {
                     "reference": reference,
@@ -304,6 +298,15 @@ def _send_back_all(tracker: Path, file: str = "", but: Collection[str] = ()) -> 
                 for reference in filling.references(sent)
             ]
             _send_back(filling.filled_in(sent, {"row": rows}), tracker, sent.name)
+
+
+def _answer(tracker: Path, reference: str, status: str, update: str) -> None:
+    """Fill in one row of the return that has it, which then comes back."""
+    filling = script(ROOT / "examples" / "filled_returns.py")
+    row = {"reference": reference, "status": status, "update": update}
+    returns = (tracker.parent / "sent").glob("*.xlsx")
+    (sent,) = (each for each in returns if reference in filling.references(each))
+    _send_back(filling.filled_in(sent, {"row": [row]}), tracker, sent.name)
 
 
 def _send_back(package: Package, tracker: Path, file: str) -> None:
@@ -318,7 +321,7 @@ _ACTS: list[tuple[str, Callable[..., None]]] = [
     (r"officers type into (.+)!([A-Z]+\d+)(?: of (\S+))?: (.+)", _type),
     (r"five owners send back their returns", _send_back_five),
     (r"the other owners send back theirs", _send_back_others),
-    (r"the owners of (\S+) send back theirs", _send_back_all),
+    (r"the owner of (\S+) answers: (.+) / (.+)", _answer),
 ]
 
 

@@ -16,10 +16,8 @@ from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.plan_date import PlanDate, Precision
 from sheetplan.model.reference import Reference
-from sheetplan.model.wording import listed
+from sheetplan.model.wording import listed, shortened
 from sheetplan.reports.date_records import MOVING_FIELDS
-
-_SHOWN = 60  # characters of a date as typed
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ def _unreadable(
 ) -> Finding:
     date = action.dates.get(name)
     unread = newer.file if _is_unreadable(date) else older.file
-    said = [f'"{text}"' if text else "no date" for text in map(_shortened, (before, date))]
+    said = [f'"{text}"' if text else "no date" for text in (_typed(before), _typed(date))]
     return Finding(
         "date-unreadable",
         Severity.WARNING,
@@ -164,6 +162,5 @@ def _unreadable(
     )
 
 
-def _shortened(date: PlanDate | None) -> str:
-    words = " ".join(typed(date).split())
-    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+def _typed(date: PlanDate | None) -> str:
+    return shortened(typed(date))

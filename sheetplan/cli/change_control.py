@@ -24,7 +24,7 @@ from sheetplan.cli.common import (
 )
 from sheetplan.cli.reporting import print_findings
 from sheetplan.model.month import Month
-from sheetplan.model.wording import listed
+from sheetplan.model.wording import listed, shortened
 
 if TYPE_CHECKING:
     from sheetplan.cycle.control_plan import ControlPlan
@@ -125,9 +125,7 @@ def _told(request: RequestRecord) -> list[str]:
 
 
 def _short(text: str) -> str:
-    """A text on one line, and not all of a long one."""
-    words = " ".join(text.split())
-    return words if len(words) <= _LONGEST_SHOWN else f"{words[: _LONGEST_SHOWN - 1]}…"
+    return shortened(text, _LONGEST_SHOWN)
 
 
 def _open_for(waiting: WaitingRequest, plan: ControlPlan) -> str:

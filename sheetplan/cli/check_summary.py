@@ -17,6 +17,7 @@ from sheetplan.cli.common import (
     width_of_terminal,
 )
 from sheetplan.model.finding import Severity
+from sheetplan.model.wording import shortened
 
 if TYPE_CHECKING:
     from sheetplan.checks.content import Place
@@ -79,14 +80,9 @@ def _beside(plan: CheckPlan) -> Iterator[str]:
         yield f"{count_of(len(plan.doubts), 'cell')} on sheets beside the plan cannot be read."
     off = list(plan.checking.off.items())
     for code, reason in off[:_MOST_OFF]:
-        yield _cut(f"Switched off: {code} ({reason})")
+        yield shortened(f"Switched off: {code} ({reason})", width_of_terminal())
     if len(off) > _MOST_OFF:
         yield f"Switched off: {len(off) - _MOST_OFF} more, which --rules names"
-
-
-def _cut(line: str) -> str:
-    room = width_of_terminal()
-    return line if len(line) <= room else f"{line[: room - 1]}…"
 
 
 def print_rules(rules: Sequence[CheckRule]) -> None:

@@ -25,7 +25,7 @@ from sheetplan.cli.common import (
 )
 from sheetplan.cli.reporting import MOST_NAMED, print_findings
 from sheetplan.model.month import Month
-from sheetplan.model.wording import listed
+from sheetplan.model.wording import listed, shortened
 
 if TYPE_CHECKING:
     from sheetplan.cycle.collect_plan import CollectPlan
@@ -207,7 +207,7 @@ def _print_settled(plan: CollectPlan) -> None:
         heading("Conflicts settled")
         table(
             [
-                [row.key, row.field, row.outcome, _shortened(row.answer)]
+                [row.key, row.field, row.outcome, _quoted(row.answer)]
                 for row in plan.settled_conflicts
             ]
         )
@@ -244,7 +244,7 @@ def _print_answers(plan: CollectPlan) -> None:
         references = listed(list(dict.fromkeys(a.key for a in answers if a.key)), most=MOST_NAMED)
         paragraph(f"{file}: {cells}" + (f" ({references})" if references else ""))
         paragraph(reason, indent=6)
-        texts = [_shortened(answer.text) for answer in answers if answer.text]
+        texts = [_quoted(answer.text) for answer in answers if answer.text]
         if texts:
             says = "It says" if len(texts) == 1 else "They say"
             paragraph(f"{says} {listed(texts, most=MOST_NAMED)}.", indent=6)
@@ -254,9 +254,8 @@ def _print_answers(plan: CollectPlan) -> None:
         paragraph("All of them are shown whole with --json.")
 
 
-def _shortened(text: str) -> str:
-    words = " ".join(text.split())
-    return f'"{words}"' if len(words) <= _SHOWN else f'"{words[: _SHOWN - 1]}…"'
+def _quoted(text: str) -> str:
+    return f'"{shortened(text, _SHOWN)}"'
 
 
 def _print_conflicts(plan: CollectPlan) -> None:

@@ -22,7 +22,7 @@ from sheetplan.cli.common import (
     table,
 )
 from sheetplan.cli.reporting import print_findings
-from sheetplan.model.wording import listed
+from sheetplan.model.wording import listed, shortened
 
 if TYPE_CHECKING:
     from sheetplan.changes.content import ComparedFile, PlanChanges
@@ -197,13 +197,12 @@ def _differing(before: str, after: str) -> str:
     start = max(same - _BEFORE, 0)
     if start:
         start = now.rfind(" ", 0, start + 1) + 1
-    first, second = (f"...{text[start:]}" if start else text for text in (then, now))
+    first, second = (f"…{text[start:]}" if start else text for text in (then, now))
     return f"{_short(first) or '(nothing)'} -> {_short(second) or '(nothing)'}"
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3].rstrip()}..."
+    return shortened(text, _LONGEST)
 
 
 def _print_written(written: Path | None, dry_run: bool) -> None:

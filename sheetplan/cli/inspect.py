@@ -74,9 +74,7 @@ def _print(seen: Inspection) -> None:
     paragraph(", ".join(map(str, seen.holdings)) + "." if seen.holdings else "nothing else.")
     paragraph("All of it stays when sheetplan writes.")
     click.echo()
-    if seen.commentary is not None:
-        click.echo(f"Next: sheetplan check {quoted_path(seen.path)}")
-    elif seen.sheets:
+    if seen.sheets:
         click.echo(f"Next: sheetplan roll-month {quoted_path(seen.path)} --dry-run")
     else:
         paragraph(f"Looked, in the first 30 rows of each sheet, for {seen.sought}.", indent=0)

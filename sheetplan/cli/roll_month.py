@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,20 +130,7 @@ def _print_words(plan: RollPlan, *, done: bool) -> None:
     if carried:
         words = [f'{count} "{text}"' for text, count in carried.most_common()]
         rows.append(["Carried forward", listed(words) + "; all other cells are empty"])
-    stand = "now stands in" if done else "would stand in"
-    for (letters, before, old, new_place), sheets in plan.insertions.items():
-        where = f'{letters} before "{before}"' if before else letters
-        what = f"{where} on {listed(sheets)}; what stood in {old} {stand} {new_place}"
-        rows.append(["Inserted", what])
-    stands = "now stands at" if done else "would stand at"
-    for text, cells in plan.banner_moves.items():
-        rows.append(
-            [
-                "Moved",
-                f'"{text}" {stands} {"; ".join(cells)}. The cells it leaves keep their style and '
-                "lose their text and merge.",
-            ]
-        )
+    rows += _rows_of_places(plan, done=done)
     grown = Counter(edit.what for edit in plan.edits_beside_cells)
     kinds = [kind if kind.startswith("name ") else count_of(n, kind) for kind, n in grown.items()]
     if kinds:
@@ -164,6 +152,18 @@ def _print_words(plan: RollPlan, *, done: bool) -> None:
     if rows:
         click.echo()
         table(rows)
+
+
+def _rows_of_places(plan: RollPlan, *, done: bool) -> Iterator[list[str]]:
+    """What stands elsewhere than it did."""
+    stands = "now stands" if done else "would stand"
+    for (letters, before, old, new), sheets in plan.insertions.items():
+        where = f'{letters} before "{before}"' if before else letters
+        what = f"{where} on {listed(sheets)}; what stood in {old} {stands} in {new}"
+        yield ["Inserted", what]
+    for text, cells in plan.banner_moves.items():
+        what = f'"{text}" {stands} at {"; ".join(cells)}. The cells it leaves keep their style and '
+        yield ["Moved", f"{what}lose their text and merge."]
 
 
 def _narrative_rows(plan: RollPlan, *, done: bool) -> list[list[str]]:

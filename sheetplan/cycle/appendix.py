@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from sheetplan.cycle.checked_report import refuse_unchecked
 from sheetplan.cycle.report_opening import open_for_report
 from sheetplan.cycle.report_plan import ReportPlan, ReportResult
 from sheetplan.cycle.report_texts import appendix_text
@@ -44,9 +43,7 @@ def plan_appendix(
         UnansweredErrorsError: the plan was to be checked, and has an error.
         NoRecommendationsError: the tracker has no recommendations.
     """
-    with open_for_report(Path(tracker), Month.given(month), profile) as opened:
-        if checked:
-            refuse_unchecked(opened.path, opened.month, profile)
+    with open_for_report(Path(tracker), Month.given(month), profile, checked=checked) as opened:
         opened.refuse_without_recommendations()
         content = appendix_of(
             opened.tracker, opened.records, opened.month, opened.settings, dates=opened.dates

@@ -238,13 +238,11 @@ def _rolled_sheets(
             _rolled(item, of_sheet, rows, month, settings, with_year, dates_later)
             for item, of_sheet in rows.by_sheet
         ]
-        if not any(sheet.stamps for sheet in sheets):
-            break
         written = rows.month_written([each.words for sheet in sheets for each in sheet.opened])
-        if written == month:
+        if written == month and any(sheet.stamps for sheet in sheets):
             return sheets
     found = [str(finding) for sheet in sheets for finding in sheet.findings()]
-    if not found:
+    if not found and not any(sheet.stamps for sheet in sheets):
         raise rows.nothing_to_add(month, file)
     raise LayoutError(
         f"{month} cannot be opened, since cells in its way cannot be changed. "

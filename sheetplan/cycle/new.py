@@ -17,6 +17,7 @@ from sheetplan.model.support import Recommendation
 from sheetplan.settings import Settings, find_settings
 from sheetplan.settings.commentary import TrackerKind
 from sheetplan.sheets.blank_tracker import tracker_template
+from sheetplan.sheets.register_columns import REGISTER_KINDS
 from sheetplan.sheets.support_columns import PREPARED_KINDS, THEME_LIST
 
 
@@ -63,7 +64,7 @@ def plan_new(
         )
     register = () if from_register is None else _register(Path(from_register), settings)
     template = tracker_template(settings)
-    others = [kind.sheet for kind in (*PREPARED_KINDS, THEME_LIST)]
+    others = [kind.sheet for kind in (*PREPARED_KINDS, THEME_LIST, *REGISTER_KINDS)]
     monitored = [each for each in register if each.is_monitored]
     found = new_themes(themes, monitored, template.workbook, others)
     workbook = make_tracker(template, found, monitored, first, settings, is_protected=protect)

@@ -11,7 +11,7 @@ from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.plan_date import PlanDate
 from sheetplan.model.support import codes_in
-from sheetplan.model.wording import compact
+from sheetplan.model.wording import compact, shortened
 from sheetplan.reports.content import Movement
 from sheetplan.reports.focus_blocks import usual_title
 from sheetplan.reports.milestone_splitting import MilestonePiece, split_milestones
@@ -168,13 +168,11 @@ def _stem(action: Action) -> str:
 
 
 def _doubt(action: Action, text: str, doubt: str) -> Finding:
-    words = " ".join(text.split())
-    shown = words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN].rstrip()}…"
     return found_at(
         action,
         "milestones",
         "milestones-doubtful",
-        f'"{shown}" may be several milestones: {doubt}. It was kept as one; split it on the sheet '
-        "Milestones if it is several.",
+        f'"{shortened(text, _LONGEST_SHOWN)}" may be several milestones: {doubt}. It was kept as '
+        "one; split it on the sheet Milestones if it is several.",
         severity=Severity.NOTE,
     )

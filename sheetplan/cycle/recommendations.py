@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from sheetplan.checks.recommendation_notes import notes_left
-from sheetplan.cycle.checked_report import refuse_unchecked
 from sheetplan.cycle.made_sheets import made_sheets
 from sheetplan.cycle.register_file import read_register_file
 from sheetplan.cycle.report_opening import OpenedTracker, open_for_report
@@ -52,9 +51,7 @@ def plan_recommendations(
         NoRecommendationsError: there is no recommendation.
         UnansweredErrorsError: the plan was to be checked, and has an error.
     """
-    with open_for_report(Path(tracker), Month.given(month), profile) as opened:
-        if checked:
-            refuse_unchecked(opened.path, opened.month, profile)
+    with open_for_report(Path(tracker), Month.given(month), profile, checked=checked) as opened:
         if register is None:
             found = _of_tracker(opened)
         else:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sheetplan.cycle.checked_report import refuse_unchecked
 from sheetplan.cycle.files import open_to_change, saying_which_file
 from sheetplan.errors import NoRecommendationsError
 from sheetplan.model.action import Tracker
@@ -74,16 +75,20 @@ class OpenedTracker:
 
 @contextmanager
 def open_for_report(
-    path: Path, month: Month | None, profile: str | Path | None
+    path: Path, month: Month | None, profile: str | Path | None, *, checked: bool = False
 ) -> Iterator[OpenedTracker]:
-    """Open a tracker, and name its file in whatever error comes up while it is reported on."""
+    """Open a tracker, and name its file in whatever error comes up while it is reported on.
+
+    Raises:
+        UnansweredErrorsError: the plan was to be checked, and has an error.
+    """
     with saying_which_file(path):
         workbook, state = open_to_change(path)
         settings = find_settings(path, profile)
         reading = read_layouts(workbook, settings)
         tracker = read_tracker(reading, until=month)
         registers = read_registers(workbook, settings)
-        yield OpenedTracker(
+        opened = OpenedTracker(
             path=path,
             workbook=workbook,
             state=state,
@@ -95,3 +100,6 @@ def open_for_report(
             dates=date_records(tracker, registers, settings),
             month=month or reading.latest_month,
         )
+        if checked:
+            refuse_unchecked(path, opened.month, profile)
+        yield opened

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sheetplan.changes.comparing import compare as changes_between
 from sheetplan.changes.content import PlanFile
-from sheetplan.cycle.checked_report import refuse_unchecked
 from sheetplan.cycle.compare import read_plan, same_file
 from sheetplan.cycle.report_opening import open_for_report
 from sheetplan.cycle.report_plan import ReportPlan, ReportResult
@@ -51,9 +50,7 @@ def plan_summarise(
         UnansweredErrorsError: the plan was to be checked, and has an error.
     """
     older = None if since is None else read_plan(Path(since), profile=profile)
-    with open_for_report(Path(tracker), Month.given(month), profile) as opened:
-        if checked:
-            refuse_unchecked(opened.path, opened.month, profile)
+    with open_for_report(Path(tracker), Month.given(month), profile, checked=checked) as opened:
         plan = outline(opened.tracker, opened.settings)
         known = (
             opened.tracker, opened.records, opened.month, opened.settings, plan, opened.dates,

@@ -66,7 +66,7 @@ class RatedRow:
     ) -> StatusMeaning | None:
         is_now = self.newest is not None and month >= self.newest
         now = self.colours if is_now else frozenset()
-        found = status_in(month, self.said, now, vocabulary, unrated)
-        if found == (None, "") and self.is_main and month == self.newest:
+        meaning = status_in(month, self.said, now, vocabulary, unrated).meaning
+        if meaning is None and self.is_main and month == self.newest:
             return colour_meaning(now, vocabulary)
-        return found.meaning
+        return meaning

@@ -149,13 +149,14 @@ def month_written(stamps: Iterable[StampFound], otherwise: Month) -> Month:
     named = {item for stamp in stamps for item in stamp.named}
     dated = [Month(year, number) for number, year in named if year is not None]
     if not dated:
-        undated = (Month(otherwise.year, number) for number, _ in named)
+        latest = (Month(otherwise.year, number) for number, _ in named)
         return max(
-            (month if month <= otherwise else month.plus(-12) for month in undated),
+            (month if month <= otherwise else month.plus(-12) for month in latest),
             default=otherwise,
         )
     newest = max(dated)
-    nearest = (newest.plus((number - newest.month + 5) % 12 - 5) for number, _ in named)
+    undated = (number for number, year in named if year is None)
+    nearest = (newest.plus((number - newest.month + 5) % 12 - 5) for number in undated)
     return max((newest, *nearest))
 
 

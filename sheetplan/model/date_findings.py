@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sheetplan.model.action import Action
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.plan_date import PlanDate, Precision
+from sheetplan.model.wording import shortened
 
 
 def date_findings(action: Action) -> Iterator[Finding]:
@@ -20,13 +21,13 @@ def date_findings(action: Action) -> Iterator[Finding]:
 def date_finding(action: Action, name: str) -> Finding | None:
     """What is wrong with one date of an action; None where it was read as it is typed."""
     date = action.dates[name]
-    words = name.replace("_", " ")
+    says = f'{name.replace("_", " ")} "{shortened(date.text)}"'
     if date.precision is Precision.UNREADABLE:
         code, severity = "date-unreadable", Severity.WARNING
-        message = f'{words} "{_short(date)}" {_what_is_wrong(date)}'
+        message = f"{says} {_what_is_wrong(date)}"
     elif date.mended:
         code, severity = "date-mended", Severity.NOTE
-        message = f'{words} "{_short(date)}" was {date.mended}. Correct it if that is wrong.'
+        message = f"{says} was {date.mended}. Correct it if that is wrong."
     else:
         return None
     return Finding(code, severity, action.sheet, action.cell(name), action.reference_text, message)
@@ -36,8 +37,3 @@ def _what_is_wrong(date: PlanDate) -> str:
     if date.months:
         return "does not say of which year. Type it as Jul-23 or July 2023."
     return "cannot be read as a date. Type it as 31 July 2023, Jul-23, Autumn 2023 or TBC."
-
-
-def _short(date: PlanDate) -> str:
-    text = " ".join(date.text.split())
-    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -12,11 +12,12 @@ from sheetplan.model.month import Month
 from sheetplan.model.owner_return import RETURN_FIELDS, Owner
 from sheetplan.model.reference import Reference
 from sheetplan.model.return_records import OwnerRecord
-from sheetplan.model.wording import compact
+from sheetplan.model.wording import compact, shortened
 from sheetplan.returns.content import AskedRow, Asking, OwnerRows
 from sheetplan.returns.keys import keyed, number_behind
 from sheetplan.returns.owners import OWNER_FIELDS, OwnerBook, OwnerCell, OwnerField, owner_cell
 from sheetplan.settings import Settings
+from sheetplan.settings.commentary import TrackerKind
 
 _LONGEST_SHOWN = 100
 
@@ -206,9 +207,11 @@ class _Asking:
 
     def _nobody(self, action: Action) -> Finding:
         cells = [action.cell(field) for field in self._fields]
+        is_in_words = self.settings.kind is TrackerKind.COMMENTARY
+        how = "the lead on a line of its own, bold and underlined" if is_in_words else "one"
         return _found(
             action, next(filter(None, cells), ""), "owner-missing",
-            f"this row does not name {self._who}, so nobody is asked for its update. Type one.",
+            f"this row does not name {self._who}, so nobody is asked for its update. Type {how}.",
         )  # fmt: skip
 
     def _find_repeated(self, action: Action) -> None:
@@ -233,15 +236,14 @@ class _Asking:
 
 def doubtful_owner(action: Action, cell: OwnerCell, doubt: str, rows: int) -> Finding:
     """A finding on an owner cell that may name several people, for the first of some rows."""
-    words = " ".join(cell.text.split())
-    shown = words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN].rstrip()}…"
     others = {1: "", 2: " One other row says the same."}.get(
         rows, f" {rows - 1} other rows say the same."
     )
     return _found(
         action, action.cell(cell.field), "owner-doubtful",
-        f'"{shown}" may be several owners: {doubt}. It is taken for one.{others} On the sheet '
-        "Owners say whom it is split into, or give its e-mail address if it is one.",
+        f'"{shortened(cell.text, _LONGEST_SHOWN)}" may be several owners: {doubt}. It is taken for '
+        f"one.{others} On the sheet Owners say whom it is split into, or give its e-mail address "
+        "if it is one.",
     )  # fmt: skip
 
 

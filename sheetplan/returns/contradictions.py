@@ -45,13 +45,7 @@ def contradictions(
         return
     entry = settings.vocabulary.understand(status)
     if entry is None:
-        near = settings.vocabulary.nearest(status)
-        hint = f' Did you mean "{near}"?' if near else ""
-        yield found(
-            "status-not-understood", "status",
-            f'status "{shown(status)}" is not in the vocabulary.{hint} It was merged as typed. '
-            "Correct the cell, or add the words under [status] in sheetplan.toml.",
-        )  # fmt: skip
+        yield found("status-not-understood", "status", _not_understood(status, settings))
         return
     start = action.dates.get("start_date")
     if entry.meaning in _FINISHED and start and start.first and start.first > month.last_day:
@@ -66,3 +60,12 @@ def contradictions(
             "update-missing", "update",
             f'status "{shown(status)}" needs an update, and there is none. Ask the owner for it.',
         )  # fmt: skip
+
+
+def _not_understood(status: str, settings: Settings) -> str:
+    near = settings.vocabulary.nearest(status)
+    hint = f' Did you mean "{near}"?' if near else ""
+    return (
+        f'status "{shown(status)}" is not in the vocabulary.{hint} It was merged as typed. '
+        "Correct the cell, or add the words under [status] in sheetplan.toml."
+    )

@@ -127,11 +127,12 @@ class _Gathering:
     def _still_the_same(self, row: MatchedRow) -> MatchedRow:
         """The row; about no action where the tracker has another under its key by now."""
         sent = self._own.get(row.key)
-        if sent is None or not self._today.has_become_another(sent):
+        change = "" if sent is None else self._today.what_has_changed(sent)
+        if not change:
             return row
         reason = (
-            f"The tracker has another action under {row.key} than was sent: its wording and what "
-            "was said of it last month differ. Put the answer in by hand where it belongs."
+            f"The tracker has another action under {row.key} than was sent: {change}. Put the "
+            "answer in by hand where it belongs."
         )
         return MatchedRow(row.row, reason=reason)
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sheetplan.model.owner_return import TextRun
+from sheetplan.model.wording import shortened
 
 MOST_UNITS = 32_767
 """What a cell holds at most, as Excel counts: a character beyond U+FFFF counts twice."""
 
-_MOST_SHOWN = 60  # characters of a text in a message
-
 
 def shown(text: str) -> str:
     """A text as a message quotes it: on one line, and not all of a long one."""
-    words = " ".join(text.split())
-    return words if len(words) <= _MOST_SHOWN else f"{words[: _MOST_SHOWN - 1]}…"
+    return shortened(text)
 
 
 def cut(text: str) -> str:

@@ -15,6 +15,7 @@ from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.owner_return import owner_key
 from sheetplan.model.return_records import ReturnRecord, ReturnRecords
+from sheetplan.model.wording import shortened
 from sheetplan.returns.content import AskedRow, Asking, OwnerRows
 from sheetplan.returns.history import names_in
 from sheetplan.settings.returns import ReturnSettings
@@ -232,9 +233,7 @@ def _row_line(row: BlankRow, settings: ReturnSettings) -> str:
     phrase = {(True, False): "chase_no_update", (False, True): "chase_no_status"}.get(
         lacks, "chase_neither"
     )
-    action = row.title
-    if len(action) > _LONGEST_TITLE:
-        action = f"{action[: _LONGEST_TITLE - 1].rstrip()}…"
+    action = shortened(row.title, _LONGEST_TITLE)
     return settings.say("chase_row", reference=row.key, action=action, missing=settings.say(phrase))
 
 

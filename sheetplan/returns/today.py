@@ -106,8 +106,9 @@ class Today:
             key, is_asked, {name: digest(self.text(key, name)) for name in LOCKED_FIELDS}
         )
 
-    def has_become_another(self, sent: SentRow) -> bool:
-        """Whether the tracker has another action under the key of a row that was sent.
+    def what_has_changed(self, sent: SentRow) -> str:
+        """By what it shows that the tracker has another action under the key of a row that was
+        sent: "its lead is another"; empty where it has the same.
 
         That is so where rows share a reference and one of them was deleted or put in meanwhile.
         Officers who only word an action anew leave what was said of it last month. Actions that
@@ -119,13 +120,18 @@ class Today:
             was = sent.fields.get(name)
             return was is None or was == digest(self.text(sent.key, name))
 
+        def is_said_as_sent() -> bool:
+            return all(map(is_as_sent, _LAST_MONTHS))
+
         action = self.keyed.get(sent.key)
         if action is not None and self._rows[action.sheet, action.row] > 1:
             if not is_as_sent("workstream"):
-                return True
-            if "workstream" not in sent.fields:
-                return not all(map(is_as_sent, _LAST_MONTHS))
-        return not is_as_sent("action") and not all(map(is_as_sent, _LAST_MONTHS))
+                return "its lead is another"
+            if "workstream" not in sent.fields and not is_said_as_sent():
+                return "what was said of it last month differs"
+        if is_as_sent("action") or is_said_as_sent():
+            return ""
+        return "its wording and what was said of it last month differ"
 
     def text(self, key: str, field: str) -> str:
         """What a return would show in a cell if it were sent today; empty for no row at all."""

@@ -195,22 +195,7 @@ def _parsed(text: str, where: str | Path) -> Mapping[str, object]:
 def _settings_from(document: Mapping[str, object], where: str | Path, name: str) -> Settings:
     top = Section(where, "", document)
     top.accept_only(("profile", *_SECTIONS))
-    if "profile" in document:
-        base = _built_in(top.one_of("profile", _built_in_names()))
-    else:
-        base = Settings(
-            name, {}, (), Vocabulary(()), {},
-            reports=_usual_reports(name), returns=_usual_returns(name),
-            checks=_usual_checks(name), recommendations=_usual_recommendations(name),
-            importing=_usual_import(name),
-        )  # fmt: skip
-        for section in _NEEDED_SECTIONS:
-            if section not in document:
-                raise top.error(
-                    f"There is no section [{section}].",
-                    f'Put profile = "{STANDARD}" on the first line, and only what differs from '
-                    "that profile needs to be written.",
-                )
+    base = _base(top, document, name)
     fields = _fields(top.section("fields"), base)
     statuses = vocabulary(top.section("status"), base.vocabulary)
     return Settings(
@@ -233,6 +218,24 @@ def _settings_from(document: Mapping[str, object], where: str | Path, name: str)
         commentary=commentary_settings(top.section("commentary"), base.commentary, statuses),
         templates=template_paths(top.section("templates"), base.templates),
     )
+
+
+def _base(top: Section, document: Mapping[str, object], name: str) -> Settings:
+    """What a document builds on: a profile, or the usual settings where it has all the others."""
+    if "profile" in document:
+        return _built_in(top.one_of("profile", _built_in_names()))
+    for section in _NEEDED_SECTIONS:
+        if section not in document:
+            raise top.error(
+                f"There is no section [{section}].",
+                f'Put profile = "{STANDARD}" on the first line, and only what differs from that '
+                "profile needs to be written.",
+            )
+    return Settings(
+        name, {}, (), Vocabulary(()), {},
+        reports=_usual_reports(name), returns=_usual_returns(name), checks=_usual_checks(name),
+        recommendations=_usual_recommendations(name), importing=_usual_import(name),
+    )  # fmt: skip
 
 
 def _usual_reports(name: str) -> ReportSettings:

@@ -4,7 +4,7 @@ month is written anew, and all else stays."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -65,8 +65,7 @@ class AnsweredText:
     ) -> None:
         self._text, self._month, self._settings = text, month, settings
         self._said = paragraphs_by_lead(text.cell.commentary)
-        of_month = [stamp for stamp in stamps if stamp.months == (month,)]
-        self._stamps = of_month or stamps
+        self._stamps = self._of_month_alone(stamps)
         self._is_newest = month >= text.item.written
 
     def with_answers(self, answers: Mapping[str, LeadSays]) -> Answered:
@@ -79,12 +78,8 @@ class AnsweredText:
         obstacle = self._text.obstacle or next(filter(None, unread), "")
         if obstacle:
             return Answered((), obstacle)
-        for is_each_stamped in (False, True):
-            puts = [
-                put
-                for lead, says in answers.items()
-                for put in self._puts(lead, self._paragraphs(lead, says, is_each_stamped))
-            ]
+        for form in (self._stamped_anew, self._stamped_once, self._stamped_each):
+            puts = [put for lead, says in answers.items() for put in form(lead, says)]
             runs = self._text.with_changes((), puts)
             if self._text.is_too_long(runs):
                 return Answered((), self._too_long)
@@ -97,19 +92,41 @@ class AnsweredText:
     def _of_month(self, lead: str) -> list[Paragraph]:
         return [each for each in self._said.get(lead, ()) if each.month == self._month]
 
-    def _paragraphs(self, lead: str, says: LeadSays, is_each_stamped: bool) -> str:
-        """An answer as paragraphs. The stamp that closes the last of them may speak for all."""
+    def _of_month_alone(self, stamps: Iterable[Stamp | None]) -> list[Stamp]:
+        """Those by which others of the month can be spelt."""
+        return [s for s in stamps if s and not s.status and s.months == (self._month,)]
+
+    def _stamped_anew(self, lead: str, says: LeadSays) -> Iterable[Put]:
+        """Only another stamp where the words stay: officers may have given them a colour."""
+        own = self._of_month(lead)
+        if not own or not says.lines or not says.is_like(LeadSays(says.status, _update(own))):
+            return self._stamped_once(lead, says)
+        last, stamp = own[-1], self._stamp(lead, says.status)
+        if last.stamp is None:
+            return [Put(last.last, last.last, f" {stamp}", self._is_newest)]
+        first = self._text.words.rfind(last.stamp.text, last.first, last.last)
+        if first < 0:
+            return self._stamped_once(lead, says)
+        return [Put(first, first + len(last.stamp.text), stamp, self._is_newest)]
+
+    def _stamped_once(self, lead: str, says: LeadSays) -> Iterable[Put]:
+        """The stamp behind the last line, which may speak for all."""
         *before, last = says.lines or [""]
-        if is_each_stamped:
-            before = [_stamped(line, self._stamp(lead)) for line in before]
-        return "\n".join((*before, _stamped(last, self._stamp(lead, says.status))))
+        lines = (*before, _stamped(last, self._stamp(lead, says.status)))
+        return self._puts(lead, "\n".join(lines))
+
+    def _stamped_each(self, lead: str, says: LeadSays) -> Iterable[Put]:
+        """A stamp behind each line."""
+        *before, last = says.lines or [""]
+        lines = [_stamped(line, self._stamp(lead)) for line in before]
+        return self._puts(lead, "\n".join((*lines, _stamped(last, self._stamp(lead, says.status)))))
 
     def _stamp(self, lead: str, status: str = "") -> str:
         """The month's stamp, spelt as the one that it replaces or as others of the month."""
         own = [each.stamp for each in self._of_month(lead) if each.stamp]
         return stamp_for(
             self._month,
-            [stamp for stamp in own if not stamp.status] or self._stamps,
+            self._of_month_alone(own) or self._stamps,
             status=status,
             with_year=any(_YEAR.search(stamp.text) for stamp in own),
             words=self._settings.commentary.words,
@@ -122,20 +139,20 @@ class AnsweredText:
             place, between = self._end(lead)
             yield Put(place, place, between + text, self._is_newest)
             return
+        first = own[0].first
         for each, following in pairwise(own):
             if words[each.last : following.first].strip():
-                yield Put(len(words[: each.first].rstrip()), each.last)
-            else:
-                yield Put(each.first, following.first)
-        yield Put(own[-1].first, own[-1].last, text, self._is_newest)
+                yield Put(len(words[:first].rstrip()), each.last)
+                first = following.first
+        yield Put(first, own[-1].last, text, self._is_newest)
 
     def _end(self, lead: str) -> tuple[int, str]:
         """The place after all that a lead says, and what parts paragraphs there."""
         words, paragraphs = self._text.words, self._said.get(lead, [])
         if paragraphs:
-            ends = [each.last for each in paragraphs]
-            apart = words[ends[-2] : paragraphs[-1].first].count("\n") if len(ends) > 1 else 1
-            return max(ends), "\n" * max(apart, 1)
+            between = words[paragraphs[-2].last : paragraphs[-1].first] if paragraphs[1:] else ""
+            apart = between.count("\n") if not between.strip() else 1
+            return paragraphs[-1].last, "\n" * max(apart, 1)
         places = self._text.cell.commentary.places
         named = (place.last for place in places if compact(place.lead) == compact(lead))
         place = max(named, default=0)
@@ -167,8 +184,7 @@ class AnsweredText:
         """What the paragraphs of a lead say for the month."""
         said = [each for each in paragraphs if each.month == self._month]
         statuses = [each.status for each in said if each.status]
-        words = "\n".join(each.words for each in said if each.words)
-        return LeadSays(statuses[-1] if statuses else "", words)
+        return LeadSays(statuses[-1] if statuses else "", _update(said))
 
     # ------------------------------------------------------------ why it cannot be written
 
@@ -213,6 +229,11 @@ def can_stand_in_a_stamp(status: str, month: Month, settings: Settings) -> bool:
     words = settings.commentary.words
     stamps = read_marks(stamp_for(month, (), status=status, words=words), words).stamps
     return [settled(stamp.status) for stamp in stamps] == [settled(status)]
+
+
+def _update(paragraphs: Iterable[Paragraph]) -> str:
+    """What paragraphs say."""
+    return "\n".join(each.words for each in paragraphs if each.words)
 
 
 def _stamped(line: str, stamp: str) -> str:

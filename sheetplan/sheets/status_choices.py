@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
-from sheetplan.model.status import StatusMeaning
+from sheetplan.model.status import Rag, StatusMeaning
 from sheetplan.model.wording import compact
 from sheetplan.ooxml.drop_downs import choices, is_list
 from sheetplan.ooxml.ranges import LAST_ROW, Area, cell_name
@@ -37,7 +38,12 @@ def status_words(reading: WorkbookReading, month: Month, settings: Settings) -> 
     any other in the profile's first words, since last month's good news must not keep anybody from
     saying Red. Words that the vocabulary does not have are never offered: nobody would understand
     the answer.
+
+    A plan without month columns has a status in the stamp of a month: it is offered what can stand
+    there and rates the work.
     """
+    if settings.kind is TrackerKind.COMMENTARY:
+        return StatusWords(tuple(_for_stamps(month, settings)))
     offered = _Offered(settings)
     for item in reading.trackers:
         for cell, words in status_drop_downs(item, month):
@@ -103,11 +109,6 @@ def _status_column(item: SheetReading, month: Month) -> int | None:
 
 def _of_each_meaning(reading: WorkbookReading, month: Month, settings: Settings) -> Iterator[str]:
     """The words for each meaning, in the vocabulary's order."""
-
-    def can_be_typed(words: str) -> bool:
-        is_stamped = settings.kind is TrackerKind.COMMENTARY
-        return not is_stamped or can_stand_in_a_stamp(words, month, settings)
-
     counts: dict[StatusMeaning, Counter[str]] = {}
     for text, count in _typed(reading, month).items():
         entry = settings.vocabulary.understand(text)
@@ -118,7 +119,15 @@ def _of_each_meaning(reading: WorkbookReading, month: Month, settings: Settings)
         if spellings:
             yield min(spellings, key=lambda text: (-spellings[text], len(text)))
         else:
-            yield next(filter(can_be_typed, entry.spellings), entry.spellings[0])
+            yield entry.spellings[0]
+
+
+def _for_stamps(month: Month, settings: Settings) -> Iterator[str]:
+    """The words for each meaning that has a colour, as far as a stamp can hold any."""
+    for entry in settings.vocabulary.entries:
+        fitting = (w for w in entry.spellings if can_stand_in_a_stamp(w, month, settings))
+        if entry.rag is not Rag.NONE:
+            yield from islice(fitting, 1)
 
 
 def _typed(reading: WorkbookReading, month: Month) -> Counter[str]:

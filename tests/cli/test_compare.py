@@ -88,7 +88,7 @@ def test_long_texts_are_shown_from_a_little_in_front_of_where_they_differ(tmp_pa
     older = tracker_in(tmp_path, "older.xlsx", TRACKER.replace("Half done", f"{long}slow"))
     newer = tracker_in(tmp_path, "newer.xlsx", TRACKER.replace("Half done", f"{long}fast {long}"))
     printed = run("compare", older, newer).printed
-    assert "...word word word slow [AB] -> ...word word word fast word" in printed
+    assert "…word word word slow [AB] -> …word word word fast word" in printed
 
 
 def test_a_workbook_is_written_and_a_rehearsal_writes_none(pair, tmp_path):

@@ -20,6 +20,7 @@ from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import load_profile
 from sheetplan.sheets.register_writing import plan_registers
 from tests.builders import workbook_from_text
+from tests.cli.running import unharmed
 from tests.judges import openpyxl_values
 from tests.return_files import ReturnBook, row
 
@@ -75,6 +76,13 @@ def from_ict(path: Path, **facts: Any) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     rows = (row("OC.A1.3", status="On track", update="Servers bought"), row("OC.A1.4"))
     return return_book(ICT, *rows, **facts).save(path)
+
+
+def both_returns(folder: Path) -> Path:
+    """A folder with the returns of both owners."""
+    from_hr(folder / "Head of HR.xlsx")
+    from_ict(folder / "Head of ICT.xlsx")
+    return folder
 
 
 def said_of_july(tracker: Path) -> dict[str, object]:
@@ -137,3 +145,13 @@ def choose(tracker: Path, choice: str, of: str) -> None:
     columns = {cell.value: cell.column_letter for cell in heading}
     number = next(c.row for cells in rows for c in cells if c.value == of)
     type_into(tracker, "Conflicts", {f"{columns['Choice']}{number}": choice})
+
+
+def rejected(tracker: Path, *files: Path, **options: Any) -> dict[str, str]:
+    """The files that are rejected, with what is said of each; nothing is written."""
+    with unharmed(tracker.parent):
+        plan = sheetplan.plan_collect_returns(tracker, files, **options)
+        assert not plan.returns
+        result = plan.apply()
+    assert result.output is None
+    return {file.file: f"{file.reason} {file.remedy}" for file in plan.rejected}

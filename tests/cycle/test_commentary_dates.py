@@ -14,13 +14,15 @@ from openpyxl.cell.rich_text import CellRichText
 
 import sheetplan
 from sheetplan.cycle.control_plan import ControlPlan
+from sheetplan.ooxml.saving import save_new
 from tests.cli.running import run, unharmed
 from tests.commentary import marked
 from tests.commentary_books import HEADINGS, Row, Section, plan_book, published_sections
 from tests.cycle.controlling import AGREED
 from tests.cycle.controlling import HEADINGS as COLUMNS
 from tests.cycle.reporting import type_into
-from tests.judges import diff, openpyxl_values, valid
+from tests.documents import script
+from tests.judges import ROOT, diff, openpyxl_values, valid
 
 PROFILE = "commentary"
 JUNE, SEPTEMBER = datetime(2026, 6, 1), datetime(2026, 9, 1)
@@ -236,6 +238,24 @@ def test_what_was_carried_out_is_done_with_and_can_be_taken_back(made: Made) -> 
     assert (again.has_work, again.needs_attention) == (False, False)
     sheetplan.undo(path)
     assert path.read_bytes() == before
+
+
+def test_a_date_that_an_owner_asks_for_moves_once_it_is_agreed(made: Made) -> None:
+    path = made()
+    sheetplan.send_returns(path, path.parent / "sent", profile=PROFILE)
+    filling = script(ROOT / "examples" / "filled_returns.py")
+    (sent,) = (path.parent / "sent").glob("*head-of-roads*.xlsx")
+    (reference,) = filling.references(sent)
+    asked = {"date_change": "Sep-26", "date_change_reason": "No money before"}
+    back = filling.filled_in(sent, {"row": [{"reference": reference, **asked}]})
+    save_new(back, path.with_name("back.xlsx"))
+    sheetplan.collect_returns(path, path.with_name("back.xlsx"), profile=PROFILE)
+    assert openpyxl_values(path)["Plan"]["F6"] == "Jun-26"
+    for heading in ("Decision", "Decided by", "Decided on"):
+        type_into(path, "Change control", 5, COLUMNS.index(heading) + 1, AGREED[heading])
+    plan, output = carried_out(path)
+    assert [request.key for move in plan.control.moves for request in move.requests] == ["1.2B"]
+    assert openpyxl_values(output)["Plan"]["F6"] == "Sep-26"
 
 
 @pytest.mark.parametrize("is_agreed", [True, False])

@@ -462,6 +462,12 @@ def test_a_register_that_cannot_be_read_is_refused(name: str, tmp_path: Path) ->
         (["Half \ud83c"], r"it holds '\\ud83c'"),
         (["Key"], "there is a sheet of that name already"),
         (["milestones"], 'a theme cannot be called "milestones": another sheet'),
+        (["Owners"], 'a theme cannot be called "Owners": another sheet'),
+        # Sheets that other verbs add when they are needed.
+        (["Change Control"], 'another sheet of the tracker has that name, or will have it'),
+        (["Returns"], 'a theme cannot be called "Returns"'),
+        (["Findings"], 'a theme cannot be called "Findings"'),
+        (["Update log"], 'a theme cannot be called "Update log"'),
         (["History"], "Excel keeps that name for itself"),
         (["'Finance'"], "begins or ends with an apostrophe"),
     ],

@@ -132,3 +132,24 @@ def test_an_imported_plan_keeps_stamps_and_takes_their_statuses(tmp_path: Path, 
     values = set(openpyxl_values(output)["Streets"].values())
     assert {"Begun. (May 2026 Update, on track)", "(June Update, on hold)"} <= values
     assert {"On track", "Closed", "On hold"} <= values
+
+
+def test_the_colour_of_an_imported_row_is_of_its_newest_status(tmp_path: Path) -> None:
+    row = plan_row("1.1", "__A__", "One (May 2026 update)", "(June update, on hold)", fill="FF0000")
+    source = draw_document(one_section(row), tmp_path / "plan.docx")
+    made = sheetplan.plan_import(source, tmp_path / "tracker.xlsx")
+    _, row_of_lead = made.plan.rows
+    assert [meaning.words for meaning in row_of_lead.statuses.values()] == ["on hold"]
+
+
+def test_the_colour_of_an_imported_row_says_nothing_beside_a_status_without_a_lead(
+    tmp_path: Path,
+) -> None:
+    def statuses(stamp: str) -> list[str]:
+        row = plan_row("1.1", f"One {stamp}", "__A__", "Two (May update)", fill="FF0000")
+        source = draw_document(one_section(row), tmp_path / "plan.docx")
+        main, _ = sheetplan.plan_import(source, tmp_path / "tracker.xlsx").plan.rows
+        return [meaning.words for meaning in main.statuses.values()]
+
+    assert statuses("(June 2026 update, on hold)") == ["on hold"]
+    assert statuses("(June 2026 update)") == ["significant slippage"]

@@ -27,7 +27,7 @@ def test_a_date_that_was_read_as_something_else_is_noted_with_its_cell():
         ("soon", 'start date "soon" cannot be read as a date. Type it as 31 July 2023, Jul-23,'),
         ("June", 'start date "June" does not say of which year. Type it as Jul-23 or July 2023.'),
         ("31/02/2026", 'start date "31/02/2026" cannot be read as a date.'),
-        ("x" * 500, f'start date "{"x" * 57}..." cannot be read'),
+        ("x" * 500, f'start date "{"x" * 59}…" cannot be read'),
     ],
 )
 def test_a_date_that_cannot_be_read_is_warned_of(typed, said):

@@ -85,6 +85,8 @@ def test_a_stamp_may_say_how_the_work_stands(stamp: str, months: str, status: st
         "The survey is out (July, off track)",
         "The survey is out (12 July 2023, off track)",
         "The survey is out (off track, July update)",
+        "The survey is out (January / February / March / April / May / June / July updates, R)",
+        "The survey is out (January / February / March / April / May / June / July updates)",
         "The survey is out (annex to the July update, off track)",
         "The survey is out (off track)",
         "The survey is out. July update, off track",
@@ -338,6 +340,11 @@ def test_a_typed_status_decides_for_its_month(text: str, expected: list[str]) ->
 def test_words_of_an_unknown_month_leave_open_whether_it_is_still_closed() -> None:
     text = "One (July update, Closed)\nTwo"
     assert statuses(text) == ['"Closed" closed', "", ""]
+
+
+def test_a_status_of_an_unknown_month_speaks_for_its_own_words_only() -> None:
+    assert statuses("One (Update, complete)") == ["complete", "complete", "complete"]
+    assert statuses("One (Update, complete)\nTwo") == ["", "", ""]
 
 
 def test_a_typed_status_comes_before_colours() -> None:

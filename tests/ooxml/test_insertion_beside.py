@@ -120,6 +120,16 @@ def test_ranges_that_are_for_people_or_checks_move(tmp_path):
         assert piece in text
 
 
+def test_a_page_break_between_rows_is_as_wide_as_the_printed_columns(tmp_path):
+    """Its ends count columns from 0; one over the whole sheet stays over the whole sheet."""
+    text = made(
+        tmp_path,
+        '<sheetData/><rowBreaks count="2" manualBreakCount="2">'
+        '<brk id="9" min="1" max="5" man="1"/><brk id="20" max="16383" man="1"/></rowBreaks>',
+    )
+    assert '<brk id="9" min="1" max="7" man="1"/><brk id="20" max="16383" man="1"/>' in text
+
+
 def test_drop_downs_read_what_they_read(tmp_path):
     text = made(
         tmp_path,
@@ -189,6 +199,12 @@ def test_a_rule_that_counts_across_the_new_columns_is_spoken_of(tmp_path):
             '<x14:ignoredErrors><x14:ignoredError formula="1"><xm:sqref>E1:E9</xm:sqref>'
             "</x14:ignoredError></x14:ignoredErrors>",
             ["G1:G9"],
+        ),
+        (
+            "{FC87AEE6-9EDD-4A0A-B7FB-166176984837}",
+            '<x14:protectedRanges><x14:protectedRange name="Updates"><xm:sqref>A2:E9 H1</xm:sqref>'
+            "</x14:protectedRange></x14:protectedRanges>",
+            ["A2:G9 J1"],
         ),
     ],
 )

@@ -81,6 +81,17 @@ def test_a_typed_status_stands_before_the_colour_of_its_lead(tmp_path: Path) -> 
     assert status("(July 2023 update)") == "Complete"
 
 
+def test_a_status_alone_is_the_newest_that_a_lead_says(tmp_path: Path) -> None:
+    runs = [
+        CommentaryRun("A", True, True, RED),
+        CommentaryRun("\nOne (July 2023 update)\n(August update, on hold)"),
+    ]
+    row = Row("1.1", "Aim", "Action", "", runs)
+    path = plan_book(tmp_path / "plan.xlsx", [Section("1. Waste", [row])])
+    (action,) = read_tracker(read_layouts(Workbook.open(path), SETTINGS)).actions
+    assert [entry.status for entry in action.entries.values()] == ["On track", "on hold"]
+
+
 def test_what_was_closed_is_closed_in_the_months_of_other_leads(tmp_path: Path) -> None:
     closed, open_ = actions(
         tmp_path,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from sheetplan.model.action import Action
+from sheetplan.model.commentary import CommentaryRun
 from sheetplan.model.month import Month
 from sheetplan.model.owner_return import settled, without_controls
 from sheetplan.ooxml.cells import Run
@@ -227,6 +228,45 @@ def test_a_stamp_is_spelt_as_the_one_that_it_replaces(tmp_path: Path) -> None:
     ]
 
 
+def test_a_status_alone_leaves_the_look_of_the_words(tmp_path: Path) -> None:
+    words = CommentaryRun("Rounds began. ", bold=True, colour="C00000")
+    runs = [*marked(ONE_LEAD.split("**")[0]), words, CommentaryRun("(July update)", bold=True)]
+    rows = [Row("1.1", "Aim", "Act", "", runs)]
+    path = plan_book(tmp_path / "plan.xlsx", [Section("1. Waste", rows)])
+    after = Opened(path).written(("1.1", "status", "Complete"))
+    assert commentary(after).endswith("\nRounds began. (July update, Complete)")
+    text = openpyxl.load_workbook(after, rich_text=True)["Plan"]["E5"].value
+    red = [each.text for each in text if getattr(each, "font", None) and _is_red(each)]
+    assert red == ["Rounds began. "]
+
+
+def _is_red(piece: TextBlock) -> bool:
+    return piece.font.color is not None and piece.font.color.rgb == "FFC00000"
+
+
+def test_words_without_a_stamp_get_one_with_the_status(tmp_path: Path) -> None:
+    path = plan(tmp_path, ONE_LEAD, ONE_LEAD.replace("(July update)", "Rounds began."))
+    after = Opened(path).written(("1.2", "status", "Complete"))
+    assert commentary(after, 6).endswith("\nRounds began. (July update, Complete)")
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_new_paragraph_stands_as_far_off_as_the_others(tmp_path: Path, gap: str) -> None:
+    text = f"[[Head of Parks]]\nOne. (April update){gap}Two. (May update)"
+    path = plan(tmp_path, ONE_LEAD, text)
+    after = Opened(path).written(("1.2", "update", "Trees stand."))
+    assert commentary(after, 6) == f"{commentary(path, 6)}{gap}Trees stand. (July update)"
+
+
+def test_a_stamp_of_several_months_is_no_pattern(tmp_path: Path) -> None:
+    text = ONE_LEAD.replace("(July update)", "Rounds began. (June/July update)")
+    path = plan(tmp_path, text, "[[Head of Parks]]\nTrees. (January update)")
+    after = Opened(path).written(("1.1", "update", "Vans run."), ("1.2", "update", "Trees."))
+    assert commentary(after).endswith("\nVans run. (July update)")
+    assert commentary(after, 6).endswith("\nTrees. (July update)")
+    assert Opened(after).obstacle("1.1", "update", "x") == ""
+
+
 def test_a_lead_with_two_blocks_answers_in_the_last(tmp_path: Path) -> None:
     text = (
         "[[Head of Waste]]\n**Vans run. (July update)**\n[[Head of Streets]]\n"
@@ -236,6 +276,17 @@ def test_a_lead_with_two_blocks_answers_in_the_last(tmp_path: Path) -> None:
     assert commentary(after) == (
         "Head of Waste\nHead of Streets\nBins. (June 2026 update)\nHead of Waste\n"
         "All is well. (July update)"
+    )
+
+
+def test_words_of_the_month_in_several_places_become_one_paragraph(tmp_path: Path) -> None:
+    text = (
+        "[[Head of Waste]]\n**Vans run. (July update)**\n**So do men. (July update)**\n"
+        "Bins. (June 2026 update)\n**Rounds began. (July update)**\n**(July update)**"
+    )
+    after = Opened(plan(tmp_path, text)).written(("1.1", "update", "All is well."))
+    assert commentary(after) == (
+        "Head of Waste\nBins. (June 2026 update)\nAll is well. (July update)"
     )
 
 
