@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from sheetplan.model.finding import Severity
 from sheetplan.model.reference import Reference
 from sheetplan.model.wording import listed, shortened
 
+_ONE_DECIMAL = re.compile(r"\d+\.[1-9]")
 _CITING_FIELDS = ("action", "milestones")
 
 
@@ -53,9 +55,15 @@ def reference_duplicate(plan: CheckedPlan) -> Iterator[Found]:
 def _duplicate(reference: Reference, actions: Sequence[Action]) -> Found:
     where = listed([f"{action.sheet} row {action.row}" for action in actions])
     titles = "\n".join(f"{action.reference_text} {action.title}" for action in actions)
+    typed = actions[0].reference_text.strip()
+    lost = (
+        f" If one is {typed}0, type it as text: Excel shows the number {typed}0 as {typed}."
+        if _ONE_DECIMAL.fullmatch(typed)
+        else ""
+    )
     return Found(
         f"{reference} stands on {len(actions)} rows: {where}. Give each action a reference of its "
-        "own.",
+        f"own.{lost}",
         tuple(at(action, "reference", says=titles) for action in actions),
     )
 

@@ -227,6 +227,10 @@ def _print_written(plan: CollectPlan, done: bool) -> None:
         words = [f"{count:,} {one if count == 1 else many}" for count, one, many in said if count]
         rows.append([sheet, " and ".join(words)])
     table(rows)
+    if plan.taller:
+        count = len(plan.taller)
+        are = "is" if count == 1 else "are"
+        paragraph(f"{count_of(count, 'row')} {are} made taller, so that all words are seen.")
     where = "is on the sheet Update log" if done else "is listed by --json"
     paragraph(f"Each cell, who answered, and what it said before {where}.")
 

@@ -11,7 +11,7 @@ from sheetplan.cli.common import count_of, table
 from sheetplan.model.wording import listed
 
 if TYPE_CHECKING:
-    from sheetplan.cycle.commentary_roll import CommentaryRollPlan
+    from sheetplan.cycle.commentary_roll_plan import CommentaryRollPlan
 
 _NAMED = 12  # references in one row
 
@@ -48,6 +48,10 @@ def _words(plan: CommentaryRollPlan, *, done: bool) -> Iterator[list[str]]:
     if empty:
         rows = f"{count_of(len(empty), 'row')}, {listed(empty, most=_NAMED)}"
         yield ["Left empty", f"{rows}: type the lead there, bold and underlined"]
+    if plan.heights:
+        are = "are" if done else "would be"
+        what = f"{count_of(len(plan.heights), 'row')} {are} made taller"
+        yield ["Heights", f"{what}, as all their words could be seen before"]
     if plan.narrative is not None:
         what = count_of(len(plan.narrative.blocks), "row")
         put = "added to" if done else "would be added to"

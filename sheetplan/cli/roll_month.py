@@ -27,7 +27,7 @@ from sheetplan.cli.common import (
 from sheetplan.model.wording import listed
 
 if TYPE_CHECKING:
-    from sheetplan.cycle.commentary_roll import CommentaryRollPlan
+    from sheetplan.cycle.commentary_roll_plan import CommentaryRollPlan
     from sheetplan.cycle.roll_plan import RollPlan
     from sheetplan.model.month import Month
 

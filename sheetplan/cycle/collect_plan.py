@@ -192,6 +192,11 @@ class CollectPlan(ChangePlan):
         return tuple(write for step in self.steps for write in step.merging.writes)
 
     @property
+    def taller(self) -> tuple[MonthCellWrite, ...]:
+        """The cells whose rows become taller, so that all their words are seen."""
+        return tuple(cell for step in self.steps for cell in step.cells if cell.row_height)
+
+    @property
     def returns(self) -> tuple[ReceivedReturn, ...]:
         """The returns that are merged."""
         return tuple(file for file in self.files if isinstance(file, ReceivedReturn))
@@ -293,6 +298,10 @@ class CollectPlan(ChangePlan):
             "returns": plain(self.tallies),
             "not_merged": plain(self.not_merged),
             "writes": [write for step in self.steps for write in step.writes_as_data()],
+            "taller": [
+                {"sheet": c.sheet.name, "row": c.write.row, "points": float(c.row_height)}
+                for c in self.taller
+            ],
             "registers": [sheet for step in self.steps for sheet in step.registers.as_data()],
             "open_conflicts": self.open_conflicts,
             "findings": plain(self.findings),

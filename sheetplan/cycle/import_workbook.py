@@ -25,6 +25,7 @@ from sheetplan.ooxml.graft_names import quoted
 from sheetplan.ooxml.grafting import graft
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings
+from sheetplan.sheets.blank_tracker import THEME, name_month
 from sheetplan.sheets.imported_rows import (
     OUTPUTS,
     SOURCE,
@@ -56,15 +57,23 @@ def make_imported_tracker(
         CannotInsertColumnsError: a template holds what columns cannot be inserted beside.
     """
     themes = [_new_theme(theme) for theme in plan.themes]
-    workbook, reading = make_plan_sheets(blank, themes, plan.months[0], settings)
-    for item in reading.trackers:
-        add_plan_columns(workbook, item)
+    wider = _with_plan_columns(blank, plan.months[0], settings)
+    workbook, _ = make_plan_sheets(wider, themes, plan.months[0], settings)
     open_months(workbook, plan.months[1:], settings)
     cells = _write_themes(workbook, plan, settings)
     _add_account(workbook, plan, account, cells)
     support = missing_support(workbook, read_layouts(workbook, settings), settings)
     add_support_sheets(workbook, support.sheets)
     return workbook
+
+
+def _with_plan_columns(blank: Template, month: Month, settings: Settings) -> Template:
+    """The template with the columns that a tracker has none for; sheets are made from it then."""
+    template = blank.anew()
+    name_month(template.workbook[THEME.sheet], month)  # without a month it is no tracker's sheet
+    for item in read_layouts(template.workbook, settings).trackers:
+        add_plan_columns(template.workbook, item)
+    return template.changed()
 
 
 def _new_theme(theme: ImportedTheme) -> NewTheme:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from sheetplan.cycle.change import ChangeResult
-from sheetplan.cycle.commentary_roll import CommentaryRollPlan, plan_commentary_roll
+from sheetplan.cycle.commentary_roll import plan_commentary_roll
+from sheetplan.cycle.commentary_roll_plan import CommentaryRollPlan
 from sheetplan.cycle.copied_months import CopiedMonths
 from sheetplan.cycle.files import open_to_change, saying_which_file
 from sheetplan.cycle.month_choice import choose_month, refuse_unfilled_month

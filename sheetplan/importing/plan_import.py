@@ -20,6 +20,8 @@ TITLE = Column("title")
 """The cell with the title of a theme, whose code stands for a reference."""
 
 _LAST_NUMBER = re.compile(r"(\d+)\D*\Z")
+_ONE_DECIMAL = re.compile(r"\d+\.[1-9]")
+_LAST_NOUGHT_LOST = "; if it is {0}0, type it as text, since Excel shows the number {0}0 as {0}"
 _UNREAD = "Nothing refers to it, so it is kept here."
 
 
@@ -57,8 +59,33 @@ def imported_plan(
         months=ordered,
         themes=themes,
         fates=_in_order(document, source, making.fates, themes),
-        findings=(*source.findings, *_colours_read(making, settings, document), *making.findings),
+        findings=(
+            *source.findings,
+            *_numbers_repeated(source),
+            *_colours_read(making, settings, document),
+            *making.findings,
+        ),
     )
+
+
+def _numbers_repeated(source: PlanSource) -> Iterator[Finding]:
+    """A warning for each row with the number of a row above it in its section."""
+    for section in source.sections:
+        first: dict[str, PlanRow] = {}
+        for row in section.rows:
+            above = first.setdefault(row.number, row)
+            if row.number and above is not row:
+                meant = _LAST_NOUGHT_LOST.format(row.number)
+                yield Finding(
+                    "import-number-repeated",
+                    Severity.WARNING,
+                    f"{row.place.part}, row {row.place.row}",
+                    "",
+                    row.number,
+                    f"This number stands in {above.place.part}, row {above.place.row} too, so the "
+                    "references of this row have B in place of A. Give each row a number of its "
+                    f"own there{meant if _ONE_DECIMAL.fullmatch(row.number) else ''}.",
+                )
 
 
 def _colours_read(

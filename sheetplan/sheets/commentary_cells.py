@@ -4,6 +4,7 @@ of its lead, and one cell may take several."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sheetplan.model.action import Action
 from sheetplan.model.month import Month
@@ -13,6 +14,8 @@ from sheetplan.settings import Settings
 from sheetplan.settings.commentary import TrackerKind
 from sheetplan.sheets.commentary_actions import leads_by_reference
 from sheetplan.sheets.commentary_answers import Answered, AnsweredText, LeadSays
+from sheetplan.sheets.commentary_heights import taller_rows
+from sheetplan.sheets.commentary_month import OpenedText
 from sheetplan.sheets.commentary_sheets import CommentaryCell, CommentarySheet
 from sheetplan.sheets.commentary_text import CommentaryText, CommentaryTexts
 from sheetplan.sheets.month_cells import MonthCells, MonthText, PlacedText, PlacesOfMonth
@@ -43,7 +46,7 @@ class CommentaryCells:
     def __init__(
         self, workbook: Workbook, reading: WorkbookReading, month: Month, settings: Settings
     ) -> None:
-        self._month, self._settings = month, settings
+        self._workbook, self._month, self._settings = workbook, month, settings
         self._texts = CommentaryTexts(workbook)
         self._cells: dict[_Row, tuple[CommentarySheet, CommentaryCell]] = {
             (item.sheet.name, cell.row.row): (item.commentary, cell)
@@ -86,14 +89,16 @@ class CommentaryCells:
         item, cell = self._cells[action.sheet, action.row]
         text = self._texts.of(item, cell)
         answered = AnsweredText(text, self._month, self._stamps, self._settings)
-        return _CommentaryRow(text, answered, self._month)
+        return _CommentaryRow(self._workbook, text, answered, self._month)
 
 
 class _CommentaryRow:
     """The commentary of one row, into which texts are put."""
 
-    def __init__(self, text: CommentaryText, answered: AnsweredText, month: Month) -> None:
-        self._text, self._answered, self._month = text, answered, month
+    def __init__(
+        self, workbook: Workbook, text: CommentaryText, answered: AnsweredText, month: Month
+    ) -> None:
+        self._workbook, self._text, self._answered, self._month = workbook, text, answered, month
         self._leads = leads_by_reference(text.cell)
 
     def placed(self, texts: Sequence[MonthText]) -> list[PlacedText]:
@@ -105,7 +110,10 @@ class _CommentaryRow:
                 fitting += [] if obstacles[number] else [text]
         else:
             fitting = list(texts)
-        write = self._text.write(self.with_texts(fitting).runs)
+        runs = self.with_texts(fitting).runs
+        sheet = self._text.item.found.sheet
+        taller = taller_rows(self._workbook, sheet, [OpenedText(self._text, runs)])
+        write = replace(self._text.write(runs), row_height=taller[0].points if taller else "")
         return [
             PlacedText(text, None if obstacle else write, obstacle)
             for text, obstacle in zip(texts, obstacles, strict=True)

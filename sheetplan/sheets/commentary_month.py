@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sheetplan.model.commentary import Commentary, Paragraph, Stamp
+from sheetplan.model.commentary import Commentary, CommentaryWords, Paragraph, Stamp
 from sheetplan.model.commentary_stamping import stamp_for
 from sheetplan.model.commentary_stamps import StampFound, month_written, read_marks
 from sheetplan.model.month import Month
@@ -40,6 +40,14 @@ class OpenedMonth:
     stamp: str
     stamps: tuple[Stamp, ...]
     dates_later: bool = False
+    _spelt: dict[tuple[Month, bool], str] = field(default_factory=dict, repr=False, compare=False)
+
+    def stamp_of(self, month: Month, words: CommentaryWords, *, with_year: bool) -> str:
+        """The stamp of an older month, in the council's words."""
+        key = (month, with_year)
+        if key not in self._spelt:
+            self._spelt[key] = stamp_for(month, self.stamps, with_year=with_year, words=words)
+        return self._spelt[key]
 
 
 @dataclass(frozen=True)
@@ -163,16 +171,29 @@ class _Opening:
                     tuple(self._stamp_text(paragraphs[i]) for i in sorted(dated)),
                 )
             for i in moved:
-                paragraph = paragraphs[i]
-                if paragraph.month is None:
-                    still_bold.update([j for j in older if j > i][:1])
-                elif paragraph.stamp and paragraph.stamp.months:
-                    dated.add(i)
-                elif paragraph.basis == "bold":
-                    stamped[i] = self._old_stamp(paragraph.month, with_year=i in stamped)
-                elif i in older:
-                    still_bold.add(i)
+                self._keep_month(i, older, still_bold, stamped, dated)
         return None
+
+    def _keep_month(
+        self,
+        i: int,
+        older: Sequence[int],
+        still_bold: set[int],
+        stamped: dict[int, str],
+        dated: set[int],
+    ) -> None:
+        """Do what keeps a paragraph of the month that it is of, where it would be read as another
+        without the bold of the `older` ones."""
+        paragraph = self._before.paragraphs[i]
+        if paragraph.month is None:
+            still_bold.update([j for j in older if j > i][:1])
+        elif paragraph.stamp and paragraph.stamp.months:
+            dated.add(i)
+        elif paragraph.basis == "bold":
+            with_year = i in stamped  # without it was not enough
+            stamped[i] = self._opened.stamp_of(paragraph.month, self._words, with_year=with_year)
+        elif i in older:
+            still_bold.add(i)
 
     def _runs(
         self, older: Iterable[int], stamped: Mapping[int, str], dated: Iterable[int]
@@ -224,9 +245,6 @@ class _Opening:
         gaps = [self._text.words[one.last : two.first] for one, two in pairwise(paragraphs)]
         found = ("".join(c for c in gap if c in _BREAKS) for gap in gaps if not gap.strip())
         return [each for each in found if each]
-
-    def _old_stamp(self, month: Month, *, with_year: bool) -> str:
-        return stamp_for(month, self._opened.stamps, with_year=with_year, words=self._words)
 
     def _stamps(self, paragraph: Paragraph) -> Iterator[tuple[int, StampFound]]:
         """The stamps of a paragraph, each with the place where its line begins."""

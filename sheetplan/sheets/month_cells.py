@@ -32,12 +32,15 @@ class MonthCellWrite:
         replaces: Whether it holds something now.
         is_dressed: Whether stretches of rich text have the look that they shall have; else they
             are written in the font of their cell.
+        row_height: How tall its row becomes, in points, for all words to be seen; empty where it
+            stays.
     """
 
     sheet: Worksheet
     write: CellWrite
     replaces: bool
     is_dressed: bool = False
+    row_height: str = ""
 
 
 class MonthText(NamedTuple):
@@ -157,7 +160,10 @@ def formula_obstacle(sheet: Worksheet, row: int, column: int) -> str:
 
 def agreed_writes(writes: Iterable[MonthCellWrite]) -> frozenset[tuple[str, str]]:
     """What is written over, for the promise: (part, place)."""
-    return frozenset((item.sheet.part, item.write.cell) for item in writes if item.replaces)
+    each = list(writes)
+    cells = {(item.sheet.part, item.write.cell) for item in each if item.replaces}
+    rows = {(item.sheet.part, f"row {item.write.row}") for item in each if item.row_height}
+    return frozenset(cells | rows)
 
 
 def put_month_cells(workbook: Workbook, writes: Iterable[MonthCellWrite]) -> None:
@@ -184,6 +190,8 @@ def _put(sheet: Worksheet, item: MonthCellWrite, fonts: CellFonts) -> None:
         assert cell is not None
         write = replace(write, runs=fonts.worn_by(write.runs, cell.get("s")))
     sheet.fill_cell(row, column, write.stored)
+    if item.row_height:
+        sheet.ensure_row(row).set("ht", item.row_height)
 
 
 def _usual_look(sheet: Worksheet, row: int, column: int) -> str | None:

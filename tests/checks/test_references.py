@@ -56,6 +56,17 @@ def test_references_that_look_alike_are_no_duplicates() -> None:
     assert references_of(reference_duplicate, alike) == []
 
 
+def test_a_duplicate_that_may_have_lost_a_nought_says_so() -> None:
+    """Excel shows 1.10 as 1.1 where it was typed as a number."""
+    [numbers] = reference_duplicate.find(plan(table("1.1", "1.2", "1.1")))
+    assert numbers.message.endswith(
+        "If one is 1.10, type it as text: Excel shows the number 1.10 as 1.1."
+    )
+    for reference in ("1.12", "BC.A1.1"):
+        [other] = reference_duplicate.find(plan(table(reference, reference)))
+        assert other.message.endswith("a reference of its own.")
+
+
 def test_an_answer_to_a_duplicate_holds_until_one_more_row_has_the_reference() -> None:
     says = {
         rows: {

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Alignment
 
 import sheetplan
 from sheetplan import undo
+from sheetplan.cli.main import sheetplan as command
 from sheetplan.errors import ReconciliationError
 from sheetplan.model.month import Month
-from sheetplan.ooxml.workbook import Workbook
-from sheetplan.settings import load_profile
-from sheetplan.sheets.reading import read_layouts, read_tracker
-from tests.commentary_books import published_book
 from tests.cycle.collecting import records
 from tests.cycle.commentary_returning import (
     BOTH,
@@ -40,7 +38,7 @@ from tests.cycle.commentary_returning import (
     sent,
     split_owner,
 )
-from tests.judges import ROOT, diff, openpyxl_values, sdk_errors, valid
+from tests.judges import diff, openpyxl_values, sdk_errors, valid
 
 JUNE, JULY = Month(2026, 6), Month(2026, 7)
 
@@ -166,6 +164,20 @@ def test_excels_own_rules_hold_in_a_plan_with_answers(plan: Path) -> None:
     filled(sent(plan, STREETS), {"1.1b": ("Complete", "Done 😀\nin bold"), "1.2": ("", "=1+1")})
     collect(plan, plan.parent / "sent")
     assert sdk_errors(plan) == before
+
+
+def test_rows_that_become_taller_are_told(plan: Path) -> None:
+    book = openpyxl.load_workbook(plan, rich_text=True)
+    book["Plan"].row_dimensions[6].height = 60
+    book["Plan"].column_dimensions["E"].width = 60
+    book["Plan"]["E6"].alignment = Alignment(wrap_text=True)
+    book.save(plan)
+    filled(sent(plan, STREETS), {"1.2": ("", "\n".join(["Lamps burn."] * 9))})
+    arguments = ["collect-returns", str(plan), str(plan.parent / "sent"), "--profile", PROFILE]
+    said = CliRunner().invoke(command, arguments)
+    assert "1 row is made taller, so that all words are seen." in said.output
+    assert openpyxl.load_workbook(plan)["Plan"].row_dimensions[6].height > 100
+    assert not collect(plan, plan.parent / "sent").plan.taller
 
 
 def test_what_came_in_shows_in_the_summary_and_in_status(plan: Path) -> None:
@@ -383,70 +395,3 @@ def test_the_order_of_collecting_does_not_matter(
         for each in (together, apart)
     ]
     assert asked[0] == asked[1]
-
-
-# ---------------------------------------------------------------- whole plans
-
-
-def answered_plan(plan: Path) -> tuple[Path, dict[str, tuple[str, str]]]:
-    """A plan rolled, sent and collected with an answer to every row: as it was before, and the
-    answers."""
-    sheetplan.roll_month(plan, profile=PROFILE)
-    send_to = plan.parent / "returns"
-    sheetplan.send_returns(plan, send_to, profile=PROFILE)
-    said: dict[str, tuple[str, str]] = {}
-    for path in sorted(send_to.glob("*.xlsx")):
-        sheet = openpyxl.load_workbook(path)["Your update"]
-        keys = [str(row[0].value) for row in sheet.iter_rows(min_row=7) if row[0].value]
-        own = {
-            key: (
-                ("On track", "Off track", "Complete", "")[(len(said) + n) % 4],
-                (f"{key} goes on.\nNext: café “soon”", f"{key} is done. COMPLETE")[n % 2],
-            )
-            for n, key in enumerate(keys)
-        }
-        filled(path, own)
-        said |= own
-    before = copied(plan, plan.parent / "before")
-    result = sheetplan.collect_returns(plan, [send_to], profile=PROFILE)
-    totals = result.plan.totals
-    assert totals.merged == sum(bool(text) for answer in said.values() for text in answer)
-    assert (totals.rejected, totals.conflicts, totals.blank) == (0, 0, 0)
-    return before, said
-
-
-def says(path: Path) -> dict[str, dict[Month, tuple[str, str]]]:
-    """What each action says for its months."""
-    workbook = Workbook.open(path)
-    tracker = read_tracker(read_layouts(workbook, load_profile(PROFILE)))
-    return {
-        action.reference_text: {
-            each: (action.typed_status(each), action.update(each)) for each in action.entries
-        }
-        for action in tracker.actions
-    }
-
-
-def check_answered(plan: Path, month: Month) -> None:
-    before, said = answered_plan(plan)
-    expected = says(before)
-    for key, answer in said.items():
-        expected[key][month] = answer
-    assert says(plan) == expected
-    assert len(said) > 9
-    assert valid(before, plan) == []
-    after = plan.read_bytes()
-    assert not collect(plan, plan.parent / "returns").plan.has_work
-    assert plan.read_bytes() == after
-    undo(plan)
-    assert plan.read_bytes() == before.read_bytes()
-
-
-def test_the_example_goes_through_a_whole_month(tmp_path: Path) -> None:
-    plan = Path(shutil.copy(ROOT / "examples" / "commentary_plan.xlsx", tmp_path))
-    check_answered(plan, JULY)
-
-
-@pytest.mark.shared
-def test_another_councils_plan_goes_through_a_whole_month(tmp_path: Path) -> None:
-    check_answered(published_book(tmp_path / "plan.xlsx"), Month(2018, 10))

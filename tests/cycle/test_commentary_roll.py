@@ -4,99 +4,46 @@ from __future__ import annotations
 
 import json
 import shutil
-import zipfile
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.worksheet.worksheet import Worksheet
 
 import sheetplan
-from sheetplan.cycle.commentary_roll import CommentaryRollPlan
 from sheetplan.errors import (
-    LayoutError,
     MonthEmptyError,
     MonthExistsError,
     MonthGapError,
     NoMonthColumnsError,
-    WorkbookInUseError,
 )
-from sheetplan.model.commentary import Paragraph
 from sheetplan.model.month import Month
-from sheetplan.ooxml.workbook import Workbook
-from sheetplan.settings import load_profile
-from sheetplan.sheets.commentary_sheets import CommentarySheet
-from sheetplan.sheets.reading import read_layouts
 from tests.cli.running import run
-from tests.commentary import marked
-from tests.commentary_books import Row, Section, plan_book, published_book
-from tests.judges import ROOT, calamine_values, diff, openpyxl_values, valid
+from tests.commentary_books import published_book
+from tests.cycle.rolling_commentary import (
+    AUGUST,
+    EXAMPLE,
+    JULY,
+    JUNE,
+    NEW,
+    PROFILE,
+    TEXT,
+    book,
+    fill_in,
+    reading,
+    roll,
+    texts,
+    waiting,
+)
+from tests.judges import diff, openpyxl_values, valid
 
-EXAMPLE = ROOT / "examples" / "commentary_plan.xlsx"
-PROFILE = "commentary"
-JUNE, JULY, AUGUST = (Month(2026, number) for number in (6, 7, 8))
-TEXT = "[[A]]\nOne. (May 2026 update)\n**Two. (June 2026 update)**"
-NEW = "\n(July 2026 update)"
+TALLER = (6, 7, 13, 14, 15, 20, 21, 22)
 
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     """A copy of the example, to be changed."""
     return Path(shutil.copy(EXAMPLE, tmp_path))
-
-
-def book(path: Path, *texts: str, title: str = "Improvement Plan") -> Path:
-    rows = [Row(f"1.{n}", "Aim", "Act", "", marked(text)) for n, text in enumerate(texts, 1)]
-    return plan_book(path, [Section("1. Waste", rows)], title=title)
-
-
-def roll(path: Path, month: str | None = None, **how: bool) -> CommentaryRollPlan:
-    rolled = sheetplan.roll_month(path, month, profile=PROFILE, **how).plan
-    assert isinstance(rolled, CommentaryRollPlan)
-    return rolled
-
-
-def sheets_of(path: Path) -> list[CommentarySheet]:
-    readings = read_layouts(Workbook.open(path), load_profile(PROFILE)).trackers
-    return [item.commentary for item in readings if item.commentary]
-
-
-def said(path: Path) -> list[tuple[str, list[Paragraph]]]:
-    return [
-        (cell.row.reference_text, list(cell.commentary.paragraphs))
-        for item in sheets_of(path)
-        for cell in item.cells
-    ]
-
-
-def reading(path: Path, until: Month) -> list[object]:
-    """All that the paragraphs of a plan say until a month, row by row."""
-    return [
-        (reference, p.lead, p.words, p.month, p.is_complete)
-        for reference, paragraphs in said(path)
-        for p in paragraphs
-        if p.says_anything and (p.month is None or p.month <= until)
-    ]
-
-
-def waiting(path: Path, month: Month) -> list[tuple[str, str]]:
-    """The leads that have a stamp of a month which waits for its words."""
-    return [
-        (reference, p.lead)
-        for reference, paragraphs in said(path)
-        for p in paragraphs
-        if p.month == month and not p.says_anything and p.is_latest
-    ]
-
-
-def texts(path: Path) -> list[str]:
-    """The commentaries as calamine reads them."""
-    cells = calamine_values(path)["Plan"]
-    return [str(cells[name]) for name in cells if name.startswith("E") and name not in ("E4",)]
 
 
 # ---------------------------------------------------------------- done
@@ -115,7 +62,10 @@ def test_a_roll_writes_the_stamps_and_nothing_else(plan: Path, tmp_path: Path) -
     old, new = openpyxl_values(before)["Plan"], openpyxl_values(plan)["Plan"]
     assert {name for name in old if old[name] != new[name]} == changed - {"E9"}
     assert valid(before, plan) == []
-    assert all(any(f"!{name} " in line for name in changed) for line in diff(before, plan).harm)
+    told = {*(f"Plan!{name}" for name in changed), *(f"Plan row {row}" for row in TALLER)}
+    assert all(
+        any(line.startswith(f"{place} ") for place in told) for line in diff(before, plan).harm
+    )
     assert reading(plan, JULY) == reading(before, JULY)
     assert len(waiting(plan, JULY)) == 11
 
@@ -142,6 +92,20 @@ def test_a_cell_is_as_somebody_would_have_typed_it(plan: Path) -> None:
         ),
         ("\n(July update)", True, None, "Arial", 10.0),
     ]
+
+
+def test_rows_whose_words_were_seen_become_taller_and_others_do_not(
+    plan: Path, tmp_path: Path
+) -> None:
+    workbook = openpyxl.load_workbook(plan, rich_text=True)
+    workbook["Plan"].row_dimensions[6].height = 30  # too low for what it says
+    workbook["Plan"].row_dimensions[7].height = None
+    workbook.save(plan)
+    rolled = roll(plan)
+    sheet = openpyxl.load_workbook(plan)["Plan"]
+    heights = {row: sheet.row_dimensions[row].height for row in (6, 7, 8, 15)}
+    assert heights == {6: 30, 7: None, 8: 44.25, 15: 51.75}
+    assert {height.row for height in rolled.heights} == set(TALLER) - {6, 7}
 
 
 def test_a_roll_leaves_a_backup_and_undo_puts_it_back(plan: Path) -> None:
@@ -194,24 +158,18 @@ def test_what_was_rolled_can_be_filled_in_and_rolled_again(plan: Path) -> None:
     assert waiting(plan, JULY) == []
 
 
-def fill_in(path: Path, month: Month) -> None:
-    """Put words before each stamp that waits for them, as an officer does: in bold."""
-    words = f"In {month} we went on. "
-    workbook = openpyxl.load_workbook(path, rich_text=True)
-    for sheet in workbook:
-        for cells in sheet.iter_rows():
-            for cell in cells:
-                if isinstance(cell.value, CellRichText):
-                    for block in cell.value:
-                        if isinstance(block, TextBlock):
-                            block.text = _filled(block.text, month, words)
-    workbook.save(path)
-
-
-def _filled(text: str, month: Month, words: str) -> str:
-    bare = text.strip()
-    is_stamp = bare.startswith(f"({month.name}") and bare.endswith(")")
-    return text.replace("(", f"{words}(") if is_stamp else text
+def test_the_narrative_is_carried_too(plan: Path) -> None:
+    sheetplan.prepare(plan, profile=PROFILE)
+    workbook = openpyxl.load_workbook(plan, rich_text=True)
+    for name, value in (("A5", "June 2026"), ("B5", "1.1"), ("F5", "Homes are safer.")):
+        workbook["Narrative"][name] = value
+    workbook.save(plan)
+    rolled = roll(plan)
+    assert rolled.narrative is not None
+    cells = openpyxl_values(plan)["Narrative"]
+    said_so = [name for name, value in cells.items() if value == "Homes are safer."]
+    assert said_so == ["F5", f"F{rolled.narrative.rows.targets.start}"]
+    assert "Narrative 1 row" in run("roll-month", plan, "--profile", PROFILE, "--force").printed
 
 
 # ---------------------------------------------------------------- which month
@@ -318,180 +276,6 @@ def test_a_stamp_of_the_year_before_gets_its_year(tmp_path: Path) -> None:
     rolled = roll(path)
     assert rolled.dated == {"(July update)": {"1.1": 1}}
     assert texts(path)[-1].startswith("A\nOld. (July 2025 update)\nNew. (June")
-
-
-# ---------------------------------------------------------------- cells that cannot be written
-
-
-def changed_by_hand(path: Path, change: Callable[[Worksheet], None]) -> Path:
-    workbook = openpyxl.load_workbook(path, rich_text=True)
-    change(workbook["Plan"])
-    workbook.save(path)
-    return path
-
-
-def put(value: object) -> Callable[[Worksheet], None]:
-    def change(sheet: Worksheet) -> None:
-        sheet["E5"].value = value
-
-    return change
-
-
-@pytest.mark.parametrize(
-    ("value", "why"),
-    [
-        ('="Words"&" (June 2026 update)"', "the cell holds a formula"),
-        (2026, "the cell holds a number, not words"),
-        (True, "the cell holds TRUE or FALSE, not words"),
-    ],
-)
-def test_a_cell_without_plain_words_is_left_and_told(
-    tmp_path: Path, value: object, why: str
-) -> None:
-    path = changed_by_hand(book(tmp_path / "plan.xlsx", TEXT, TEXT), put(value))
-    if isinstance(value, str):
-        path = with_result(path, "Words (June 2026 update)")
-    before = openpyxl_values(path, formulas=True)["Plan"]["E5"]
-    rolled = roll(path)
-    (finding,) = rolled.findings
-    assert (finding.code, finding.place) == ("month-not-opened", "Plan!E5 (1.1)")
-    assert finding.message.startswith(why)
-    after = openpyxl_values(path, formulas=True)["Plan"]
-    assert after["E5"] == before
-    assert str(after["E6"]).endswith(NEW)
-    printed = run("roll-month", path, "--profile", PROFILE, "--force", "--dry-run").printed
-    assert f"Look at Plan!E5 (1.1): {why}" in printed
-
-
-def with_result(path: Path, result: str) -> Path:
-    """A formula as Excel saves it, with its result."""
-    stored = f"</f><v>{result}</v>"
-    more = (("</f><v />", stored), ('<c r="E5"', '<c r="E5" t="str"'))
-    return rewritten(path, "xl/worksheets/sheet1.xml", "</f><v></v>", stored, *more)
-
-
-def rewritten(path: Path, part: str, old: str, new: str, *more: tuple[str, str]) -> Path:
-    """A workbook with other words in a part."""
-    with zipfile.ZipFile(path) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    text = parts[part].decode()
-    for one, two in ((old, new), *more):
-        text = text.replace(one, two)
-    parts[part] = text.encode()
-    with zipfile.ZipFile(path, "w") as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
-    return path
-
-
-def test_a_phonetic_guide_is_not_lost(tmp_path: Path) -> None:
-    path = book(tmp_path / "plan.xlsx", TEXT, "[[B]]\n**Three. (June 2026 update)**")
-    guide = '<rPh sb="0" eb="1"><t>bi</t></rPh></si>'
-    rewritten(path, "xl/sharedStrings.xml", "Three. (June 2026 update)</t></r></si>",
-              f"Three. (June 2026 update)</t></r>{guide}")  # fmt: skip
-    (finding,) = roll(path).findings
-    assert finding.place == "Plan!E6 (1.2)"
-    assert "phonetic guides" in finding.message
-
-
-def test_merged_cells_are_written_where_their_words_stand(tmp_path: Path) -> None:
-    path = book(tmp_path / "plan.xlsx", TEXT, "[[A]]")
-    changed_by_hand(path, lambda sheet: sheet.merge_cells("E5:E6"))
-    rolled = roll(path)
-    assert ([s.empty for s in rolled.sheets], rolled.findings) == ([["1.2"]], [])
-    assert texts(path)[-1].endswith(NEW)
-
-
-def test_a_plan_whose_only_cell_cannot_be_written_is_not_rolled(tmp_path: Path) -> None:
-    path = with_result(
-        changed_by_hand(book(tmp_path / "plan.xlsx", TEXT), put('="A"')), "One. (June 2026 update)"
-    )
-    before = path.read_bytes()
-    with pytest.raises(LayoutError, match=r"Plan!E5 \(1\.1\): the cell holds a formula"):
-        roll(path)
-    assert path.read_bytes() == before
-
-
-def test_two_rows_that_share_their_words_are_written_apart(tmp_path: Path) -> None:
-    path = book(tmp_path / "plan.xlsx", TEXT, TEXT, TEXT + "\n[[B]]\nDone. COMPLETE")
-    strings = zipfile.ZipFile(path).read("xl/sharedStrings.xml").decode()
-    assert strings.count("One. (May 2026 update)") == 2
-    roll(path)
-    one, two, three = texts(path)[-3:]
-    assert one == two == f"A\nOne. (May 2026 update)\nTwo. (June 2026 update){NEW}"
-    assert three == f"{one}\nB\nDone. COMPLETE"
-
-
-def test_line_ends_of_another_system_stay(tmp_path: Path) -> None:
-    path = book(tmp_path / "plan.xlsx", "x", TEXT)
-    rewritten(path, "xl/sharedStrings.xml", "<t>x</t>",
-              "<t>One._x000D_\nTwo. (June 2026 update)</t>")  # fmt: skip
-    roll(path)
-    stored = openpyxl.load_workbook(path)["Plan"]["E5"].value
-    assert stored == "One._x000D_\nTwo. (June 2026 update)_x000D_\n(July 2026 update)"
-
-
-def test_words_that_look_like_a_formula_stay_words(tmp_path: Path) -> None:
-    path = book(tmp_path / "plan.xlsx", "**=1+1 <b>&amp; (June 2026 update)**")
-    roll(path)
-    assert texts(path)[-1] == f"=1+1 <b>&amp; (June 2026 update){NEW}"
-
-
-def test_a_plan_that_is_open_elsewhere_is_not_written(plan: Path) -> None:
-    plan.with_name(f"~${plan.name}").write_bytes(b"\x05Sam P" + b" " * 159)
-    with pytest.raises(WorkbookInUseError):
-        roll(plan)
-
-
-# ---------------------------------------------------------------- any commentary, month after month
-
-
-def _paragraph(words: str, ago: int, form: int) -> str:
-    if form == 3:
-        return words
-    month = JUNE.plus(-ago)
-    has_year = form == 0 or ago > 5  # one without may be of the months to come
-    stamp = f"({month if has_year else month.name} update)"
-    return f"{words} {stamp}{' COMPLETE' if form == 4 else ''}"
-
-
-def _commentary(leads: Iterable[list[tuple[str, int, int]]]) -> str:
-    lines = []
-    for number, paragraphs in enumerate(leads):
-        lines.append(f"[[Lead {number}]]")
-        for words, ago, form in sorted(paragraphs, key=lambda p: -p[1]):
-            text = _paragraph(words, ago, form)
-            lines.append(f"**{text}**" if ago == 0 else text)
-    return "\n".join(lines)
-
-
-_WORDS = st.sampled_from(("We began.", "In hand", "Two of 3 are done.", "See 1.7", "A note:"))
-_PARAGRAPHS = st.lists(st.tuples(_WORDS, st.integers(0, 9), st.integers(0, 4)), max_size=4)
-_PLANS = st.lists(
-    st.lists(_PARAGRAPHS, min_size=1, max_size=3).map(_commentary), min_size=1, max_size=3
-)
-
-
-@settings(max_examples=6, deadline=None)
-@given(_PLANS, st.integers(1, 14))
-def test_month_after_month_old_words_are_read_as_before(
-    tmp_path_factory: pytest.TempPathFactory, commentaries: list[str], months: int
-) -> None:
-    path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
-    book(path, "[[A]]\n**It runs. (June 2026 update)**", *commentaries)
-    month = JUNE
-    for _ in range(months):
-        month = month.next
-        before = reading(path, month)
-        rolled = roll(path)
-        assert rolled.month == month
-        assert reading(path, month) == before
-        found = waiting(path, month)
-        asked = [(each.reference, lead) for each in rolled.changed for lead in each.leads]
-        assert sorted(found) == sorted(asked)
-        assert len(set(found)) == len(found)
-        fill_in(path, month)
-        assert waiting(path, month) == []
 
 
 # ---------------------------------------------------------------- another council's plan

@@ -264,6 +264,20 @@ def test_a_section_that_is_called_as_another_sheet_gets_another_name(tmp_path: P
     assert (theme.sheet, theme.title) == ("Dashboard 2", "1. Dashboard")
 
 
+def test_a_number_that_stands_twice_is_told_with_both_places(tmp_path: Path) -> None:
+    """Such as 1.10, which Excel shows as 1.1 where it was typed as a number."""
+    again = plan_row("1.1", "__Head of Paths__", "Begun. (June Update)")
+    plan = planned(tmp_path, one_section(JUNE_AND_JULY, again)).plan
+    assert [row.reference for row in plan.rows if row.number == "1.1"][-1] == "ST.B1.1"
+    [told] = [f for f in plan.findings if f.code == "import-number-repeated"]
+    assert (told.sheet, told.reference) == ("Table 1, row 3", "1.1")
+    assert "stands in Table 1, row 2 too" in told.message
+    assert told.message.endswith("type it as text, since Excel shows the number 1.10 as 1.1.")
+
+    other = planned(tmp_path, one_section(JUNE_AND_JULY, plan_row("1.10", "__Head__", "x"))).plan
+    assert not [f for f in other.findings if f.code == "import-number-repeated"]
+
+
 # ---------------------------------------------------------------- workbooks
 
 

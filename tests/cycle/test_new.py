@@ -464,7 +464,7 @@ def test_a_register_that_cannot_be_read_is_refused(name: str, tmp_path: Path) ->
         (["milestones"], 'a theme cannot be called "milestones": another sheet'),
         (["Owners"], 'a theme cannot be called "Owners": another sheet'),
         # Sheets that other verbs add when they are needed.
-        (["Change Control"], 'another sheet of the tracker has that name, or will have it'),
+        (["Change Control"], "another sheet of the tracker has that name, or will have it"),
         (["Returns"], 'a theme cannot be called "Returns"'),
         (["Findings"], 'a theme cannot be called "Findings"'),
         (["Update log"], 'a theme cannot be called "Update log"'),

@@ -232,6 +232,34 @@ def test_a_table_that_ends_with_the_months_grows_and_another_beside_it_moves(tmp
     }
 
 
+STACKED = f"""{RIGHT}
+|         |                   |                    |                    |                    |                    |               |          |
+{RIGHT.strip().splitlines()[0]}
+| OC.B1.1 | Weed the paths    | On track           | Half done [AB]     | On track           | Three done [AB]    | File 3        |          |
+"""  # noqa: E501
+"""Two lists with the same headings, one below the other."""
+
+
+@pytest.mark.parametrize("second", [None, "A6:H7", "A6:F7"])
+def test_of_two_lists_one_below_the_other_each_gets_the_month(tmp_path, second):
+    """Both are Excel's tables, or neither is; the second may end with the month."""
+
+    def decorate(book, sheet):
+        if second:
+            table_over("A1:H4", HEADINGS)(book, sheet)
+            width = 8 if second == "A6:H7" else 6
+            columns = [{"header": heading} for heading in HEADINGS[:width]]
+            sheet.add_table(second, {"name": "Below", "columns": columns})
+
+    after = rolled(plan(tmp_path / "plan.xlsx", STACKED, decorate))
+    rows = list(sheet_of(after).values)
+    assert rows[0] == rows[5] == (*HEADINGS[:6], *AUGUST, *HEADINGS[6:])
+    assert rows[6][4:10] == ("On track", "Three done [AB]", None, None, "File 3", None)
+    tables = {table.name: table.ref for table in sheet_of(after).tables.values()}
+    grown = {"A6:H7": "A6:J7", "A6:F7": "A6:H7"}
+    assert tables == ({"Actions": "A1:J4", "Below": grown[second]} if second else {})
+
+
 def test_a_table_that_ends_inside_the_month_is_refused(tmp_path):
     path = plan(tmp_path / "plan.xlsx", RIGHT, table_over("A1:E4", HEADINGS[:5]))
     with unharmed(tmp_path), pytest.raises(LayoutError, match="does not end with the columns"):

@@ -8,6 +8,7 @@ from openpyxl.cell.rich_text import CellRichText
 
 from sheetplan.errors import DamagedWorkbookError, NotAWorkbookError, TemplateError
 from sheetplan.ooxml.filling import Template
+from sheetplan.ooxml.insertion import insert_columns
 from tests.builders import FIRST_SHEET, package_with, parts_of, replaced
 from tests.judges import (
     calamine_values,
@@ -72,6 +73,14 @@ def test_the_same_name_may_mark_rows_on_two_sheets(tmp_path):
 def test_a_name_that_points_nowhere_marks_nothing(tmp_path):
     made = template(tmp_path, TABLE, {**MARKS, "row_lost": "#REF!", "row_two": "$A$3:$A$4"})
     assert made.rows("Report") == {"item": 3}
+
+
+def test_a_template_is_filled_anew_as_it_was_read_or_as_it_was_changed(report):
+    insert_columns(report.workbook, report.workbook["Report"], 2, 1)
+    for made, note in ((report.anew(), "B"), (report.changed().anew(), "C")):
+        made.folder = report.folder
+        values = values_of(filled(made, items("a"), {"title": "T"}))
+        assert (values["A3"], values[f"{note}3"]) == ("a", "A")
 
 
 def test_a_file_that_is_no_workbook_is_refused(tmp_path):

@@ -240,6 +240,25 @@ def test_the_source_of_a_pivot_table_moves(plan):
         assert f'ref="{expected}"' in after
 
 
+def test_the_cell_that_a_data_connection_asks_moves(plan):
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.connections+xml"
+    part = "xl/connections.xml"
+    replaced(
+        plan,
+        "[Content_Types].xml",
+        "</Types>",
+        f'<Override PartName="/{part}" ContentType="{kind}"/></Types>',
+    )
+    connection = (
+        f'<connections xmlns="{main}"><connection id="1" refreshedVersion="1"><parameters '
+        'count="1"><parameter parameterType="cell" cell="\'Theme 1\'!$E$2"/></parameters>'
+        "</connection></connections>"
+    )
+    package_with(plan, {part: connection.encode()})
+    assert "cell=\"'Theme 1'!$G$2\"" in parts_of(inserted(plan, 4, 2).path)[part].decode()
+
+
 def test_addresses_in_words_are_spoken_of(plan):
     written = {
         "G1": 'INDIRECT("E2")',
@@ -261,6 +280,31 @@ def test_a_sheet_with_a_name_like_markup_is_found_in_formulas(tmp_path):
     path = workbook_from_text(tmp_path / "odd.xlsx", {name: PLAN, "Key": "| ='R&D <''x''>'!E2 |"})
     done = inserted(path, 4, 2)
     assert openpyxl_values(done.path, formulas=True)["Key"]["A1"] == "='R&D <''x''>'!G2"
+
+
+def test_what_reads_the_sheet_from_elsewhere_follows(plan):
+    """Of a table, a shape and a name; in a name only what is fixed, as in Excel."""
+    moved = "'Theme 1'!$E$2"
+
+    def decorate(book):
+        key = book.worksheets()[1]
+        columns = [{"header": "One", "formula": f"={moved}"}, {"header": "Two"}]
+        columns[1] |= {"total_function": f"={moved}*2"}
+        key.add_table("A3:B5", {"columns": columns, "total_row": True})
+        key.insert_textbox("D3", "", {"textlink": f"={moved}"})
+        book.define_name("Fixed", f"={moved}")
+        book.define_name("Relative", "='Theme 1'!E2")
+
+    path = workbook_from_text(
+        plan.with_name("read.xlsx"), {"Theme 1": PLAN, "Key": "| 1 | 2 |"}, decorate=decorate
+    )
+    after = parts_of(inserted(path, 4, 2).path)
+    table = after["xl/tables/table1.xml"].decode()
+    assert "<calculatedColumnFormula>'Theme 1'!$G$2</calculatedColumnFormula>" in table
+    assert "<totalsRowFormula>'Theme 1'!$G$2*2</totalsRowFormula>" in table
+    assert "textlink=\"'Theme 1'!$G$2\"" in after["xl/drawings/drawing1.xml"].decode()
+    names = re.findall(r"<definedName name=[^>]*>(.*?)<", after[BOOK].decode())
+    assert names == ["'Theme 1'!$G$2", "'Theme 1'!E2"]
 
 
 # ---------------------------------------------------------------- one after another

@@ -308,7 +308,9 @@ def test_a_field_that_the_sheet_has_no_column_for_is_refused() -> None:
 
 
 def test_a_cell_that_cannot_be_written_is_refused() -> None:
-    code, cell, message = refusal(AGREED, obstacle=lambda action, field, text: f"{field} is a formula.")
+    code, cell, message = refusal(
+        AGREED, obstacle=lambda action, field, text: f"{field} is a formula."
+    )
     assert (code, cell) == ("request-cell-blocked", "B5")
     assert message == "CC-1 cannot be carried out: due_date is a formula."
 

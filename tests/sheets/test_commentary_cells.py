@@ -3,112 +3,38 @@ reading the plan again."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.rich_text import TextBlock
+from openpyxl.styles import Alignment
 
-from sheetplan.model.action import Action
 from sheetplan.model.commentary import CommentaryRun
-from sheetplan.model.month import Month
-from sheetplan.model.owner_return import settled, without_controls
-from sheetplan.ooxml.cells import Run
-from sheetplan.ooxml.saving import FileState, save
+from sheetplan.model.owner_return import settled
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import load_profile
 from sheetplan.sheets.commentary_cells import CommentaryCells, places_of_month
 from sheetplan.sheets.month_cells import (
     MonthCells,
-    MonthText,
-    PlacedText,
-    agreed_writes,
-    put_month_cells,
 )
-from sheetplan.sheets.reading import read_layouts, read_tracker
+from sheetplan.sheets.reading import read_layouts
 from tests.builders import workbook_from_text
 from tests.commentary import marked
 from tests.commentary_books import Row, Section, plan_book
 from tests.judges import diff, valid
-
-SETTINGS = load_profile("commentary")
-JUNE, JULY = Month(2026, 6), Month(2026, 7)
-TWO_LEADS = (
-    "[[Head of Waste]]\nVans were bought. (May update)\nRounds were drawn. (June 2026 update)\n"
-    "**(July update)**\n\n[[Head of Streets]]\nBins were counted. (June update)\n**(July update)**"
+from tests.sheets.answering import (
+    JULY,
+    JUNE,
+    ONE_LEAD,
+    SETTINGS,
+    TWO_LEADS,
+    Opened,
+    actions_of,
+    bold_lines,
+    commentary,
+    plan,
 )
-ONE_LEAD = "[[Head of Waste]]\nVans were bought. (June 2026 update)\n**(July update)**"
-Answer = tuple[str, str, str]  # a reference, a field and a text
-
-
-def plan(folder: Path, *texts: str, name: str = "plan.xlsx") -> Path:
-    """A plan with a row of commentary for each text."""
-    rows = [Row(f"1.{n}", "Aim", "Act", "", marked(text)) for n, text in enumerate(texts, start=1)]
-    return plan_book(folder / name, [Section("1. Waste", rows)])
-
-
-class Opened:
-    """A plan whose month is answered."""
-
-    def __init__(self, path: Path, month: Month = JULY) -> None:
-        self.path, self.month = path, month
-        self.workbook = Workbook.open(path)
-        reading = read_layouts(self.workbook, SETTINGS)
-        self.actions = {each.reference_text: each for each in read_tracker(reading).actions}
-        self.cells = CommentaryCells(self.workbook, reading, month, SETTINGS)
-
-    def obstacle(self, reference: str, field: str, text: str) -> str:
-        return self.cells.obstacle(self.actions[reference], field, text)
-
-    def placed(self, *answers: Answer) -> tuple[PlacedText, ...]:
-        return self.cells.placed(
-            [MonthText(self.actions[key], field, (Run(text),)) for key, field, text in answers]
-        )
-
-    def written(self, *answers: Answer) -> Path:
-        """The plan with answers, saved as a new file and proved."""
-        placed = self.placed(*answers)
-        assert [each.obstacle for each in placed] == [""] * len(answers)
-        writes = list(dict.fromkeys(each.write for each in placed if each.write))
-        put_month_cells(self.workbook, writes)
-        after = self.path.with_name(f"after {self.path.name}")
-        after.unlink(missing_ok=True)
-        save(
-            self.workbook.package, after, source=self.path, state=FileState.of(self.path),
-            agreed=agreed_writes(writes),
-        )  # fmt: skip
-        return after
-
-
-def commentary(path: Path, row: int = 5) -> str:
-    """What a cell of commentary says, as openpyxl reads it."""
-    return str(openpyxl.load_workbook(path, rich_text=True)["Plan"].cell(row, 5).value)
-
-
-def bold_lines(path: Path, row: int = 5) -> list[str]:
-    """The lines of a cell that are all in bold and not underlined."""
-    text = openpyxl.load_workbook(path, rich_text=True)["Plan"].cell(row, 5).value
-    assert isinstance(text, CellRichText)
-    looks = [
-        (letter, isinstance(piece, TextBlock) and bool(piece.font.b) and not piece.font.u)
-        for piece in text
-        for letter in str(piece)
-    ]
-    lines = [list(line) for is_end, line in itertools.groupby(looks, _breaks) if not is_end]
-    return ["".join(c for c, _ in line) for line in lines if all(is_bold for _, is_bold in line)]
-
-
-def _breaks(look: tuple[str, bool]) -> bool:
-    return look[0] == "\n"
-
-
-def actions_of(path: Path) -> Mapping[str, Action]:
-    return Opened(path).actions
-
 
 # ---------------------------------------------------------------- where an answer stands
 
@@ -398,72 +324,17 @@ def test_the_settings_say_of_which_kind_a_tracker_is(tmp_path: Path) -> None:
     assert isinstance(found, MonthCells)
 
 
-# ---------------------------------------------------------------- whatever is answered
-
-ODD = ["\x01bell", "\u2028", "\x0b", "a\tb", "\u200b", "x" * 12_000]
-LINES = st.sampled_from(
-    """
-    Done.|All done. COMPLETE|COMPLETE|NOW COMPLETE.|Not complete|(June update)|See (June update)|
-    July update:|August 2027 update|(July update, Off track)|(July update, )|[May 2026 update]|
-    (May/June update)|(Juen update)|July 2026|(update)|Head of Waste|Head of Streets|Lead:|
-    =SUM(A1)|+1|@x|...|-|•|1.|_x0041_|<b>bold</b>|**bold**|[[Head]]|an é|😀|(|)|,|
-    Off track|(Off track)|Update: fine|complete - mostly|It is complete.
-    """.replace("\n", "").split("|")
-) | st.text(max_size=12) | st.sampled_from(ODD)  # fmt: skip
-UPDATES = st.lists(LINES, min_size=1, max_size=4).flatmap(
-    lambda lines: st.sampled_from(["\n", "\n\n", "\r\n", " "]).map(lambda gap: gap.join(lines))
-)
-STATUSES = st.sampled_from(
-    ["", "On track", "Off track", "Complete", "off  TRACK", "R", "Onn trak", "On track)", "July",
-     "On track, Off track", "Off\ntrack", "(Off track)", "On hold.", "update"]
-)  # fmt: skip
-ANSWERS = st.dictionaries(
-    st.sampled_from(list(itertools.product(("1.1a", "1.1b", "1.2"), ("status", "update")))),
-    st.none(),
-    min_size=1,
-).flatmap(
-    lambda cells: st.fixed_dictionaries(
-        {cell: STATUSES if cell[1] == "status" else UPDATES for cell in cells}
-    )
-)
-OLDER = TWO_LEADS.replace("**(July update)**", "Sand came. (July update)", 1)
-
-
-@pytest.fixture(scope="module")
-def shared_plans(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Path]:
-    folder = tmp_path_factory.mktemp("plans")
-    return [plan(folder, TWO_LEADS, ONE_LEAD), plan(folder, OLDER, ONE_LEAD, name="other.xlsx")]
-
-
-@given(data=st.data(), answers=ANSWERS, month=st.sampled_from([JULY, JULY, JUNE]))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_an_answer_is_read_as_it_was_meant_or_not_written(
-    shared_plans: Sequence[Path],
-    data: st.DataObject,
-    answers: Mapping[tuple[str, str], str],
-    month: Month,
+@pytest.mark.parametrize(("height", "grows"), [(60, True), (20, False), (None, False)])
+def test_a_row_that_showed_all_its_words_becomes_taller(
+    tmp_path: Path, height: float | None, grows: bool
 ) -> None:
-    opened = Opened(data.draw(st.sampled_from(shared_plans)), month)
-    before = opened.actions
-    fitting = [(*cell, text) for cell, text in answers.items() if not opened.obstacle(*cell, text)]
-    placed = opened.placed(*fitting)
-    assert all((each.write is None) == bool(each.obstacle) for each in placed)
-    taken = [answer for answer, each in zip(fitting, placed, strict=True) if each.write]
-    after = actions_of(opened.written(*taken))
-    meant = {(key, field): text for key, field, text in taken}
-    assert after.keys() == before.keys()
-    for key, action in after.items():
-        was = before[key]
-        assert action.words("director_lead") == was.words("director_lead")
-        for each in was.entries:
-            says = {"status": was.typed_status(each), "update": was.update(each)}
-            if each == month:
-                says |= {f: meant[key, f] for f in says if (key, f) in meant}
-            assert _plain(action.typed_status(each)) == _plain(says["status"])
-            assert _plain(action.update(each)) == _plain(says["update"])
-
-
-def _plain(text: str) -> list[str]:
-    """The lines of a text that say anything."""
-    lines = without_controls(text).splitlines()
-    return [settled(line) for line in lines if line.strip()]
+    path = plan(tmp_path, ONE_LEAD)
+    book = openpyxl.load_workbook(path, rich_text=True)
+    book["Plan"].row_dimensions[5].height = height
+    book["Plan"].column_dimensions["E"].width = 60
+    book["Plan"]["E5"].alignment = Alignment(wrap_text=True)
+    book.save(path)
+    after = Opened(path).written(("1.1", "update", "\n".join(["A line."] * 6)))
+    now = openpyxl.load_workbook(after)["Plan"].row_dimensions[5].height
+    assert (now != height) == grows
+    assert not grows or now > 90

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
+from sheetplan.ooxml.archive import write
 from sheetplan.ooxml.filling import book
 from sheetplan.ooxml.filling.cells import placeholders_in
 from sheetplan.ooxml.filling.marks import Mark, marks_in
@@ -53,6 +55,12 @@ class Template:
     def anew(self) -> Template:
         """The same template as it was read, for the next of many workbooks."""
         return self.read(self.package.archive.data, self.name)
+
+    def changed(self) -> Template:
+        """The template as it is now, for many workbooks."""
+        stream = BytesIO()
+        write(stream, self.package.members())
+        return self.read(stream.getvalue(), self.name)
 
     @classmethod
     def _of(cls, package: Package) -> Template:
