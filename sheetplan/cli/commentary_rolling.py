@@ -39,7 +39,7 @@ def _words(plan: CommentaryRollPlan, *, done: bool) -> Iterator[list[str]]:
     for stamp, references in plan.stamped.items():
         get = "got it" if done else "would get it"
         where = f"paragraphs of {_counted(references)}"
-        yield ["Older stamp", f'"{stamp}" behind {where}, which {get} as they lose their bold']
+        yield ["Older stamp", f'"{stamp}" behind {where}, which {get} with their bold gone']
     dated = [f'"{stamp}" in {_counted(rows)}' for stamp, rows in plan.dated.items()]
     if dated:
         why = "as they would be read as of another year without"

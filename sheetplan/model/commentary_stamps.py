@@ -88,6 +88,7 @@ class LineMarks:
         return self.words_last > self.words_first
 
 
+@lru_cache(maxsize=1 << 15)  # each line is asked for several times, and before and after a roll
 def read_marks(line: str, words: CommentaryWords) -> LineMarks:
     """The stamps and markers at the beginning and at the end of a line."""
     stamps: list[StampFound] = []

@@ -233,7 +233,6 @@ def test_a_table_that_ends_with_the_months_grows_and_another_beside_it_moves(tmp
 
 
 STACKED = f"""{RIGHT}
-|         |                   |                    |                    |                    |                    |               |          |
 {RIGHT.strip().splitlines()[0]}
 | OC.B1.1 | Weed the paths    | On track           | Half done [AB]     | On track           | Three done [AB]    | File 3        |          |
 """  # noqa: E501
