@@ -60,10 +60,11 @@ class Reference:
         if len(token) > _LONGEST or not _TOKEN.fullmatch(token) or _DATE.fullmatch(token):
             return None
         family = _FAMILY.fullmatch(token)
+        suffix = family["suffix"].lower() if family else ""
         return cls(
-            canonical=token,
+            canonical=token[: len(token) - len(suffix)] + suffix,
             number=int(family["number"]) if family else None,
-            suffix=family["suffix"].lower() if family else "",
+            suffix=suffix,
             # Nobody told us this council's shape: we cannot find fault with its capitals.
             is_well_formed=text.upper() == token,
         )

@@ -46,7 +46,8 @@ def sheet_lines(progress: RecommendationProgress, settings: Settings) -> list[Li
     if progress.findings:
         lines += [_section("register_findings", settings), Line("finding_heading", {})]
     for finding in progress.findings:
-        lines.append(Line("finding", {"place": finding.place, "message": finding.message}))
+        sentence = finding.message[:1].upper() + finding.message[1:]
+        lines.append(Line("finding", {"place": finding.place, "message": sentence}))
     return lines
 
 

@@ -166,8 +166,8 @@ def test_the_date_of_a_row_with_two_leads_moves_for_both_and_that_is_said(made: 
     plan, output = carried_out(path)
     assert openpyxl_values(output)["Plan"]["F6"] == "Sep-26"
     assert [(e["Reference"], e["Before"], e["After"], e["File"]) for e in logged(output)] == [
-        ("1.2B", "Jun-26", "Sep-26", "CC-1"),
-        ("1.2A", "Jun-26", "Sep-26", "CC-1"),
+        ("1.2b", "Jun-26", "Sep-26", "CC-1"),
+        ("1.2a", "Jun-26", "Sep-26", "CC-1"),
     ]
     assert plan.as_data()["carried_out"][0]["also"] == ["1.2a"]
     done = run("change-control", path, "--profile", PROFILE)
@@ -254,7 +254,7 @@ def test_a_date_that_an_owner_asks_for_moves_once_it_is_agreed(made: Made) -> No
     for heading in ("Decision", "Decided by", "Decided on"):
         type_into(path, "Change control", 5, COLUMNS.index(heading) + 1, AGREED[heading])
     plan, output = carried_out(path)
-    assert [request.key for move in plan.control.moves for request in move.requests] == ["1.2B"]
+    assert [request.key for move in plan.control.moves for request in move.requests] == ["1.2b"]
     assert openpyxl_values(output)["Plan"]["F6"] == "Sep-26"
 
 
@@ -281,10 +281,10 @@ def test_history_logs_the_dates_that_moved_for_each_lead(made: Made) -> None:
     before = rich(plan)
     result = sheetplan.history(plan, old, profile=PROFILE)
     assert [(m.reference, m.before, m.after) for m in result.plan.moves] == [
-        ("1.2A", "Jun-26", "Dec-26"),
-        ("1.2B", "Jun-26", "Dec-26"),
+        ("1.2a", "Jun-26", "Dec-26"),
+        ("1.2b", "Jun-26", "Dec-26"),
     ]
-    assert [entry["Reference"] for entry in logged(plan)] == ["1.2A", "1.2B"]
+    assert [entry["Reference"] for entry in logged(plan)] == ["1.2a", "1.2b"]
     assert rich(plan) == before
 
 

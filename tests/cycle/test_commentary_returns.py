@@ -66,8 +66,8 @@ def shared_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_each_lead_is_asked_for_what_is_not_complete(plan: Path) -> None:
     asked = sheetplan.plan_send_returns(plan, plan.parent / "sent", profile=PROFILE).owners
     assert {each.name: [row.key for row in each.rows.rows] for each in asked} == {
-        WASTE: ["1.1A"],
-        STREETS: ["1.1B", "1.2"],
+        WASTE: ["1.1a"],
+        STREETS: ["1.1b", "1.2"],
     }
 
 
@@ -189,7 +189,7 @@ def test_what_came_in_shows_in_the_summary_and_in_status(plan: Path) -> None:
     found = {o.owner: o for o in sheetplan.status(plan, profile=PROFILE).standing.owners}
     assert found[WASTE].blank == ()
     assert [(row.key, row.has_status) for row in found[STREETS].blank] == [
-        ("1.1B", False),
+        ("1.1b", False),
         ("1.2", True),
     ]
 
@@ -333,7 +333,7 @@ def test_no_answer_goes_to_another_lead(tmp_path: Path, text: str) -> None:
     assert {a.reason for a in result.plan.rejected_answers} == {
         f"The tracker has another action under {key} than was sent: its lead is another. Put the "
         "answer in by hand where it belongs."
-        for key in ("1.1A", "1.1B")
+        for key in ("1.1a", "1.1b")
     }
 
 

@@ -11,6 +11,7 @@ from sheetplan.errors import CannotInsertColumnsError
 from tests.builders import workbook_from_text
 from tests.cli.running import run, unharmed
 from tests.cycle.right import RIGHT
+from tests.ooxml.inserting import with_pivot_table
 from tests.shapes import pairs, plan
 
 # ---------------------------------------------------------------- what is said
@@ -65,6 +66,17 @@ def test_what_cannot_be_moved_refuses_the_roll_and_nothing_is_written(tmp_path, 
         sheetplan.roll_month(path)
     assert "Plan" in caught.value.message
     assert caught.value.remedy
+
+
+def test_a_pivot_table_beside_the_months_is_named_with_what_to_do(tmp_path):
+    path = with_pivot_table(plan(tmp_path / "plan.xlsx", RIGHT), "K3:M9")
+    with unharmed(tmp_path):
+        outcome = run("roll-month", path, columns=200)
+    assert outcome.status == 3
+    assert 'the pivot table "Counts" in K3:M9 of sheet "Plan"' in outcome.said
+    assert "Move this to another sheet" in outcome.said
+    below = with_pivot_table(plan(tmp_path / "below.xlsx", RIGHT), "A20:B24")
+    assert run("roll-month", below).status == 0
 
 
 def test_what_cannot_be_moved_on_the_second_sheet_refuses_all(tmp_path):

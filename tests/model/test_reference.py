@@ -63,7 +63,7 @@ def test_parse_tells_the_parts_of_a_reference():
         ("H1.2", "H1.2", 2),
         ("3", "3", None),
         ("ASC/04", "ASC/04", None),
-        ("1.2a", "1.2A", 2),
+        ("1.2A", "1.2a", 2),
         ("IP1.2", "IP1.2", 2),
     ],
 )
@@ -76,7 +76,7 @@ def test_parse_takes_the_shapes_of_other_councils_as_they_are(typed, canonical, 
 
 @pytest.mark.parametrize(
     ("typed", "canonical"),
-    [(" IP-012", "IP-012"), ("ASC / 04", "ASC/04"), ("IP 012", "IP012"), ("1.2 b", "1.2B")],
+    [(" IP-012", "IP-012"), ("ASC / 04", "ASC/04"), ("IP 012", "IP012"), ("1.2 B", "1.2b")],
 )
 def test_parse_cuts_the_spaces_out_of_other_shapes_too(typed, canonical):
     reference = parsed(typed)

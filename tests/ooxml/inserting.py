@@ -16,10 +16,13 @@ from sheetplan.ooxml.insertion import Inserted, insert_columns
 from sheetplan.ooxml.saving import FileState, Verified, save
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.xml import XM
-from tests.builders import FIRST_SHEET, parts_of, workbook_with_sheet
+from tests.builders import FIRST_SHEET, package_with, parts_of, replaced, workbook_with_sheet
 from tests.judges import valid
 from tests.office_macro import run_macro
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 PLAN = """
     | Ref     | Action       | Status   | Update | Evidence |
     | OC.A1.1 | Fix the roof | On track | Begun  | Minutes  |
@@ -65,6 +68,37 @@ def made(tmp_path: Path, inside: str, at: int = 4, count: int = 2) -> str:
 def sheet_of(path: Path, part: str = FIRST_SHEET) -> str:
     """The XML of a sheet."""
     return parts_of(path)[part].decode()
+
+
+def related(path: Path, kind: str, part: str, content_type: str, xml: str) -> Path:
+    """Give the first sheet of a workbook a part."""
+    relationships = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{OFFICE}/{kind}" Target="/{part}"/></Relationships>'
+    )
+    with_type(path, part, content_type)
+    return package_with(
+        path,
+        {"xl/worksheets/_rels/sheet1.xml.rels": relationships.encode(), part: xml.encode()},
+    )
+
+
+def with_type(path: Path, part: str, content_type: str) -> None:
+    """Say of which type a part of a workbook is."""
+    override = f'<Override PartName="/{part}" ContentType="{content_type}"/></Types>'
+    replaced(path, "[Content_Types].xml", "</Types>", override)
+
+
+def with_pivot_table(path: Path, area: str) -> Path:
+    """Give the first sheet of a workbook a pivot table."""
+    return related(
+        path,
+        "pivotTable",
+        "xl/pivotTables/pivotTable1.xml",
+        f"{SPREADSHEET}.pivotTable+xml",
+        f'<pivotTableDefinition xmlns="{MAIN}" name="Counts" cacheId="1"><location ref="{area}" '
+        'firstHeaderRow="1" firstDataRow="1" firstDataCol="1"/></pivotTableDefinition>',
+    )
 
 
 def shifted_values(values: dict[str, object], at: int, count: int) -> dict[str, object]:

@@ -16,10 +16,7 @@ from tests.builders import (
     workbook_from_text,
     workbook_with_sheet,
 )
-
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+from tests.ooxml.inserting import MAIN, SPREADSHEET, related, with_pivot_table, with_type
 
 
 def obstacle(path, at: int = 4, count: int = 1) -> str:
@@ -44,24 +41,6 @@ def is_free(path, at: int, count: int = 1) -> bool:
 
 def cells(*written: str) -> str:
     return f'<sheetData><row r="1">{"".join(written)}</row></sheetData>'
-
-
-def related(path, kind: str, part: str, content_type: str, xml: str):
-    """Give the first sheet of a workbook a part."""
-    relationships = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{OFFICE}/{kind}" Target="/{part}"/></Relationships>'
-    )
-    with_type(path, part, content_type)
-    return package_with(
-        path,
-        {"xl/worksheets/_rels/sheet1.xml.rels": relationships.encode(), part: xml.encode()},
-    )
-
-
-def with_type(path, part: str, content_type: str) -> None:
-    override = f'<Override PartName="/{part}" ContentType="{content_type}"/></Types>'
-    replaced(path, "[Content_Types].xml", "</Types>", override)
 
 
 # ---------------------------------------------------------------- cells and formulas
@@ -209,15 +188,7 @@ def test_cells_that_a_program_outside_keeps_up_to_date(tmp_path):
 
 
 def test_a_pivot_table_on_the_part_that_would_move(tmp_path):
-    path = workbook_with_sheet(tmp_path / "pivot.xlsx", "<sheetData/>")
-    related(
-        path,
-        "pivotTable",
-        "xl/pivotTables/pivotTable1.xml",
-        f"{SPREADSHEET}.pivotTable+xml",
-        f'<pivotTableDefinition xmlns="{MAIN}" name="Counts" cacheId="1"><location ref="C3:E9" '
-        'firstHeaderRow="1" firstDataRow="1" firstDataCol="1"/></pivotTableDefinition>',
-    )
+    path = with_pivot_table(workbook_with_sheet(tmp_path / "pivot.xlsx", "<sheetData/>"), "C3:E9")
     message = 'the pivot table "Counts" in C3:E9 of sheet "Sheet1"'
     for at in (1, 3, 5):
         assert message in obstacle(path, at)

@@ -317,6 +317,8 @@ def test_lines_fit_their_patterns_and_use_all_of_them() -> None:
     refuse_unfit(lines, REGISTER_SHEET)
     assert {line.pattern for line in lines} == {pattern.name for pattern in REGISTER_SHEET.rows}
     assert set(register_lines.cells(found, STANDARD)) == set(REGISTER_SHEET.cells)
+    findings = [line.values["message"] for line in lines if line.pattern == "finding"]
+    assert [text for text in findings if text[:1].islower()] == []
     pack = register_lines.pack(found, STANDARD)
     assert list(pack) == [sheet.sheet for sheet in REGISTER_PACK]
     for sheet in REGISTER_PACK:

@@ -114,7 +114,7 @@ def test_an_answer_goes_to_its_lead_or_nowhere(now: tuple[str, ...], outcomes: l
     item = returned(
         two_leads("Head of Waste", "Head of Streets"),
         "Ann",
-        {"2.2A": {"update": "Waste speaks."}, "2.2B": {"update": "Streets speak."}},
+        {"2.2a": {"update": "Waste speaks."}, "2.2b": {"update": "Streets speak."}},
     )
     answers = Council(two_leads(*now)).dry_run(item).answers
     assert [answer.outcome.value for answer in answers] == outcomes

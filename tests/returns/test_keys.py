@@ -76,7 +76,7 @@ def of_rows(*rows: tuple[str, int]) -> dict[str, Action]:
 @pytest.mark.parametrize("typed", ["2.2", " 2.2 "])
 def test_the_reference_of_a_row_names_its_leads(typed: str) -> None:
     found = of_rows(("2.1", 5), ("2.2a", 6), ("2.2b", 6), ("2.2-27", 6), ("2.20", 7))
-    assert keys_of_leads(typed, found) == ("2.2A", "2.2B", "2.2-27")
+    assert keys_of_leads(typed, found) == ("2.2a", "2.2b", "2.2-27")
 
 
 @pytest.mark.parametrize("rows", [[("2.2a", 6), ("2.2b", 7)], [("2.2a", 6)], [("2.2", 6)]])

@@ -55,8 +55,8 @@ class Moving:
             raise CannotInsertColumnsError(
                 f"columns cannot be inserted at {self.insertion}: {named}"
                 f"{f'; and {more} more' if more > 0 else ''}.",
-                remedy="Move this out of the way or insert the columns in Excel, and run this "
-                "again.",
+                remedy="Move this to another sheet, or change it, and run this again; or insert "
+                "the columns in Excel, and give them their headings there.",
             )
 
     @property
