@@ -113,8 +113,8 @@ def _refuse_names(names: Sequence[str], reserved: Workbook, others: Sequence[str
         seen[name.casefold()] = name
         if name.casefold() in map(str.casefold, others):
             raise ThemeNameError(
-                f'a theme cannot be called "{name}": another sheet of the tracker has that name, or '
-                "will have it.",
+                f'a theme cannot be called "{name}": another sheet of the tracker has that name, '
+                "or will have it.",
                 remedy="Choose another name for it.",
             )
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sheetplan.model.commentary import Commentary, CommentaryDoubt, CommentaryWords, Paragraph
@@ -19,6 +20,7 @@ from sheetplan.model.month import Month
 from sheetplan.model.wording import did_you_mean, words_of
 
 _LONGEST_LEAD = 60
+_GAP = re.compile(r"\t+|[ \xa0]{2,}")
 _LONG_AGO = 6  # months: a stamp without a year that would be older may be of the year before
 _NOTES = frozenset(("bold", "month", "complete"))
 """The kinds of doubt that seldom mislead a reader."""
@@ -68,6 +70,13 @@ def doubts_of(
 def _lead_doubts(commentary: Commentary, cell: CellText) -> Iterator[CommentaryDoubt]:
     led = {paragraph.lead for paragraph in commentary.paragraphs}
     for place in commentary.places:
+        if _is_parted(cell, place.first, place.last):
+            yield CommentaryDoubt(
+                "lead parted",
+                place.lead,
+                "may be several leads in one line, and was read as one. Put each lead on a line of "
+                'its own, or "/" between those who lead together.',
+            )
         if place.lead not in led:
             yield CommentaryDoubt(
                 "lead without words", place.lead, "is a lead with no paragraph under it."
@@ -94,6 +103,12 @@ def _lead_doubts(commentary: Commentary, cell: CellText) -> Iterator[CommentaryD
                 "is bold and underlined as a lead is, but stands within a line. Put each lead on a "
                 "line of its own.",
             )
+
+
+def _is_parted(cell: CellText, first: int, last: int) -> bool:
+    """Whether a lead has a gap in it as between two, which is not underlined."""
+    gaps = _GAP.finditer(cell.text, first, last)
+    return any(not cell.is_lead(place) for gap in gaps for place in range(*gap.span()))
 
 
 def _looks_like_a_lead(paragraph: Paragraph, cell: CellText) -> bool:

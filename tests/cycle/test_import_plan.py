@@ -103,8 +103,11 @@ def test_nothing_of_the_example_is_unaccounted_for(imported: Path) -> None:
     assert {row.part for row in listed(imported)} == {
         "Text", "Table 1", "Table 2", "Footnote 1", "Footnote 2"
     }  # fmt: skip
-    alone = {row.why for row in listed(imported) if not row.places}
-    assert alone == {"It heads a column.", "It stands outside the rows of the plan, so it is kept here."}
+    alone = {row.why for row in listed(imported) if not row.cells}
+    assert alone == {
+        "It heads a column.",
+        "It stands outside the rows of the plan, so it is kept here.",
+    }
 
 
 def test_the_count_finds_what_is_left_out(imported: Path) -> None:
