@@ -12,10 +12,16 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 import sheetplan
+from tests.judges import ROOT
 
 THEMES = ("Finance", "People and culture")
 STATUSES = ("On track", "Medium progress", "Complete", "Significant issues", "On hold", "On track")
 FIRST_ROW = 5
+TEMPLATE = ROOT / "workbook_templates" / "tracker_blank.xlsx"
+SUPPORT = [
+    "Recommendations", "Recommendation map", "Milestones", "Narrative", "Achievements", "Owners",
+    "Change control", "Support lists",
+]  # fmt: skip
 LISTED = [
     "On track", "Medium progress", "Significant issues", "Not due to start", "Complete", "Closed",
     "On hold", "N/A", "Assurance action", "New action",

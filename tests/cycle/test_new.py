@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
 
 import sheetplan
-from sheetplan.errors import (
-    CannotWriteError,
-    MonthEmptyError,
-    NoMonthColumnsError,
-    NoRecommendationsError,
-    RegisterNotFoundError,
-    SheetplanError,
-    TemplateError,
-    ThemeNameError,
+from sheetplan.errors import MonthEmptyError, NoRecommendationsError
+from tests.cycle.starting import (
+    FIRST_ROW,
+    LISTED,
+    SUPPORT,
+    TEMPLATE,
+    THEMES,
+    blank,
+    fill_in,
+    opened,
 )
-from tests.builders import workbook_from_text
-from tests.cycle.starting import FIRST_ROW, LISTED, THEMES, blank, fill_in, opened
 from tests.judges import (
-    ROOT,
     calamine_values,
     office_texts,
     openpyxl_values,
@@ -33,25 +28,11 @@ from tests.judges import (
     valid,
 )
 
-TEMPLATE = ROOT / "workbook_templates" / "tracker_blank.xlsx"
-SUPPORT = [
-    "Recommendations", "Recommendation map", "Milestones", "Narrative", "Achievements", "Owners",
-    "Change control", "Support lists",
-]  # fmt: skip
 HEADINGS = [
     "Workstream", "Ref", "Action", "Milestones", "We will", "Director lead", "Cabinet member",
     "Other leads", "Update owner (if different)", "Start date", "Due date", "Focus",
     "Recommendation", "Status (August 2026)", "Update (Initials and date) (August 2026)",
 ]  # fmt: skip
-REGISTER = """
-    | Reviewer    | Strand             | Ref | Recommendation            | Response | Monitored |
-    | Peer team   | finance            | R1  | Agree a budget by March   | Yes      |           |
-    | Auditor     | Finance            | S1  | Keep reserves             |          |           |
-    | Peer team   | Homes / People and Culture | R2 | Fill the posts |          |           |
-    | Peer team   | Housing            | R3  | Inspect every home        |          |           |
-    | Peer team   | Finance            | R4  | Thank the finance team    |          | no        |
-    | Peer team   | Finance            | R5  | Publish the accounts      |          |           |
-"""
 
 
 @pytest.fixture(scope="module")
@@ -339,252 +320,3 @@ def test_a_protected_tracker_is_open_where_months_are_filled_in(tmp_path: Path) 
 
 def test_a_tracker_is_not_protected_unless_asked(made: Path) -> None:
     assert not any(sheet.protection.sheet for sheet in opened(made))
-
-
-# ---------------------------------------------------------------- a register to begin with
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    """A register of two reviews."""
-    path = workbook_from_text(tmp_path / "register.xlsx", {"Register": REGISTER})
-    book = openpyxl.load_workbook(path)
-    cell = book["Register"]["D3"]
-    cell.value, cell.data_type = "=Keep reserves", "s"  # words that look like a formula
-    book.save(path)
-    return path
-
-
-def _rows(path: Path, theme: str) -> list[tuple[Any, ...]]:
-    sheet = opened(path)[theme]
-    cells = [[sheet.cell(row, column).value for column in (1, 2, 3, 13)] for row in range(5, 9)]
-    return [tuple(row) for row in cells if row[1]]
-
-
-def test_each_recommendation_becomes_a_main_action_of_its_theme(
-    tmp_path: Path, register: Path
-) -> None:
-    path = blank(tmp_path, from_register=register)
-    assert _rows(path, "Finance") == [
-        ("Peer team", "FI.A1.0", "Agree a budget by March", "R1"),
-        ("Peer team", "FI.A2.0", "Publish the accounts", "R5"),
-        ("Auditor", "FI.B1.0", "=Keep reserves", "S1"),
-    ]
-    assert _rows(path, "People and culture") == [("Peer team", "PC.A1.0", "Fill the posts", "R2")]
-    assert _rows(path, "Review recommendations") == [
-        ("Peer team", "RR.A1.0", "Inspect every home", "R3")
-    ]
-    assert opened(path)["Finance"].tables["Plan_FI"].ref == "A4:O7"
-
-
-def test_the_words_of_a_register_are_no_formula(tmp_path: Path, register: Path) -> None:
-    path = blank(tmp_path, from_register=register)
-    assert opened(path)["Finance"]["C7"].data_type == "s"
-
-
-def test_a_registers_control_characters_that_no_cell_can_hold_are_left_out(
-    tmp_path: Path, register: Path
-) -> None:
-    book = openpyxl.load_workbook(register)
-    book["Register"]["D3"] = "Keep_x0007_ reserves_x000B_safe"
-    book.save(register)
-    path = blank(tmp_path, from_register=register)
-    assert opened(path)["Finance"]["C7"].value == "Keep reserves\nsafe"
-
-
-def test_the_recommendations_and_their_map_are_filled_in(tmp_path: Path, register: Path) -> None:
-    path = blank(tmp_path, from_register=register)
-    values = openpyxl_values(path)
-    texts = [values["Recommendations"].get(f"C{row}") for row in range(5, 11)]
-    assert texts == [
-        "Agree a budget by March", "=Keep reserves", "Fill the posts", "Inspect every home",
-        "Publish the accounts", None,
-    ]  # fmt: skip
-    sheet = values["Recommendation map"]
-    mapped = {sheet[f"A{row}"]: sheet[f"B{row}"] for row in range(5, 10)}
-    assert mapped == {
-        "R1": "FI.A1.0", "R5": "FI.A2.0", "S1": "FI.B1.0", "R2": "PC.A1.0", "R3": "RR.A1.0",
-    }  # fmt: skip
-    assert not sheetplan.inspect(path).findings
-
-
-def test_what_is_not_monitored_through_the_plan_is_left_out_and_named(
-    tmp_path: Path, register: Path
-) -> None:
-    plan = sheetplan.plan_new(tmp_path / "plan.xlsx", THEMES, from_register=register)
-    assert plan.left_out == ("R4",)
-    assert plan.recommendations == 5
-    assert plan.as_data()["not_monitored"] == ["R4"]
-
-
-def test_without_themes_a_register_makes_one(tmp_path: Path, register: Path) -> None:
-    plan = sheetplan.plan_new(tmp_path / "plan.xlsx", from_register=register)
-    assert [theme.name for theme in plan.themes] == ["Review recommendations"]
-    assert len(plan.themes[0].actions) == 5
-
-
-def test_a_workbook_without_a_register_is_refused(tmp_path: Path) -> None:
-    other = workbook_from_text(tmp_path / "other.xlsx", {"Notes": "| Ref | Note |\n| 1 | Hm |"})
-    with pytest.raises(RegisterNotFoundError, match="no sheet is a register") as caught:
-        blank(tmp_path, from_register=other)
-    assert caught.value.where == "other.xlsx"
-    assert "Notes" in caught.value.message
-
-
-def test_a_register_without_recommendations_is_refused(tmp_path: Path) -> None:
-    empty = "| Ref | Recommendation | Response |\n|     |                |          |"
-    path = workbook_from_text(tmp_path / "register.xlsx", {"Register": empty})
-    with pytest.raises(NoRecommendationsError, match="no recommendation under them"):
-        blank(tmp_path, from_register=path)
-
-
-@pytest.mark.parametrize("name", ["gone.xlsx", "words.xlsx"])
-def test_a_register_that_cannot_be_read_is_refused(name: str, tmp_path: Path) -> None:
-    (tmp_path / "words.xlsx").write_text("words")
-    with pytest.raises(SheetplanError):
-        blank(tmp_path, from_register=tmp_path / name)
-    assert not (tmp_path / "plan.xlsx").exists()
-
-
-# ---------------------------------------------------------------- what cannot be made
-
-
-@pytest.mark.parametrize(
-    ("themes", "message"),
-    [
-        ([], "no theme was named"),
-        (["  "], "no theme was named"),
-        (["Finance", ""], "a theme has no name"),
-        (["Finance", "FINANCE "], 'the theme "FINANCE" is named twice'),
-        (["Finance: tax"], "it holds ':'"),
-        (["A theme whose name is far too long"], "it has 34 characters, and 31 are the most"),
-        (["\N{DECIDUOUS TREE}" * 16], "it has 32 characters"),  # Excel counts an emoji twice
-        (["Half \ud83c"], r"it holds '\\ud83c'"),
-        (["Key"], "there is a sheet of that name already"),
-        (["milestones"], 'a theme cannot be called "milestones": another sheet'),
-        (["Owners"], 'a theme cannot be called "Owners": another sheet'),
-        # Sheets that other verbs add when they are needed.
-        (["Change Control"], "another sheet of the tracker has that name, or will have it"),
-        (["Returns"], 'a theme cannot be called "Returns"'),
-        (["Findings"], 'a theme cannot be called "Findings"'),
-        (["Update log"], 'a theme cannot be called "Update log"'),
-        (["History"], "Excel keeps that name for itself"),
-        (["'Finance'"], "begins or ends with an apostrophe"),
-    ],
-)
-def test_names_that_no_theme_can_have_are_refused(
-    themes: list[str], message: str, tmp_path: Path
-) -> None:
-    with pytest.raises(ThemeNameError, match=message) as caught:
-        blank(tmp_path, themes)
-    assert caught.value.remedy
-    assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize("name", ["People & place", "Residents' services", "A1", "2027/28"[:4]])
-def test_names_that_formulas_have_to_quote_work(name: str, tmp_path: Path) -> None:
-    path = blank(tmp_path, [name])
-    assert opened(path).sheetnames[3] == name
-    assert [sheet.name for sheet in sheetplan.inspect(path).sheets] == [name]
-
-
-def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
-    (tmp_path / "plan.xlsx").write_bytes(b"precious")
-    with pytest.raises(CannotWriteError, match="does not write over it"):
-        blank(tmp_path)
-    assert (tmp_path / "plan.xlsx").read_bytes() == b"precious"
-
-
-@pytest.mark.parametrize("name", ["plan.xlsm", "plan", "nowhere/plan.xlsx"])
-def test_a_file_that_cannot_be_there_is_refused(name: str, tmp_path: Path) -> None:
-    with pytest.raises(CannotWriteError):
-        sheetplan.new(tmp_path / name, THEMES)
-
-
-def test_a_month_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="is not a month"):
-        blank(tmp_path, month="next month")
-
-
-def test_without_a_month_a_tracker_begins_in_this_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")  # 21 September 2026
-    path = blank(tmp_path, month=None)
-    assert opened(path)["Finance"]["N4"].value == "Status (September 2026)"
-    assert opened(path).properties.created.date() == date(2026, 9, 21)
-
-
-def test_a_plan_writes_nothing(tmp_path: Path) -> None:
-    plan = sheetplan.plan_new(tmp_path / "plan.xlsx", THEMES, month="2026-08")
-    assert not list(tmp_path.iterdir())
-    assert plan.other_sheets == ["Dashboard", "Key", "Lists", *SUPPORT]
-    assert [theme.code for theme in plan.themes] == ["FI", "PC"]
-    assert plan.apply().output == tmp_path / "plan.xlsx"
-
-
-# ---------------------------------------------------------------- a council's own template
-
-
-def _own_template(folder: Path, change: Any) -> None:
-    book = openpyxl.load_workbook(TEMPLATE)
-    change(book)
-    book.save(folder / "ours.xlsx")
-    settings = 'profile = "standard"\n[templates]\ntracker_blank = "ours.xlsx"\n'
-    (folder / "sheetplan.toml").write_text(settings, "utf-8")
-
-
-@pytest.mark.filterwarnings("ignore::UserWarning")
-def test_a_councils_own_template_is_used(tmp_path: Path) -> None:
-    def restyle(book: Any) -> None:
-        book["Theme"]["A3"] = "Ask the Improvement Team."
-        book["Theme"].column_dimensions["C"].width = 60
-
-    _own_template(tmp_path, restyle)
-    sheet = opened(blank(tmp_path))["Finance"]
-    assert sheet["A3"].value == "Ask the Improvement Team."
-    assert sheet.column_dimensions["C"].width == 60
-
-
-def _without_month(book: Any) -> None:
-    sheet = book["Theme"]
-    for cell, column in zip(sheet[4], sheet.tables["Plan"].tableColumns, strict=True):
-        cell.value = column.name = str(cell.value).replace(" (month)", "")
-
-
-def _without_ready_row(book: Any) -> None:
-    del book["Theme"].defined_names["row_ready"]
-
-
-def _without_table(book: Any) -> None:
-    del book["Key"].tables["StatusKey"]
-
-
-@pytest.mark.filterwarnings("ignore::UserWarning")
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        (_without_month, "no heading of an Excel table names a month"),
-        (_without_ready_row, r"no row has the name row_ready \(a row to fill in\)"),
-        (_without_table, "Key: there is no Excel table on it"),
-    ],
-)
-def test_what_a_template_lacks_is_said(change: Any, fault: str, tmp_path: Path) -> None:
-    _own_template(tmp_path, change)
-    with pytest.raises(TemplateError, match=fault):
-        blank(tmp_path)
-
-
-def test_a_profile_that_does_not_know_the_headings_is_refused(tmp_path: Path) -> None:
-    text = (ROOT / "sheetplan" / "profiles" / "standard.toml").read_text("utf-8")
-    own = text.replace('"Status", "Status rating"', '"Health", "Health rating"')
-    (tmp_path / "sheetplan.toml").write_text(own, "utf-8")
-    with pytest.raises(TemplateError, match="Finance would not be a tracker sheet") as caught:
-        blank(tmp_path)
-    assert "[fields]" in caught.value.remedy
-
-
-def test_settings_of_a_tracker_without_month_columns_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(NoMonthColumnsError, match="a new tracker has columns for each month"):
-        sheetplan.new(tmp_path / "plan.xlsx", ["Finance"], profile="commentary")
-    assert not list(tmp_path.iterdir())
