@@ -12,10 +12,10 @@ from sheetplan.model.month import Month
 from sheetplan.model.status import StatusMeaning
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings
-from sheetplan.sheets.commentary_actions import paragraphs_by_lead
+from sheetplan.sheets.commentary_actions import entries_by_lead
 from sheetplan.sheets.commentary_sheets import CommentaryCell, CommentarySheet, month_written_in
 from sheetplan.sheets.commentary_text import CommentaryText, CommentaryTexts
-from sheetplan.sheets.reading import WorkbookReading, read_tracker
+from sheetplan.sheets.reading import WorkbookReading
 
 _DONE = frozenset((StatusMeaning.COMPLETE, StatusMeaning.CLOSED))
 
@@ -121,21 +121,10 @@ class PlanRows:
     def _has_months(self) -> bool:
         return any(p.month for cell in self._cells for p in cell.commentary.paragraphs)
 
-    @cached_property
-    def _statuses(self) -> dict[tuple[str, int], list[str]]:
-        """How the leads of each row stand now, in their order."""
-        found: dict[tuple[str, int], list[str]] = {}
-        latest = self._reading.latest_month
-        for action in read_tracker(self._reading).actions:
-            found.setdefault((action.sheet, action.row), []).append(action.status(latest))
-        return found
-
     def _row(self, text: CommentaryText) -> PlanRow:
-        row = text.item.found.sheet.name, text.cell.row.row
-        leads = paragraphs_by_lead(text.cell.commentary)
-        standing = zip(leads, self._statuses[row], strict=True)
-        going_on = tuple(lead for lead, status in standing if not self._is_done(status))
-        return PlanRow(text, going_on, len(leads) - len(going_on))
+        now = entries_by_lead(text.item, text.cell, self._reading.latest_month)
+        going_on = tuple(lead for lead, entry in now.items() if not self._is_done(entry.status))
+        return PlanRow(text, going_on, len(now) - len(going_on))
 
     def _is_done(self, status: str) -> bool:
         entry = self._settings.vocabulary.understand(status)

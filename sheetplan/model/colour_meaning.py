@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+from functools import lru_cache
 
 from sheetplan.model.status import Rag, StatusMeaning, Vocabulary
 
@@ -12,6 +13,7 @@ _RED_AGAIN = 340
 _PALEST, _DARKEST = 0.12, 0.2  # what is paler or darker than that is no colour
 
 
+@lru_cache(maxsize=1024)
 def rag_of(colour: str) -> Rag | None:
     """The rating whose colour this is; None for black, white, grey and what lies between."""
     try:

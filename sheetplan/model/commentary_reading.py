@@ -47,7 +47,7 @@ class _Draft:
 
 
 def read_commentary(
-    runs: Sequence[CommentaryRun], words: CommentaryWords, written: Month
+    runs: Sequence[CommentaryRun], words: CommentaryWords, written: Month, *, doubting: bool = True
 ) -> Commentary:
     """Read a cell of commentary.
 
@@ -56,6 +56,7 @@ def read_commentary(
         words: The council's words.
         written: The month in which it was written: that of what is in bold, and the last that a
             stamp without a year can mean.
+        doubting: Whether to say what is doubtful, which takes half of the time.
     """
     cell = CellText(runs)
     drafts = _Drafts(cell, words)
@@ -68,6 +69,8 @@ def read_commentary(
     for place in drafts.places:
         leads.setdefault(compact(place.lead), place.lead)
     commentary = Commentary(tuple(paragraphs), tuple(leads.values()), tuple(drafts.places))
+    if not doubting:
+        return commentary
     return replace(commentary, doubts=doubts_of(commentary, cell, words, written))
 
 

@@ -129,10 +129,11 @@ def stamps_within(line: str, words: CommentaryWords) -> list[StampFound]:
 def unknown_status(line: str, words: CommentaryWords) -> tuple[str, str] | None:
     """What a line begins or ends with that would be a stamp, were its last words a status: the
     whole of it, and those words."""
+    known = {stamp.text for stamp in read_marks(line, words).stamps}
     line = line.strip(" \t\xa0.,;:")
     for match in _BRACKETED.finditer(line):
         is_at_an_end = match.start() == 0 or match.end() == len(line)
-        if not is_at_an_end or _bracketed_stamp(match, words):
+        if not is_at_an_end or match[0] in known or _bracketed_stamp(match, words):
             continue
         for front, rest in _parted(match["body"]):
             stamp = _stamp(front, match.start(), match.end(), match[0], words)

@@ -6,7 +6,7 @@ their own paragraphs, and are rated by them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sheetplan.model.action import Action, Columns, FieldValue, MonthEntry, Theme
@@ -86,6 +86,7 @@ def _actions(item: CommentarySheet, cell: CommentaryCell, rows: TrackerRows) -> 
     row = cell.row
     of_row = rows.action(row.row, row.reference_text, row.reference)
     said = paragraphs_by_lead(cell.commentary)
+    months = [block.month for block in item.layout.months]
     for place, (typed, lead) in enumerate(leads_by_reference(cell).items()):
         yield Action(
             reference_text=typed,
@@ -93,7 +94,7 @@ def _actions(item: CommentarySheet, cell: CommentaryCell, rows: TrackerRows) -> 
             sheet=of_row.sheet,
             row=of_row.row,
             fields=_fields(of_row.fields, lead, is_first=place == 0),
-            entries=_entries(item, cell, lead, said[lead]),
+            entries=_entries(item, cell, lead, said[lead], months),
             dates=of_row.dates,
             columns=_columns(item.layout),
         )
@@ -122,10 +123,22 @@ def _columns(layout: SheetLayout) -> Columns:
     return Columns(fields, {block.month: month for block in layout.months})
 
 
+def entries_by_lead(
+    item: CommentarySheet, cell: CommentaryCell, month: Month
+) -> dict[str, MonthEntry]:
+    """What each lead of a row says for a month, in the order of the leads."""
+    said = paragraphs_by_lead(cell.commentary)
+    return {lead: _entries(item, cell, lead, p, [month])[month] for lead, p in said.items()}
+
+
 def _entries(
-    item: CommentarySheet, cell: CommentaryCell, lead: str, paragraphs: Sequence[Paragraph]
+    item: CommentarySheet,
+    cell: CommentaryCell,
+    lead: str,
+    paragraphs: Sequence[Paragraph],
+    months: Iterable[Month],
 ) -> dict[Month, MonthEntry]:
-    """What a lead says for each month of the plan.
+    """What a lead says for some months of the plan.
 
     The colours of its name and of the row say how the work stands now, in its newest month.
     """
@@ -133,8 +146,7 @@ def _entries(
     newest = max((p.month for p in paragraphs if p.month and p.says_anything), default=None)
     of_row = {cell.fill, *(place.colour for place in cell.commentary.places if place.lead == lead)}
     entries = {}
-    for block in item.layout.months:
-        month = block.month
+    for month in months:
         found = status_in(
             month,
             paragraphs,

@@ -125,12 +125,14 @@ class CommentaryText:
         return changed(runs, [self._change(runs, put) for put in puts])
 
     def read(self, runs: Sequence[Run], written: Month) -> Commentary:
-        """What its commentary would say with other runs, in a plan that was written in a month."""
+        """What its commentary would say with other runs, in a plan that was written in a month;
+        what would be doubtful in it is left out."""
         looked = self.looks.looked(runs, self.cell_format)
         return read_commentary(
             [CommentaryRun(run.text, *run.look) for run in looked],
             self.item.settings.commentary.words,
             written,
+            doubting=False,
         )
 
     def is_too_long(self, runs: Iterable[Run]) -> bool:
