@@ -90,6 +90,10 @@ class NotAPlanError(LayoutError):
     """A file cannot be imported as a plan: a tracker already, or of another kind."""
 
 
+class ReturnGivenError(LayoutError):
+    """A return of an update owner was given where a tracker or a plan is meant."""
+
+
 class PlanNotFoundError(LayoutError):
     """A document or workbook has no table with the headings of a plan."""
 

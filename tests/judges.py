@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import importlib.util
 import json
 import os
@@ -16,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 
@@ -77,12 +78,18 @@ def valid(before: Path, after: Path) -> list[str]:
     """The rules of Excel that `after` breaks and `before` did not, from xlsx_valid.py."""
     if shared_folder() is None:
         return []
-    check = _tool("xlsx_valid").check
+    return list((_broken(after) - _broken(before)).elements())
 
-    def broken(path: Path) -> Counter[str]:
-        return Counter(re.sub(r" line \d+", "", line) for line in check(str(path)))
 
-    return list((broken(after) - broken(before)).elements())
+def _broken(path: Path) -> Counter[str]:
+    return _broken_in(path, hashlib.sha256(path.read_bytes()).digest())
+
+
+@lru_cache(maxsize=64)
+def _broken_in(path: Path, digest: bytes) -> Counter[str]:
+    """The digest is part of what is remembered: many edits start from one workbook."""
+    lines = _tool("xlsx_valid").check(str(path))
+    return Counter(re.sub(r" line \d+", "", line) for line in lines)
 
 
 @cache

@@ -48,8 +48,8 @@ def update_blank(plan: CheckedPlan) -> Iterator[Found]:
             severity = Severity.WARNING
         elif is_usual and plan.meaning(action) is StatusMeaning.ON_TRACK:
             message = (
-                f"is on track, and has no update for {plan.month} as nearly all such actions have. "
-                "Say what was done, and what comes next."
+                f"is on track, and has no update for {plan.month}, though nearly all such "
+                "actions have one. Say what was done, and what comes next."
             )
             severity = Severity.WARNING
         else:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _SEVERAL = 3  # sheets from which on a breach that they share is told once
 
 
-@click.command()
+@click.command(
+    short_help="Report what in a workbook keeps people with disabilities from reading it."
+)
 @click.argument("workbook", type=click.Path(path_type=Path))
 @click.option(
     "--sheet",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sheetplan.cycle.colour import ColourPlan
 
 
-@click.command()
+@click.command(short_help="Add or repair the colour rules of every month's status cells.")
 @tracker_argument
 @output_option
 @dry_run_option

@@ -78,7 +78,19 @@ def _print(seen: Inspection) -> None:
         click.echo(f"Next: sheetplan roll-month {quoted_path(seen.path)} --dry-run")
     else:
         paragraph(f"Looked, in the first 30 rows of each sheet, for {seen.sought}.", indent=0)
-        click.echo(f"If the headings have other words: sheetplan init {quoted_path(seen.path)}")
+        _print_remedies(seen)
+
+
+def _print_remedies(seen: Inspection) -> None:
+    """What to do where no sheet is a tracker sheet."""
+    tracker = quoted_path(seen.path)
+    other = "If the headings have other words:"
+    if seen.is_commentary:
+        click.echo(f"{other} sheetplan init {tracker} --profile commentary")
+        return
+    click.echo(f"{other} sheetplan init {tracker}")
+    click.echo("If no month has columns, and each month's words are added in one cell:")
+    click.echo(f"sheetplan init {tracker} --profile commentary")
 
 
 def _print_sheets(seen: Inspection) -> None:
@@ -176,7 +188,7 @@ def _print_commentary(commentary: CommentaryInspection) -> None:
     table(rows, right=[0])
     to_come = commentary.to_come
     paragraph(
-        f"{count_of(len(commentary.dates), 'time')} named in the words, {len(to_come)} of them "
+        f"{count_of(len(commentary.dates), 'date')} named in the words, {len(to_come)} of them "
         f"after {commentary.written}{':' if to_come else '.'}"
     )
     table(

@@ -132,7 +132,8 @@ def _print_words(plan: RollPlan, *, done: bool) -> None:
         rows.append(["Carried forward", listed(words) + "; all other cells are empty"])
     rows += _rows_of_places(plan, done=done)
     grown = Counter(edit.what for edit in plan.edits_beside_cells)
-    kinds = [kind if kind.startswith("name ") else count_of(n, kind) for kind, n in grown.items()]
+    named = ("name ", "table ")  # each has a name of its own
+    kinds = [kind if kind.startswith(named) else count_of(n, kind) for kind, n in grown.items()]
     if kinds:
         rows.append(["Grown or copied", listed(kinds, most=20)])
     if plan.coloured:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sheetplan.returns.standing import ChaseMessage, OwnerStanding
 
 
-@click.command()
+@click.command(short_help="Show who has returned, who has not, and what is still blank.")
 @tracker_argument
 @month_option("The month that the returns are for, such as 2023-08. [default: the tracker's "
               "latest]")  # fmt: skip

@@ -81,9 +81,14 @@ class PlanRows:
         return chosen
 
     def refuse_unfilled(self, chosen: Month, file: str) -> None:
-        """Raise MonthEmptyError when nobody has written anything for the newest month yet."""
+        """Raise MonthEmptyError when nobody has written anything for the newest month yet.
+
+        Where stamps tell it, bold words without one do not count: they may be those of a row that
+        the last roll had to leave as it was.
+        """
         latest = self._reading.latest_month
-        said = (p for cell in self._cells for p in cell.commentary.paragraphs if p.month == latest)
+        said = [p for cell in self._cells for p in cell.commentary.paragraphs if p.month == latest]
+        said = [each for each in said if each.basis != "bold"] or said
         if chosen == latest or not self._has_months or any(p.says_anything for p in said):
             return
         raise MonthEmptyError(

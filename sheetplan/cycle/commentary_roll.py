@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sheetplan.cycle.commentary_months import PlanRow, PlanRows
-from sheetplan.cycle.commentary_roll_plan import CommentaryRollPlan, RolledSheet
+from sheetplan.cycle.commentary_roll_plan import STILL_BOLD, CommentaryRollPlan, RolledSheet
 from sheetplan.cycle.narrative_carrying import plan_carrying
 from sheetplan.cycle.old_month import sayings
 from sheetplan.errors import LayoutError
@@ -79,7 +79,8 @@ def _rolled_sheets(
         written = rows.month_written([each.words for sheet in sheets for each in sheet.opened])
         if written == month and any(sheet.stamps for sheet in sheets):
             return sheets
-    found = [str(finding) for sheet in sheets for finding in sheet.findings()]
+    findings = (finding for sheet in sheets for finding in sheet.findings())
+    found = [str(finding) for finding in findings if finding.code != STILL_BOLD]
     if not found and not any(sheet.stamps for sheet in sheets):
         raise rows.nothing_to_add(month, file)
     raise LayoutError(

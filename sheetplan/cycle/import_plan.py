@@ -12,7 +12,7 @@ from sheetplan.cycle.files import choose_new_file, saying_which_file
 from sheetplan.cycle.import_workbook import make_imported_tracker
 from sheetplan.cycle.plain_data import plain
 from sheetplan.documents.plan_reading import read_plan_document
-from sheetplan.errors import LayoutError, NotAPlanError, SheetNotFoundError
+from sheetplan.errors import LayoutError, NotAPlanError, ReturnGivenError, SheetNotFoundError
 from sheetplan.importing.account import ACCOUNT, DOUBTS, TEMPLATE
 from sheetplan.importing.content import ImportedPlan
 from sheetplan.importing.plan_import import imported_plan
@@ -121,6 +121,7 @@ def plan_import(
         WorkbookError: the workbook cannot be read.
         MissingExtraError: python-docx is not installed, and the plan is a Word document.
         NotAPlanError: the workbook is a tracker already.
+        ReturnGivenError: it is a return of an update owner.
         PlanNotFoundError: no table has the headings of a plan.
         SettingsError: sheetplan.toml cannot be understood.
         ValueError: `month` is no month.
@@ -159,7 +160,8 @@ def _kind_note(known: Settings) -> Iterator[Finding]:
             "",
             "",
             "These settings are for plans without month columns, and the new tracker has some. "
-            'For it write kind = "months" under [tracker]; the rest of the settings may stay.',
+            "Keep it in a folder of its own, with these settings as its sheetplan.toml, so that "
+            'colours and words mean the same there; and write kind = "months" under [tracker].',
         )
 
 
@@ -208,11 +210,13 @@ def _read(path: Path, settings: Settings) -> SourceDocument:
 
 
 def _refuse_tracker(workbook: Workbook, settings: Settings) -> None:
-    """Refuse a workbook that has month columns already."""
+    """Refuse a workbook that has month columns already, and a return."""
     try:
         reading = read_layouts(workbook, settings)
     except SheetNotFoundError:
         return
+    except ReturnGivenError:
+        raise
     except LayoutError:
         pass  # a tracker with something wrong in it, which the other verbs tell
     else:

@@ -22,6 +22,7 @@ from sheetplan.ooxml.inventory import Holding, contents
 from sheetplan.ooxml.ranges import cell_name, column_letters
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import SETTINGS_FILE, Settings, find_settings
+from sheetplan.settings.commentary import TrackerKind
 from sheetplan.sheets.commentary_actions import commentary_themes, paragraphs_by_lead
 from sheetplan.sheets.layout import NotATracker, SheetLayout
 from sheetplan.sheets.reading import (
@@ -79,6 +80,7 @@ class Inspection:
         blank: How many actions have no status in their sheet's latest month.
         commentary: What its commentary holds; None where months have columns of their own.
         sought: What a tracker sheet is known by.
+        is_commentary: Whether the settings say that each month's words are added in one cell.
     """
 
     path: Path
@@ -91,6 +93,7 @@ class Inspection:
     blank: int
     commentary: CommentaryInspection | None = None
     sought: str = ""
+    is_commentary: bool = False
 
     @property
     def months(self) -> list[Month]:
@@ -223,6 +226,7 @@ def _inspection(
         blank,
         inspect_commentary(reading),
         SOUGHT[settings.kind],
+        settings.kind is TrackerKind.COMMENTARY,
     )
 
 

@@ -1,13 +1,17 @@
-"""The sheets that sheetplan added to a tracker: support sheets and generated reports."""
+"""The sheets that sheetplan added to a tracker: support sheets, reports, accounts of an import."""
 
 from __future__ import annotations
 
 from sheetplan.model.month import Month
 from sheetplan.ooxml.marks import Mark, is_edited, marks_of
+from sheetplan.ooxml.tables import tables_of
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.sheets.register_columns import FINDINGS, RETURN_KINDS
 from sheetplan.sheets.support_columns import OWNERS, SUPPORT_KINDS, THEME_LIST
 from sheetplan.sheets.support_tables import find_support_tables
+
+_ACCOUNTS = {"WhereItWent": "account of the import", "ImportDoubts": "doubts of the import"}
+"""What the sheets that came with an imported plan are, by the names of their tables."""
 
 
 def made_sheets(workbook: Workbook) -> dict[str, str]:
@@ -21,6 +25,7 @@ def made_sheets(workbook: Workbook) -> dict[str, str]:
     found = dict.fromkeys(support.values(), "support sheet of the reports")
     found |= dict.fromkeys(registers.values(), "sheet of the returns")
     found |= _findings(workbook)
+    found |= _accounts(workbook)
     for name, mark in marks_of(workbook).items():
         edited = ", edited since it was made" if is_edited(workbook, workbook[name]) else ""
         found[name] = _report(mark) + edited
@@ -31,6 +36,15 @@ def _findings(workbook: Workbook) -> dict[str, str]:
     """The sheet Findings; not one of the council's own that only bears the name."""
     tables, _, _ = find_support_tables(workbook, (FINDINGS,))
     return {table.sheet.name: "what checks found" for table in tables.values()}
+
+
+def _accounts(workbook: Workbook) -> dict[str, str]:
+    return {
+        sheet.name: _ACCOUNTS[table.name]
+        for sheet in workbook.sheets
+        for table in tables_of(workbook, sheet)
+        if table.name in _ACCOUNTS
+    }
 
 
 def _report(mark: Mark) -> str:

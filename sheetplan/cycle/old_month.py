@@ -137,7 +137,8 @@ def _pivots(workbook: Workbook, copied: CopiedMonths) -> Iterator[Reader]:
 def sayings(reading: WorkbookReading, workbook: Workbook, old: Month) -> list[Saying]:
     """Titles, labels and page headers that name the old month with its year.
 
-    Support sheets hold months as data, and generated sheets are made anew: these are passed over.
+    Support sheets hold months as data, generated sheets are made anew, and the account of an import
+    says what was: these are passed over.
     """
     layouts = {item.sheet.name: item.layout for item in reading.trackers}
     made = made_sheets(workbook)

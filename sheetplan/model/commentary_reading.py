@@ -15,7 +15,7 @@ from sheetplan.model.commentary import (
     Stamp,
 )
 from sheetplan.model.commentary_doubts import doubts_of
-from sheetplan.model.commentary_stamps import LineMarks, StampFound, read_marks
+from sheetplan.model.commentary_stamps import UNSEEN, LineMarks, StampFound, read_marks
 from sheetplan.model.commentary_text import CellText
 from sheetplan.model.month import Month
 from sheetplan.model.wording import compact
@@ -24,7 +24,7 @@ _LINE = re.compile(r"[^\r\n\v\u2028]+")
 # A lead that ends so goes on in the next line, or after a stretch that is not underlined.
 _JOINS = re.compile(r"(?:[\s/,&;+–—-]|\band\b|\bwith\b)*")
 _GOES_ON = re.compile(r"(?:[/,&+]|\band|\bwith)\s*$")
-_AFTER_A_STAMP = " \t\xa0\r\n.,;:–—-"
+_AFTER_A_STAMP = " \t\xa0\r\n.,;:–—-" + UNSEEN
 _AROUND_A_LEAD = " \t\xa0:-–—"
 
 
@@ -276,4 +276,4 @@ def _without_stamps(text: str, draft: _Draft) -> str:
     pieces.append(text[place : draft.last].strip())
     first, *others = pieces
     others = [piece.lstrip(_AFTER_A_STAMP) for piece in others]
-    return " ".join(piece for piece in (first, *others) if piece)
+    return " ".join(piece for piece in (first, *others) if piece.strip(UNSEEN))

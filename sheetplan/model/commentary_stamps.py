@@ -24,6 +24,8 @@ _DAY = re.compile(r"\b[0-9]{1,2}(?:st|nd|rd|th)?\s+(?=[A-Za-z]{3})")
 _YEAR = re.compile(r"20[0-9]{2}")
 _BETWEEN_MONTHS = frozenset(("and", "to"))
 _ENDS_A_SENTENCE = ".;:!?…)]–—-"
+UNSEEN = "\u200b\u200c\u200e\u200f\u2060\ufeff\xad"
+"""Characters without width, which come along with words that are pasted from elsewhere."""
 _SLIPS = 2  # in the name of a month: "Setpember"
 # What may not stand before COMPLETE in a line: then the work is not done.
 _NOT_DONE = frozenset(
@@ -188,7 +190,7 @@ def near_month(text: str) -> str:
 
 
 def _trimmed(line: str, last: int, blanks: str) -> int:
-    return len(line[:last].rstrip(blanks + " \xa0"))
+    return len(line[:last].rstrip(blanks + " \xa0" + UNSEEN))
 
 
 def _stamp_before(line: str, last: int, words: CommentaryWords) -> StampFound | None:

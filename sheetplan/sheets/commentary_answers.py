@@ -78,7 +78,10 @@ class AnsweredText:
         obstacle = self._text.obstacle or next(filter(None, unread), "")
         if obstacle:
             return Answered((), obstacle)
-        for form in (self._stamped_anew, self._stamped_once, self._stamped_each):
+        forms = (
+            self._stamped_anew, self._stamped_once, self._stamped_each, self._stamped_in_brackets
+        )  # fmt: skip
+        for form in forms:
             puts = [put for lead, says in answers.items() for put in form(lead, says)]
             runs = self._text.with_changes((), puts)
             if self._text.is_too_long(runs):
@@ -117,16 +120,23 @@ class AnsweredText:
 
     def _stamped_each(self, lead: str, says: LeadSays) -> Iterable[Put]:
         """A stamp behind each line."""
-        *before, last = says.lines or [""]
-        lines = [_stamped(line, self._stamp(lead)) for line in before]
-        return self._puts(lead, "\n".join((*lines, _stamped(last, self._stamp(lead, says.status)))))
+        stamp, last_stamp = self._stamp(lead), self._stamp(lead, says.status)
+        return self._puts(lead, _each_stamped(says, stamp, last_stamp))
 
-    def _stamp(self, lead: str, status: str = "") -> str:
-        """The month's stamp, spelt as the one that it replaces or as others of the month."""
+    def _stamped_in_brackets(self, lead: str, says: LeadSays) -> Iterable[Put]:
+        """The same with stamps in brackets, however others are spelt: one without them stands on a
+        line of its own, below words that an older stamp may head."""
+        stamp = self._stamp(lead, in_brackets=True)
+        last_stamp = self._stamp(lead, says.status, in_brackets=True)
+        return self._puts(lead, _each_stamped(says, stamp, last_stamp))
+
+    def _stamp(self, lead: str, status: str = "", *, in_brackets: bool = False) -> str:
+        """The month's stamp, spelt as the one that it replaces or as others of the month; or as
+        is usual, in brackets."""
         own = [each.stamp for each in self._of_month(lead) if each.stamp]
         return stamp_for(
             self._month,
-            self._of_month_alone(own) or self._stamps,
+            () if in_brackets else self._of_month_alone(own) or self._stamps,
             status=status,
             with_year=any(_YEAR.search(stamp.text) for stamp in own),
             words=self._settings.commentary.words,
@@ -234,6 +244,12 @@ def can_stand_in_a_stamp(status: str, month: Month, settings: Settings) -> bool:
 def _update(paragraphs: Iterable[Paragraph]) -> str:
     """What paragraphs say."""
     return "\n".join(each.words for each in paragraphs if each.words)
+
+
+def _each_stamped(says: LeadSays, stamp: str, last_stamp: str) -> str:
+    """What a lead says, with a stamp behind each line and another behind the last."""
+    *before, last = says.lines or [""]
+    return "\n".join((*(_stamped(line, stamp) for line in before), _stamped(last, last_stamp)))
 
 
 def _stamped(line: str, stamp: str) -> str:

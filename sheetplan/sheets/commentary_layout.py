@@ -8,7 +8,7 @@ of headings of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -98,7 +98,15 @@ def find_plan_sheet(
         fields = _fields(headings, names)
         if "reference" in fields and {"aim", "action"} & fields.keys():
             if "commentary" in fields:
-                return _PlanRows(sheet, grid, names, headings, fields).read()
+                monthly = _month_of_column(grid, headings, row, fields)
+                if monthly is None:
+                    return _PlanRows(sheet, grid, names, headings, fields).read()
+                return NotATracker(
+                    sheet.name,
+                    f"{monthly.cell} heads a column of one month, and no heading names a "
+                    "commentary of all months",
+                    is_near=True,
+                )
             nearest = NotATracker(
                 sheet.name,
                 f"{cell_name(row, fields['reference'])} heads a reference column, but no heading "
@@ -106,6 +114,22 @@ def find_plan_sheet(
                 is_near=True,
             )
     return nearest
+
+
+def _month_of_column(
+    grid: HeadingGrid, headings: list[Heading], row: int, fields: Mapping[str, int]
+) -> Heading | None:
+    """The heading by which the column of the commentary is that of one month among others; None
+    where it is of all months. A title over the whole plan, or a month in one heading alone, says
+    when the plan was written."""
+    column = fields["commentary"]
+    own = [heading for heading in headings if heading.month is not None]
+    if len(own) > 1:
+        return next((heading for heading in own if heading.column == column), None)
+    above = grid.at(row - 1, column)
+    if above is None or above.month is None or fields["reference"] in grid.columns_of(above):
+        return None
+    return above
 
 
 def _fields(headings: list[Heading], names: FieldNames) -> dict[str, int]:

@@ -14,7 +14,7 @@ from sheetplan.model.commentary_stamping import stamp_for
 from sheetplan.model.commentary_stamps import StampFound, month_written, read_marks
 from sheetplan.model.month import Month
 from sheetplan.model.month_spelling import find_months
-from sheetplan.model.wording import compact
+from sheetplan.model.wording import compact, listed, shortened
 from sheetplan.ooxml.cells import LONGEST_TEXT, Run
 from sheetplan.ooxml.rich_text import Span
 from sheetplan.sheets.commentary_actions import paragraphs_by_lead
@@ -43,10 +43,14 @@ class OpenedMonth:
     _spelt: dict[tuple[Month, bool], str] = field(default_factory=dict, repr=False, compare=False)
 
     def stamp_of(self, month: Month, words: CommentaryWords, *, with_year: bool) -> str:
-        """The stamp of an older month, in the council's words."""
+        """The stamp of an older month, in the council's words and in brackets: without them it
+        would be part of the sentence that it is put behind."""
         key = (month, with_year)
         if key not in self._spelt:
-            self._spelt[key] = stamp_for(month, self.stamps, with_year=with_year, words=words)
+            spelt = stamp_for(month, self.stamps, with_year=with_year, words=words)
+            if spelt[0] not in "([":
+                spelt = stamp_for(month, (), with_year=with_year, words=words)
+            self._spelt[key] = spelt
         return self._spelt[key]
 
 
@@ -105,8 +109,7 @@ def open_month(text: CommentaryText, opened: OpenedMonth, leads: Collection[str]
         leads: The leads that have more to report; an empty name for a row that has none.
     """
     opening = _Opening(text, opened, leads)
-    # An empty stamp that is no longer bold may close the words above it.
-    made = opening.opened(kept=()) or opening.opened(kept=opening.unfilled)
+    made = opening.opened()
     if made is None:
         obstacle = (
             "would be read otherwise with the new stamp and without the bold of older words. "
@@ -121,7 +124,7 @@ def open_month(text: CommentaryText, opened: OpenedMonth, leads: Collection[str]
         obstacle = text.obstacle.removeprefix(f"{text.item.found.sheet.name}!{text.name} ")
     else:
         return made
-    return OpenedText(text, text.runs, obstacle=obstacle)
+    return OpenedText(text, text.runs, obstacle=obstacle + opening.read_otherwise)
 
 
 class _Opening:
@@ -135,7 +138,8 @@ class _Opening:
         month = opened.month
         paragraphs = self._before.paragraphs
         self._older = [i for i, p in enumerate(paragraphs) if p.is_latest and p.month != month]
-        self.unfilled = [i for i in self._older if not paragraphs[i].says_anything]
+        self._wordless = [i for i in self._older if not paragraphs[i].words]
+        self._by_bold = [i for i in self._older if paragraphs[i].basis == "bold"]
         self._leads = [
             lead
             for lead in leads
@@ -144,15 +148,53 @@ class _Opening:
         ]
         self._new_stamps = [self._new_stamp(lead) for lead in self._leads]
 
-    def opened(self, kept: Collection[int]) -> OpenedText | None:
+    def opened(self) -> OpenedText | None:
+        """The month opened; None where the cell would be read otherwise."""
+        # An older stamp without words may head those below it once they look alike, so they get
+        # one of their own; and it may close those above it, so it stays bold.
+        for kept in ([], self._wordless):
+            for stamped in ([], self._by_bold):
+                made = self._opened_with(kept, stamped)
+                if made is not None:
+                    return self._less_bold(made, kept, stamped)
+        return None
+
+    @property
+    def read_otherwise(self) -> str:
+        """What is read as of another month in the cell as it is, once the month is opened
+        elsewhere, as a sentence; empty where nothing is."""
+        after = self._text.read(self._text.runs, self._opened.month)
+        pairs = zip(self._before.paragraphs, after.paragraphs, strict=True)
+        moved = [two for one, two in pairs if one.month != two.month]
+        if not moved:
+            return ""
+        words = listed([f'"{shortened(each.text)}"' for each in moved], most=3)
+        months = listed(list(dict.fromkeys(str(each.month or "no month") for each in moved)))
+        return f" Until then {words} {'is' if len(moved) == 1 else 'are'} read as of {months}."
+
+    def _less_bold(
+        self, made: OpenedText, kept: Collection[int], stamped: Collection[int]
+    ) -> OpenedText:
+        """The same with as few as can be of the paragraphs that stay bold."""
+        for i in kept:
+            fewer = [j for j in kept if j != i]
+            found = self._opened_with(fewer, stamped)
+            if found is not None and len(found.still_bold) < len(made.still_bold):
+                made, kept = found, fewer
+        return made
+
+    def _opened_with(self, kept: Collection[int], with_stamp: Collection[int]) -> OpenedText | None:
         """The month opened; None where the cell would be read otherwise.
 
         Args:
             kept: The paragraphs that stay bold. So do those without whose bold the month of words
                 above them, of which nothing tells it, would be taken from the next stamp.
+            with_stamp: Those that get the stamp of their month. So do others that would be read
+                as of another month without.
         """
         paragraphs = self._before.paragraphs
-        still_bold, stamped = set(kept), dict[int, str]()
+        still_bold = set(kept)
+        stamped = {i: self._old_stamp(i) for i in with_stamp}
         dated = {i for i, each in enumerate(paragraphs) if self._would_be_later(each)}
         for _ in range(_ATTEMPTS):
             older = [i for i in self._older if i not in still_bold]
@@ -190,8 +232,7 @@ class _Opening:
         elif paragraph.stamp and paragraph.stamp.months:
             dated.add(i)
         elif paragraph.basis == "bold":
-            with_year = i in stamped  # without it was not enough
-            stamped[i] = self._opened.stamp_of(paragraph.month, self._words, with_year=with_year)
+            stamped[i] = self._old_stamp(i, with_year=i in stamped)  # without it was not enough
         elif i in older:
             still_bold.add(i)
 
@@ -206,6 +247,10 @@ class _Opening:
             puts.append(Put(place, place, f" {stamp}", is_alike=True))
         spans = self._spans(paragraphs[i] for i in older)
         return self._text.with_changes(spans, [*puts, *self._new_stamps])
+
+    def _old_stamp(self, i: int, *, with_year: bool = False) -> str:
+        month = self._before.paragraphs[i].month
+        return self._opened.stamp_of(month, self._words, with_year=with_year) if month else ""
 
     # ------------------------------------------------------------ what is put where
 

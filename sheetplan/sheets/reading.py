@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from sheetplan.errors import SheetNotFoundError
+from sheetplan.errors import LayoutError, ReturnGivenError, SheetNotFoundError
 from sheetplan.model.action import Theme, Tracker
 from sheetplan.model.date_words import DateWords
 from sheetplan.model.month import Month
 from sheetplan.model.reference import Reference
+from sheetplan.model.return_marks import HIDDEN_SHEET
 from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.ooxml.marks import marks_of
 from sheetplan.ooxml.usual_cells import ColumnCells
@@ -35,8 +36,8 @@ SOUGHT = {
 """What a sheet is known by."""
 _REMEDIES = {
     TrackerKind.MONTHS: "If the headings have other words, add them under [fields] in "
-    "sheetplan.toml (sheetplan init writes one). For a plan without month columns, add "
-    "--profile commentary.",
+    "sheetplan.toml (sheetplan init writes one). For a plan without month columns, which adds each "
+    "month's words in one cell, run sheetplan init with --profile commentary.",
     TrackerKind.COMMENTARY: "If the headings have other words, add them under [import] in "
     "sheetplan.toml (sheetplan init --profile commentary writes one).",
 }
@@ -76,6 +77,7 @@ def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
     Raises:
         SheetNotFoundError: no sheet is a tracker sheet; says what was looked for and what is
             nearest to it.
+        ReturnGivenError: the workbook is a return of an update owner.
     """
     is_commentary = settings.kind is TrackerKind.COMMENTARY
     names = plan_names(settings) if is_commentary else FieldNames.of(settings)
@@ -113,9 +115,14 @@ def read_layouts(workbook: Workbook, settings: Settings) -> WorkbookReading:
     return WorkbookReading(tuple(trackers), tuple(others), settings.dates)
 
 
-def _no_tracker(
-    workbook: Workbook, others: list[NotATracker], settings: Settings
-) -> SheetNotFoundError:
+def _no_tracker(workbook: Workbook, others: list[NotATracker], settings: Settings) -> LayoutError:
+    if HIDDEN_SHEET in workbook:
+        return ReturnGivenError(
+            "this is a return, which an update owner fills in, and not the tracker.",
+            where=workbook.package.name,
+            remedy="Name the tracker. Returns that came back are merged into it by "
+            "sheetplan collect-returns.",
+        )
     near = [other for other in others if other.is_near] or others
     by_reason: dict[str, list[str]] = {}
     for other in near:

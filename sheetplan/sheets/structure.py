@@ -40,10 +40,12 @@ def _sheet(sheet: Worksheet, item: SheetReading | None) -> SheetStructure:
 
 
 def _columns(item: SheetReading) -> Iterator[ColumnStructure]:
+    """The columns; one cell for all months comes again in none of them, so it has no month."""
     layout, rules = item.layout, SheetRules(item.sheet)
     fields = {column: field for field, column in layout.fields.items()}
-    months: dict[int, tuple[str, Month]] = {
-        column.column: (column.field, block.month)
+    comes_again = item.commentary is None
+    months: dict[int, tuple[str, Month | None]] = {
+        column.column: (column.field, block.month if comes_again else None)
         for block in layout.months
         for column in block.columns
     }

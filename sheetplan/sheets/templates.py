@@ -13,10 +13,12 @@ from typing import Protocol
 from sheetplan.errors import TemplateError
 from sheetplan.model.wording import closest
 from sheetplan.ooxml.filling import Template
+from sheetplan.ooxml.filling.charts import SeriesLook, restyle_series
 from sheetplan.ooxml.ranges import Area, cell_name
 from sheetplan.ooxml.tables import tables_of
 from sheetplan.ooxml.worksheet import Worksheet
-from sheetplan.settings import Settings
+from sheetplan.settings import STANDARD, Settings, load_profile
+from sheetplan.settings.rating_words import rating_words
 
 SHIPPED = "sheetplan.workbook_templates"
 
@@ -51,7 +53,7 @@ class NeededSheet(Protocol):
 
 
 def find_template(settings: Settings, name: str) -> Template:
-    """The council's own template of that name, or the shipped one.
+    """The council's own template of that name, or the shipped one in the council's words.
 
     Raises:
         TemplateError: [templates] names a file that is not there.
@@ -60,7 +62,9 @@ def find_template(settings: Settings, name: str) -> Template:
     path = settings.templates.get(name)
     if path is None:
         file = f"{name}.xlsx"
-        return Template.read((resources.files(SHIPPED) / file).read_bytes(), file)
+        template = Template.read((resources.files(SHIPPED) / file).read_bytes(), file)
+        restyle_series(template.package, dict(_chart_looks(settings)))
+        return template
     if not path.is_file():
         raise TemplateError(
             f"[templates] names {path} as {name}, and there is no such file.",
@@ -69,6 +73,22 @@ def find_template(settings: Settings, name: str) -> Template:
             "line out to use the template that comes with sheetplan.",
         )
     return Template.open(path)
+
+
+def _chart_looks(settings: Settings) -> Iterator[tuple[str, SeriesLook]]:
+    """How charts name and draw each rating, by the words of the shipped templates.
+
+    These call on track green, which may be amber to the council.
+    """
+    usual = load_profile(STANDARD)
+    rags = {entry.meaning: entry.rag for entry in usual.vocabulary.entries}
+    for entry in settings.vocabulary.entries:
+        rag = rags[entry.meaning]
+        old, new = usual.palette.get(rag), settings.palette.get(entry.rag)
+        name = rating_words(entry.meaning, entry.rag, settings.reports)
+        look = SeriesLook(name, {old.fill: new.fill} if old and new else {})
+        yield rating_words(entry.meaning, rag, usual.reports), look
+        yield entry.meaning.words.capitalize(), look
 
 
 def check_template(template: Template, needed: Sequence[NeededSheet]) -> None:

@@ -58,8 +58,19 @@ def test_a_workbook_without_a_tracker_sheet_is_shown_all_the_same(tmp_path):
     assert "No sheet is a tracker sheet." in outcome.out
     assert 'Theme 1 A1 ("Ref") heads a reference column, but no heading' in outcome.printed
     assert 'a heading such as "Ref" and beside it one with a month' in outcome.printed
-    assert f"sheetplan init {path}" in outcome.out
+    assert f"sheetplan init {path}\n" in outcome.out
+    assert f"in one cell:\nsheetplan init {path} --profile commentary\n" in outcome.out
     assert "Next:" not in outcome.out
+
+
+def test_of_a_plan_without_month_columns_its_own_headings_are_asked_for(tmp_path):
+    path = tracker_in(tmp_path, text="| Ref | Action |\n| A1.1 | Fix the roof |")
+    outcome = run("inspect", path, "--profile", "commentary")
+    assert outcome.status == 1
+    assert 'headings such as "No.", "Required action" and "Lead / RAG status"' in outcome.printed
+    words = f"If the headings have other words: sheetplan init {path} --profile commentary"
+    assert outcome.out.count("sheetplan init") == 1
+    assert words in outcome.out
 
 
 def test_json_of_a_workbook_without_a_tracker_sheet_is_exit_status_1_too(tmp_path):

@@ -11,19 +11,36 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import docx
 import openpyxl
 
+import sheetplan
+from sheetplan.cycle.import_plan import ImportPlan
 from tests.judges import openpyxl_values
+from tests.plans import draw_document, plan_row
 
 ACCOUNT = "Where it went"
+JUNE_AND_JULY = plan_row(
+    "1.1",
+    "__Head of Roads__",
+    "Begun. (June Update)",
+    "**Half done. (July 2026 Update)**",
+    fill="92D050",
+)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LABEL = re.compile(r"^(• )+")
 _MARK = re.compile(r"\[\d+\]")
 _CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^\s',!]+))!([A-Z]+\d+)")
+
+
+def planned(folder: Path, plan: dict[str, Any], **more: Any) -> ImportPlan:
+    """What importing a drawn plan would make."""
+    return sheetplan.plan_import(
+        draw_document(plan, folder / "plan.docx"), folder / "tracker.xlsx", **more
+    )
 
 
 class Listed(NamedTuple):

@@ -69,7 +69,13 @@ class Ledger:
     @classmethod
     def read(cls, tracker: Path, places: Mapping[tuple[str, str], tuple[str, str]]) -> Ledger:
         """Read a tracker; `places` are the sheet and the cell of each cell of the month."""
-        book = openpyxl.load_workbook(tracker)
+        return cls.of(openpyxl.load_workbook(tracker), places)
+
+    @classmethod
+    def of(
+        cls, book: openpyxl.Workbook, places: Mapping[tuple[str, str], tuple[str, str]]
+    ) -> Ledger:
+        """Read a tracker that is open."""
         month = {at: said(book[sheet][cell].value) for at, (sheet, cell) in places.items()}
         names = ("Conflicts", "Change control", "Update log")
         return cls(month, *(tuple(_records(book, name)) for name in names))

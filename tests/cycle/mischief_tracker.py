@@ -105,9 +105,9 @@ def edited_by_officers(tracker: Path, seed: int) -> None:
     book.save(tracker)
 
 
-def month_places(tracker: Path) -> dict[Place, Place]:
+def month_places(book: openpyxl.Workbook) -> dict[Place, Place]:
     """The sheet and the cell of each cell of July, by key and field."""
-    book, found = openpyxl.load_workbook(tracker), {}
+    found = {}
     for sheet, (status, update, known_by) in _MONTH_CELLS.items():
         for cell in book[sheet][known_by][1:]:
             for name, letters in (("status", status), ("update", update)):
@@ -115,9 +115,8 @@ def month_places(tracker: Path) -> dict[Place, Place]:
     return found
 
 
-def values(tracker: Path) -> dict[tuple[str, str], Any]:
+def values(book: openpyxl.Workbook) -> dict[Place, Any]:
     """The cells of the themes."""
-    book = openpyxl.load_workbook(tracker)
     return {
         (name, cell.coordinate): cell.value
         for name in _MONTH_CELLS

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -170,22 +173,45 @@ def test_the_council_and_its_words_stand_in_it(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- the dashboard
 
 
-def _dashboard(path: Path) -> list[list[str]]:
-    """The rows of the dashboard below its headings, as LibreOffice works them out."""
-    shown = office_texts([path])[path]["Dashboard"]
+class Dashboards(NamedTuple):
+    """The rows of dashboards below their headings, as LibreOffice works them out.
+
+    Attributes:
+        blank, filled, rolled: Of a blank tracker, of one that was filled in, and of one whose next
+            month was then opened.
+        typed: How often each status was typed into each theme of the one that was filled in.
+    """
+
+    blank: list[list[str]]
+    filled: list[list[str]]
+    rolled: list[list[str]]
+    typed: dict[str, Counter[str]]
+
+
+@pytest.fixture(scope="module")
+def dashboards(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Dashboards:
+    """One run of LibreOffice opens them all."""
+    folder = tmp_path_factory.mktemp("dashboards")
+    filled, rolled = (Path(shutil.copy(made, folder / f"{n}.xlsx")) for n in ("filled", "rolled"))
+    typed = fill_in(filled)
+    book = opened(filled)
+    book["Finance"]["N7"] = "Amberish"  # one that is on no list, in the place of Medium progress
+    book.save(filled)
+    fill_in(rolled)
+    sheetplan.roll_month(rolled)
+    shown = office_texts([made, filled, rolled])
+    return Dashboards(*(_rows(shown[path]["Dashboard"]) for path in (made, filled, rolled)), typed)
+
+
+def _rows(shown: Mapping[str, str]) -> list[list[str]]:
     letters = "ABCDEFGHIJKLMNOPQR"
     return [[shown.get(f"{letter}{row}", "") for letter in letters] for row in range(5, 8)]
 
 
 @pytest.mark.office
-def test_the_dashboard_counts_what_was_typed(tmp_path: Path, made: Path) -> None:
-    path = Path(shutil.copy(made, tmp_path))
-    typed = fill_in(path)
-    book = opened(path)
-    book["Finance"]["N7"] = "Amberish"  # one that is on no list, in the place of Medium progress
-    book.save(path)
-    finance, people, both = _dashboard(path)
-    wanted = [str(typed["People and culture"][word]) for word in LISTED]
+def test_the_dashboard_counts_what_was_typed(dashboards: Dashboards) -> None:
+    finance, people, both = dashboards.filled
+    wanted = [str(dashboards.typed["People and culture"][word]) for word in LISTED]
     assert people[:3] == ["People and culture", "PC", "August 2026"]
     assert people[3:13] == wanted
     # No status, other words, actions, due (all but N/A), and 2 On track and 1 Complete of them.
@@ -196,17 +222,16 @@ def test_the_dashboard_counts_what_was_typed(tmp_path: Path, made: Path) -> None
 
 
 @pytest.mark.office
-def test_the_dashboard_follows_a_month_that_is_opened(filled: Path) -> None:
-    sheetplan.roll_month(filled)
-    finance, _, both = _dashboard(filled)
+def test_the_dashboard_follows_a_month_that_is_opened(dashboards: Dashboards) -> None:
+    finance, _, both = dashboards.rolled
     assert finance[2] == both[2] == "September 2026"
     assert finance[10] == "1"  # N/A, carried forward
     assert finance[13:] == ["6", "0", "7", "6", "0%"]
 
 
 @pytest.mark.office
-def test_the_dashboard_of_a_blank_tracker_counts_nothing(made: Path) -> None:
-    finance, _, both = _dashboard(made)
+def test_the_dashboard_of_a_blank_tracker_counts_nothing(dashboards: Dashboards) -> None:
+    finance, _, both = dashboards.blank
     assert finance[3:] == both[3:] == ["0"] * 14 + ["None due"]
 
 

@@ -13,7 +13,7 @@ from openpyxl.cell.rich_text import CellRichText
 import sheetplan
 from tests.cycle.looking import book_of
 from tests.cycle.mischief_filling import Filling
-from tests.cycle.office_owner import fill_in_office, saved_by_office
+from tests.cycle.office_owner import fill_in_office, save_by_office, saved_by_office
 from tests.cycle.sending import HR, file_of, made_tracker, register
 from tests.judges import openpyxl_values, sdk_errors, valid
 
@@ -23,17 +23,37 @@ MONTH = ("H", "I")  # the columns of August's status and update
 KEYS = {("Fix the roof", "OC.A1.1"): "OC.A1.1", ("Let it", "OC.A1.5"): "OC.A1.5"}
 
 
-@pytest.fixture
-def tracker(tmp_path: Path) -> Path:
-    path = made_tracker(tmp_path / "plan")
-    sheetplan.send_returns(path, tmp_path / "sent")
-    return path
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tracker that has sent its returns, which are only read."""
+    folder = tmp_path_factory.mktemp("office")
+    sheetplan.send_returns(made_tracker(folder / "plan"), folder / "sent")
+    return folder
 
 
 @pytest.fixture
-def sent(tracker: Path, tmp_path: Path) -> Path:
+def tracker(folder: Path, tmp_path: Path) -> Path:
+    """A copy of the tracker, to be changed."""
+    return Path(shutil.copytree(folder / "plan", tmp_path / "plan")) / "plan.xlsx"
+
+
+@pytest.fixture(scope="module")
+def sent(folder: Path) -> Path:
     """The return of the Head of HR: OC.A1.1 in row 7 and OC.A1.5 in row 8."""
-    return tmp_path / "sent" / file_of(HR)
+    return folder / "sent" / file_of(HR)
+
+
+@pytest.fixture(scope="module")
+def filled(folder: Path, sent: Path) -> Path:
+    """That return, filled in."""
+    return filled_in(sent, folder / "filled.xlsx")
+
+
+@pytest.fixture(scope="module")
+def by_office(folder: Path, sent: Path, filled: Path) -> Path:
+    """A folder with both, saved in one run of LibreOffice."""
+    save_by_office([sent, filled], folder / "by office")
+    return folder / "by office"
 
 
 def of_august(tracker: Path) -> dict[str, object]:
@@ -60,10 +80,9 @@ def filled_in(sent: Path, path: Path) -> Path:
 
 
 def test_a_return_that_libreoffice_saved_comes_to_the_same(
-    tracker: Path, sent: Path, tmp_path: Path
+    tracker: Path, filled: Path, by_office: Path
 ) -> None:
-    filled = filled_in(sent, tmp_path / "filled.xlsx")
-    saved = saved_by_office(filled, tmp_path / "by office")
+    saved = by_office / filled.name
     trackers = [Path(shutil.copy(tracker, tracker.with_name(f"{n}.xlsx"))) for n in "ab"]
     plans = [
         sheetplan.collect_returns(path, [file]).plan
@@ -80,11 +99,10 @@ def test_a_return_that_libreoffice_saved_comes_to_the_same(
 
 
 def test_bold_words_are_bold_in_the_tracker_and_nothing_else_is(
-    tracker: Path, sent: Path, tmp_path: Path
+    tracker: Path, filled: Path, by_office: Path
 ) -> None:
     """LibreOffice names font, size and colour beside every word; only bold means anything."""
-    saved = saved_by_office(filled_in(sent, tmp_path / "filled.xlsx"), tmp_path / "by office")
-    sheetplan.collect_returns(tracker, [saved])
+    sheetplan.collect_returns(tracker, [by_office / filled.name])
     cell = book_of(tracker)["Theme 1"]["I2"]
     assert isinstance(cell.value, CellRichText)
     bold, plain = cell.value
@@ -94,15 +112,15 @@ def test_bold_words_are_bold_in_the_tracker_and_nothing_else_is(
 
 
 def test_a_return_that_libreoffice_saved_is_one_that_excel_opens(
-    sent: Path, tmp_path: Path
+    sent: Path, by_office: Path
 ) -> None:
-    assert valid(sent, saved_by_office(sent, tmp_path / "by office")) == []
+    assert valid(sent, by_office / sent.name) == []
 
 
 def test_a_return_as_it_was_sent_is_passed_over_when_libreoffice_saved_it(
-    tracker: Path, sent: Path, tmp_path: Path
+    tracker: Path, sent: Path, by_office: Path
 ) -> None:
-    plan = sheetplan.plan_collect_returns(tracker, [saved_by_office(sent, tmp_path / "by office")])
+    plan = sheetplan.plan_collect_returns(tracker, [by_office / sent.name])
     assert [file.reason for file in plan.passed_over] == [
         "nothing has been filled in since it was sent"
     ]
@@ -120,10 +138,10 @@ def test_an_opendocument_spreadsheet_is_rejected_with_what_to_do(
 # ---------------------------------------------------------------- filled in there
 
 
-@pytest.fixture
-def filled_there(sent: Path, tmp_path: Path) -> tuple[Path, list[str]]:
+@pytest.fixture(scope="module")
+def filled_there(sent: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """The return filled in in LibreOffice, and what its owner saw."""
-    back = tmp_path / "back.xlsx"
+    back = tmp_path_factory.mktemp("there") / "back.xlsx"
     seen = fill_in_office(
         sent,
         back,

@@ -53,20 +53,34 @@ def marked(path, source, sheet):
     return target
 
 
+def tracker_in(folder):
+    return workbook_from_text(folder / "tracker.xlsx", {"Plan": "| Ref | 1 |"})
+
+
+def made_in(folder):
+    """A tracker with a marked report."""
+    return marked(tracker_in(folder), report(folder / "report.xlsx"), NAME)
+
+
+def varied_in(folder):
+    """A tracker with a marked sheet of many kinds of values and looks."""
+    source = workbook_from_text(folder / "varied.xlsx", {"Plan": PLAN}, decorate=decorate)
+    return marked(tracker_in(folder), source, "Plan")
+
+
 @pytest.fixture
 def tracker(tmp_path):
-    return workbook_from_text(tmp_path / "tracker.xlsx", {"Plan": "| Ref | 1 |"})
+    return tracker_in(tmp_path)
 
 
 @pytest.fixture
-def made(tracker, tmp_path):
-    return marked(tracker, report(tmp_path / "report.xlsx"), NAME)
+def made(tmp_path):
+    return made_in(tmp_path)
 
 
 @pytest.fixture
-def varied(tracker, tmp_path):
-    source = workbook_from_text(tmp_path / "varied.xlsx", {"Plan": PLAN}, decorate=decorate)
-    return marked(tracker, source, "Plan")
+def varied(tmp_path):
+    return varied_in(tmp_path)
 
 
 def was_edited(path, sheet=SUMMARY):
@@ -287,10 +301,21 @@ def test_another_sheet_may_be_edited(made):
     assert not was_edited(made)
 
 
+@pytest.fixture(scope="module")
+def by_office(tmp_path_factory):
+    """Two marked workbooks as LibreOffice writes them, in one run."""
+    folder = tmp_path_factory.mktemp("office")
+    paths = {}
+    for name, make in {"made": made_in, "varied": varied_in}.items():
+        (folder / name).mkdir()
+        paths[name] = make(folder / name).rename(folder / f"{name}.xlsx")
+    return saved_by_office(paths, folder)
+
+
 @pytest.mark.office
 @pytest.mark.parametrize("which", ["made", "varied"])
-def test_libreoffice_may_save_it(which, request, tmp_path):
-    path = saved_by_office(request.getfixturevalue(which), tmp_path)
+def test_libreoffice_may_save_it(which, by_office):
+    path = by_office[which]
     assert not was_edited(path)
     book = openpyxl.load_workbook(path)
     book[SUMMARY]["A2"] = "edited"
@@ -298,10 +323,11 @@ def test_libreoffice_may_save_it(which, request, tmp_path):
     assert was_edited(path)
 
 
-def saved_by_office(path, folder):
-    """The workbook as LibreOffice writes it."""
+def saved_by_office(paths, folder):
+    """Workbooks, by name, as LibreOffice writes them."""
     target = folder / "by office"
     command = [office(), "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target), str(path)]
+    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target)]
+    command += map(str, paths.values())
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return target / path.name
+    return {name: target / path.name for name, path in paths.items()}

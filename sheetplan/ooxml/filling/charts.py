@@ -1,11 +1,12 @@
-"""Charts of a filled sheet: what they remember of its cells, for viewers that do not recalculate.
+"""Charts of a template: their words and colours, and what they remember of the cells.
 
 A chart keeps the values that it drew last beside each reference (ISO/IEC 29500-1, 21.2.2.117).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -19,7 +20,46 @@ CellValue = Callable[[int, int], object]
 """The value of a cell by its row and column."""
 
 CHART_TYPE = ".drawingml.chart+xml"
+_COLOUR = "{http://schemas.openxmlformats.org/drawingml/2006/main}srgbClr"
 _CACHE_OF = {"numRef": "numCache", "strRef": "strCache", "multiLvlStrRef": "multiLvlStrCache"}
+
+
+@dataclass(frozen=True)
+class SeriesLook:
+    """What a series is called, and the colours that take the place of others: "0F7A52"."""
+
+    name: str
+    colours: Mapping[str, str]
+
+
+def restyle_series(package: Package, looks: Mapping[str, SeriesLook]) -> None:
+    """Give the series of all charts the looks of their names.
+
+    A name that the chart takes from a cell stays: the cell says it.
+    """
+    for part, root in _charts(package):
+        before = serialise(root)
+        for series in root.iter(_c("ser")):
+            name = series.find(_c("tx"))
+            words = None if name is None else next(name.iter(_c("v")), None)
+            look = None if words is None else looks.get(words.text or "")
+            if words is None or look is None:
+                continue
+            if parent_of(words) is name:
+                words.text = look.name
+            for drawn in series.iterchildren(_c("spPr")):
+                for colour in drawn.iter(_COLOUR):
+                    value = colour.get("val", "")
+                    colour.set("val", look.colours.get(value, value))
+        after = serialise(root)
+        if after != before:
+            package.overwrite(part, after)
+
+
+def _charts(package: Package) -> Iterator[tuple[str, etree._Element]]:
+    for part in package.names:
+        if package.content_types.of(part).endswith(CHART_TYPE):
+            yield part, parse(package.current(part), part)
 
 
 def refresh_charts(package: Package, sheet: str, value: CellValue) -> set[str]:
@@ -31,10 +71,7 @@ def refresh_charts(package: Package, sheet: str, value: CellValue) -> set[str]:
         The charts of which no series is left.
     """
     empty = set()
-    for part in package.names:
-        if not package.content_types.of(part).endswith(CHART_TYPE):
-            continue
-        root = parse(package.current(part), part)
+    for part, root in _charts(package):
         before = serialise(root)
         gone = [series for series in root.iter(_c("ser")) if _has_lost_its_values(series)]
         for series in gone:
