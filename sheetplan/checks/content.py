@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sheetplan.model.action import Action
-from sheetplan.model.finding import Severity
+from sheetplan.model.finding import Severity, cell_words, place_words
 from sheetplan.model.month import Month
 
 
@@ -27,7 +27,7 @@ class Place(NamedTuple):
     @property
     def words(self) -> str:
         """Where it is: "Theme 1!O13 (LC.B1.1)"."""
-        place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+        place = place_words(self.sheet, cell_words(self.cell))
         return f"{place} ({self.reference})" if self.reference else place
 
 

@@ -16,7 +16,7 @@ from sheetplan.cli.common import (
     wrapped,
 )
 from sheetplan.cli.reporting import print_findings
-from sheetplan.model.finding import Severity
+from sheetplan.model.finding import Severity, cell_words, place_words
 from sheetplan.model.wording import listed
 
 if TYPE_CHECKING:
@@ -112,12 +112,12 @@ def _places(places: Sequence[Place]) -> str:
     """Where a finding is: "O5, O9 (LC.A1.1, LC.A1.2)", with the sheets where they are several."""
     by_sheet: dict[str, list[str]] = {}
     for place in places:
-        by_sheet.setdefault(place.sheet, []).append(place.cell)
+        by_sheet.setdefault(place.sheet, []).append(cell_words(place.cell))
     if len(by_sheet) == 1:
         where = commas(by_sheet[places[0].sheet], _MOST_CELLS) or "The whole sheet"
     else:
         each = [
-            f"{sheet}!{words}" if (words := commas(cells, _MOST_CELLS_EACH)) else sheet
+            place_words(sheet, commas(cells, _MOST_CELLS_EACH))
             for sheet, cells in by_sheet.items()
         ]
         where = "; ".join(each[:_MOST_SHEETS])

@@ -105,6 +105,7 @@ def _print_plan(plan: CollectPlan, done: bool) -> None:
     _print_answers(plan)
     print_findings(plan.findings, "To look at")
     _print_conflicts(plan)
+    _print_requests(plan)
     if not plan.has_work:
         click.echo()
         what = "nothing new" if plan.files else "no new choice to carry out"
@@ -266,6 +267,21 @@ def _print_conflicts(plan: CollectPlan) -> None:
     if plan.open_conflicts:
         heading("Conflicts")
         print_way_to_resolve(plan.path, plan.month, plan.open_conflicts, plan.conflicts_sheet)
+
+
+def _print_requests(plan: CollectPlan) -> None:
+    """What waits for a decision, where returns ask for something."""
+    cells, waiting = plan.totals.requests, plan.open_requests
+    if not (cells and waiting):
+        return
+    heading("Change control")
+    ask, wait = ("asks" if cells == 1 else "ask"), ("waits" if waiting == 1 else "wait")
+    paragraph(
+        f"{count_of(cells, 'cell')} {ask} for what only change control can grant, and "
+        f"{count_of(waiting, 'request')} {wait} for a decision. Note it in the column Decision of "
+        f"the sheet {plan.requests_sheet}; what is agreed is carried out by"
+    )
+    click.echo(f"    sheetplan change-control {quoted_path(plan.path)}")
 
 
 def print_way_to_resolve(path: Path, month: Month, cells: int, sheet: str) -> None:

@@ -22,7 +22,7 @@ from sheetplan.cli.common import (
     table,
     tracker_argument,
 )
-from sheetplan.model.finding import Finding, Severity
+from sheetplan.model.finding import Finding, Severity, cell_words, place_words
 from sheetplan.model.wording import listed
 
 if TYPE_CHECKING:
@@ -125,12 +125,12 @@ def print_findings(findings: Iterable[Finding], title: str) -> None:
 
 def _place(findings: list[Finding]) -> str:
     """Where findings of one sheet stand: "Theme 1!O9, O12 (OC.B2.4, OC.B2.7)"."""
-    named = [finding.cell for finding in findings if finding.cell]
+    named = [cell_words(finding.cell) for finding in findings if finding.cell]
     cells = ", ".join(named) if len(named) <= MOST_NAMED else listed(named, most=MOST_NAMED)
     references = listed(
         list(dict.fromkeys(f.reference for f in findings if f.reference)), most=MOST_NAMED
     )
-    place = f"{findings[0].sheet}!{cells}" if cells else findings[0].sheet
+    place = place_words(findings[0].sheet, cells)
     return f"{place} ({references})" if references else place
 
 

@@ -22,8 +22,8 @@ from sheetplan.cli.common import (
     tracker_argument,
 )
 from sheetplan.cli.reporting import print_findings
-from sheetplan.cycle.clock import now
 from sheetplan.cycle.due_day import day_in_words, due_day
+from sheetplan.model.clock import now
 from sheetplan.model.finding import Severity
 from sheetplan.model.month import Month
 

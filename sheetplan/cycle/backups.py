@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from sheetplan.disk import copy_whole, move_whole, refuse_read_only
 from sheetplan.errors import BackupError, CannotWriteError
+from sheetplan.model.clock import now
 from sheetplan.model.month import Month
 from sheetplan.ooxml.in_use import refuse_if_open
 from sheetplan.ooxml.package import Package
@@ -131,7 +131,7 @@ def undo(tracker: str | Path, *, dry_run: bool = False) -> UndoResult:
     if os.path.exists(path):
         refuse_if_open(path)
         refuse_read_only(path)
-        kept = _free(path, f"undone {datetime.now():%Y-%m-%d %H.%M}")
+        kept = _free(path, f"undone {now():%Y-%m-%d %H.%M}")
     refuse_if_open(newest)
     _refuse_damaged(newest)
     if not dry_run:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from sheetplan.cycle.change import ChangeResult
-from sheetplan.cycle.clock import now
 from sheetplan.cycle.control_plan import ControlPlan
 from sheetplan.cycle.files import open_to_change, saying_which_file
+from sheetplan.model.clock import now
 from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.reports.months import newest_filled
 from sheetplan.returns.control import judge_requests

@@ -162,6 +162,8 @@ class CollectPlan(ChangePlan):
             since the last builds on them.
         open_conflicts: How many cells will be in conflict and not settled.
         conflicts_sheet: The name of the sheet on which officers settle them.
+        open_requests: How many requests will wait for a decision, of any month.
+        requests_sheet: The name of the sheet on which officers note decisions.
         register_findings: What could not be read in the registers.
     """
 
@@ -171,6 +173,8 @@ class CollectPlan(ChangePlan):
     steps: tuple[CollectStep, ...]
     open_conflicts: int
     conflicts_sheet: str
+    open_requests: int
+    requests_sheet: str
     register_findings: tuple[Finding, ...] = ()
 
     @property
@@ -304,6 +308,7 @@ class CollectPlan(ChangePlan):
             ],
             "registers": [sheet for step in self.steps for sheet in step.registers.as_data()],
             "open_conflicts": self.open_conflicts,
+            "open_requests": self.open_requests,
             "findings": plain(self.findings),
         }
 

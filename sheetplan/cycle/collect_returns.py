@@ -8,15 +8,15 @@ from pathlib import Path
 
 from sheetplan.cycle.backups import backups_of
 from sheetplan.cycle.change import ChangeResult
-from sheetplan.cycle.clock import now
 from sheetplan.cycle.collect_plan import CollectPlan, CollectStep
 from sheetplan.cycle.files import open_to_change, saying_which_file
 from sheetplan.cycle.return_files import find_files
 from sheetplan.cycle.returns_opening import OpenedReturns, read_for_returns
 from sheetplan.model.action import Action
+from sheetplan.model.clock import now
 from sheetplan.model.month import Month
 from sheetplan.model.owner_return import ReadFile, ReceivedReturn
-from sheetplan.model.return_records import ConflictRecord
+from sheetplan.model.return_records import ConflictRecord, RequestRecord
 from sheetplan.ooxml.cells import Run
 from sheetplan.ooxml.garbage import collecting_no_garbage
 from sheetplan.returns.acceptance import Acceptance
@@ -93,6 +93,8 @@ def plan_collect_returns(
             steps=tuple(steps),
             open_conflicts=_open_conflicts(opened, steps[-1].merging),
             conflicts_sheet=opened.conflicts_sheet,
+            open_requests=_open_requests(opened, steps[-1].merging),
+            requests_sheet=opened.requests_sheet,
             register_findings=opened.records.findings,
         )
     plan.reconcile()
@@ -200,6 +202,12 @@ def _open_conflicts(opened: OpenedReturns, merging: Merging) -> int:
     added = [r for r in merging.changes.added if isinstance(r, ConflictRecord)]
     rows = (r for r in (*stayed, *changed, *added) if r.month == opened.month and r.is_open)
     return len({(row.key, row.field) for row in rows})
+
+
+def _open_requests(opened: OpenedReturns, merging: Merging) -> int:
+    """How many requests will wait for a decision once a merging is carried out, whenever made."""
+    added = [r for r in merging.changes.added if isinstance(r, RequestRecord)]
+    return sum(request.is_open for request in (*opened.records.requests, *added))
 
 
 def collect_returns(

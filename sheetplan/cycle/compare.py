@@ -12,9 +12,9 @@ from sheetplan.changes.comparing import compare as changes_between
 from sheetplan.changes.content import PlanChanges, PlanFile
 from sheetplan.changes.lines import changes_title, sheet_texts
 from sheetplan.changes.patterns import CHANGES_SHEETS
-from sheetplan.cycle.clock import utc_now
 from sheetplan.cycle.files import choose_new_file, saying_which_file
 from sheetplan.cycle.plain_data import plain
+from sheetplan.model.clock import utc_now
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.wording import listed
 from sheetplan.ooxml.filling import Template

@@ -10,11 +10,11 @@ from pathlib import Path
 from sheetplan.changes.date_moves import TrackerCopy
 from sheetplan.changes.found_moves import compare_dates
 from sheetplan.cycle.change import ChangeResult
-from sheetplan.cycle.clock import now
 from sheetplan.cycle.files import open_to_change, saying_which_file
 from sheetplan.cycle.history_plan import HistoryPlan
 from sheetplan.errors import NoSuchFileError, SettingsError, SheetplanError
 from sheetplan.model.action import Tracker
+from sheetplan.model.clock import now
 from sheetplan.model.date_history import DateHistory
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sheetplan.cycle.clock import now
 from sheetplan.cycle.files import choose_new_file, saying_which_file
 from sheetplan.cycle.import_workbook import make_imported_tracker
 from sheetplan.cycle.plain_data import plain
@@ -17,6 +16,7 @@ from sheetplan.importing.account import ACCOUNT, DOUBTS, TEMPLATE
 from sheetplan.importing.content import ImportedPlan
 from sheetplan.importing.plan_import import imported_plan
 from sheetplan.importing.plan_sections import find_plan
+from sheetplan.model.clock import now
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.plan_source import SourceDocument

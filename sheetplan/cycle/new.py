@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sheetplan.cycle.clock import now
 from sheetplan.cycle.files import choose_new_file
 from sheetplan.cycle.new_plan import NewPlan, NewResult
 from sheetplan.cycle.new_themes import new_themes
 from sheetplan.cycle.new_workbook import make_tracker
 from sheetplan.cycle.register_file import read_register_file
 from sheetplan.errors import NoMonthColumnsError, NoRecommendationsError
+from sheetplan.model.clock import now
 from sheetplan.model.month import Month
 from sheetplan.model.support import Recommendation
 from sheetplan.settings import Settings, find_settings

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from sheetplan.cycle.clock import utc_now
 from sheetplan.cycle.new_themes import NewTheme
 from sheetplan.cycle.prepare import missing_support
 from sheetplan.cycle.prepare_plan import NewSheet, add_support_sheets
 from sheetplan.cycle.prepare_rows import Row
 from sheetplan.errors import TemplateError
+from sheetplan.model.clock import utc_now
 from sheetplan.model.month import Month
 from sheetplan.model.report_line import Line
 from sheetplan.model.status import StatusMeaning

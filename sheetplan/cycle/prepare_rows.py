@@ -24,6 +24,7 @@ from sheetplan.returns.asking import doubtful_owner
 from sheetplan.returns.owner_doubts import doubt_in
 from sheetplan.returns.owners import OwnerCell, owner_cell
 from sheetplan.settings import Settings
+from sheetplan.settings.commentary import TrackerKind
 from sheetplan.sheets.support_adding import Content
 
 Row = dict[str, Content]
@@ -79,6 +80,8 @@ class SupportRows:
             yield {"code": code, "target": action.reference_text}
 
     def _milestones(self) -> Iterator[Row]:
+        if self.settings.kind is TrackerKind.COMMENTARY:
+            return  # what stands in the column of milestones there are outputs, which have no dates
         mains = {a.reference: a for a in self.tracker.actions if a.reference}
         counts: dict[str, int] = {}
         for action in self.tracker.actions:

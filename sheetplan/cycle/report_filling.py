@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sheetplan.cycle.clock import utc_now
 from sheetplan.cycle.report_kind import COVERED_SHEET, ReportText, with_sheets_covered
+from sheetplan.model.clock import utc_now
 from sheetplan.ooxml.filling import Template
 from sheetplan.ooxml.grafting import graft
 from sheetplan.ooxml.saving import save_new

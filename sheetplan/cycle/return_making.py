@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sheetplan.cycle.clock import utc_now
+from sheetplan.model.clock import utc_now
 from sheetplan.model.owner_return import NEW_ACTION_FIELDS, RETURN_FIELDS, digest
 from sheetplan.model.pattern import SheetPatterns
 from sheetplan.model.report_line import Line

@@ -24,6 +24,7 @@ from sheetplan.sheets.reading import WorkbookReading, read_layouts, read_tracker
 from sheetplan.sheets.register_reading import read_registers
 
 _USUAL_CONFLICTS_SHEET = "Conflicts"
+_USUAL_REQUESTS_SHEET = "Change control"
 _NAMED_MONTHS = 4
 
 
@@ -58,6 +59,11 @@ class OpenedReturns:
     def conflicts_sheet(self) -> str:
         """The name of the sheet on which officers settle conflicts."""
         return self.records.sheets.get("conflicts", _USUAL_CONFLICTS_SHEET)
+
+    @property
+    def requests_sheet(self) -> str:
+        """The name of the sheet on which officers decide on requests."""
+        return self.records.sheets.get("requests", _USUAL_REQUESTS_SHEET)
 
     @property
     def owner_names(self) -> dict[str, str]:

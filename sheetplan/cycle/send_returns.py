@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 from sheetplan.cycle.change import ChangeResult
-from sheetplan.cycle.clock import now
 from sheetplan.cycle.due_day import due_day
 from sheetplan.cycle.files import open_to_change, saying_which_file
 from sheetplan.cycle.new_files import choose_folder
@@ -16,6 +15,7 @@ from sheetplan.cycle.returns_opening import read_for_returns
 from sheetplan.cycle.send_plan import SendPlan
 from sheetplan.cycle.sending import Sending
 from sheetplan.errors import OwnerNotFoundError
+from sheetplan.model.clock import now
 from sheetplan.model.month import Month
 from sheetplan.model.wording import compact, did_you_mean
 from sheetplan.returns.asking import ask

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sheetplan.cycle.clock import now
 from sheetplan.cycle.files import saying_which_file
 from sheetplan.cycle.plain_data import plain
 from sheetplan.cycle.returns_opening import read_for_returns
+from sheetplan.model.clock import now
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.ooxml.workbook import Workbook

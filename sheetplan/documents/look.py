@@ -7,9 +7,10 @@ can be read well on what is behind it.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from string import Formatter
 from typing import TYPE_CHECKING, Any
+
+from sheetplan.model.clock import utc_now
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -137,7 +138,7 @@ def _set_properties(document: Document, title: str, author: str) -> None:
     properties.author = properties.last_modified_by = author[:_LONGEST_PROPERTY]
     properties.language = _LANGUAGE
     properties.comments = ""
-    properties.created = properties.modified = datetime.now(UTC)
+    properties.created = properties.modified = utc_now()
     relations = document.part.package.rels
     for name in [name for name, found in relations.items() if "thumbnail" in found.reltype]:
         del relations[name]  # a picture of python-docx's empty page

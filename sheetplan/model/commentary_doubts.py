@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sheetplan.model.commentary import Commentary, CommentaryDoubt, CommentaryWords, Paragraph
 from sheetplan.model.commentary_stamps import (
@@ -21,6 +21,7 @@ from sheetplan.model.wording import did_you_mean, words_of
 
 _LONGEST_LEAD = 60
 _GAP = re.compile(r"\t+|[ \xa0]{2,}")
+_YEAR_UNCLEAR = "stamp year unclear"
 _LONG_AGO = 6  # months: a stamp without a year that would be older may be of the year before
 _NOTES = frozenset(("bold", "month", "complete"))
 """The kinds of doubt that seldom mislead a reader."""
@@ -60,11 +61,27 @@ def doubts_of(
 ) -> tuple[CommentaryDoubt, ...]:
     """What could not be read for certain in a commentary, from its beginning to its end."""
     found: list[CommentaryDoubt] = list(_lead_doubts(commentary, cell))
+    found += _unfilled_doubts(commentary, words, written)
     for paragraph in commentary.paragraphs:
         found += _stamp_doubts(paragraph, words, written)
         found += _look_doubts(paragraph, cell, written)
         found += _complete_doubts(paragraph, words)
-    return tuple(found)
+    return tuple(_years_once(found))
+
+
+def _years_once(found: Sequence[CommentaryDoubt]) -> Iterator[CommentaryDoubt]:
+    """Doubts, of which those about years are one: most plans leave all their years out."""
+    unclear = [doubt for doubt in found if doubt.doubt == _YEAR_UNCLEAR]
+    others = len(unclear) - 1
+    for doubt in found:
+        if doubt.doubt != _YEAR_UNCLEAR:
+            yield doubt
+        elif doubt is unclear[0] and others:
+            more = "one more stamp" if others == 1 else f"{others} more stamps"
+            said = f"{doubt.message} The cell has {more} of so long ago without a year."
+            yield doubt._replace(message=said)
+        elif doubt is unclear[0]:
+            yield doubt
 
 
 def _lead_doubts(commentary: Commentary, cell: CellText) -> Iterator[CommentaryDoubt]:
@@ -129,6 +146,29 @@ def _lead_inside(paragraph: Paragraph, cell: CellText) -> str:
     return next((run.text.strip() for run, _ in seen if run.bold and run.underline), "")
 
 
+def _unfilled_doubts(
+    commentary: Commentary, words: CommentaryWords, written: Month
+) -> Iterator[CommentaryDoubt]:
+    """The stamps of older months that nobody filled in, in one doubt; those of which something
+    else is doubtful have theirs."""
+    found = [
+        paragraph
+        for paragraph in commentary.paragraphs
+        if paragraph.month is not None
+        and paragraph.month < written
+        and not paragraph.says_anything
+        and not any(doubt for s in _stamps(paragraph, words) for doubt in _one_stamp(s, written))
+    ]
+    if len(found) == 1:
+        yield CommentaryDoubt("stamp without words", found[0].text, "is a stamp without words.")
+    elif found:
+        yield CommentaryDoubt(
+            "stamp without words",
+            found[-1].text,
+            f"is the last of {len(found)} stamps of older months without words.",
+        )
+
+
 def _stamp_doubts(
     paragraph: Paragraph, words: CommentaryWords, written: Month
 ) -> Iterator[CommentaryDoubt]:
@@ -139,11 +179,8 @@ def _stamp_doubts(
             paragraph.words,
             "has no stamp, and nothing tells of which month it is.",
         )
-    doubts = [doubt for stamp in stamps for doubt in _one_stamp(stamp, written)]
-    yield from doubts
-    is_older = paragraph.month is not None and paragraph.month < written
-    if is_older and not paragraph.says_anything and not doubts:  # one doubt of a stamp is enough
-        yield CommentaryDoubt("stamp without words", paragraph.text, "is a stamp without words.")
+    for stamp in stamps:
+        yield from _one_stamp(stamp, written)
     for line in paragraph.text.splitlines():
         for stamp in stamps_within(line, words):
             yield CommentaryDoubt(
@@ -192,7 +229,7 @@ def _one_stamp(stamp: StampFound, written: Month) -> Iterator[CommentaryDoubt]:
         )
     elif stamp.named[-1][1] is None and written.months_since(month) > _LONG_AGO:
         yield CommentaryDoubt(
-            "stamp year unclear",
+            _YEAR_UNCLEAR,
             stamp.text,
             f"has no year and was read as {month}. Write the year if that is wrong.",
         )

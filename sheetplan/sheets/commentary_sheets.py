@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
+from sheetplan.model.clock import now
 from sheetplan.model.commentary import Commentary, CommentaryRun
 from sheetplan.model.commentary_reading import read_commentary
 from sheetplan.model.commentary_stamps import plan_month
@@ -132,7 +132,7 @@ def month_written_in(
         (line for text in texts for line in text.splitlines()),
         (workbook.package.name, *(title for item in found for title in item.titles)),
         settings.commentary.words,
-        Month.of(date.today()),
+        Month.of(now().date()),
     )
 
 

@@ -233,6 +233,30 @@ def test_the_appendix_tells_what_a_lead_says(plan: Path) -> None:
     assert any("No house has been found" in text for text in told)
 
 
+def test_outputs_are_not_taken_for_milestones(tmp_path: Path) -> None:
+    rows = [Row("1.1", "Aim", "Act", "Two homes by March 2027.", marked("[[A]]\nOne (May update)"))]
+    path = plan_book(tmp_path / "p.xlsx", [Section("1. A", rows)])
+    done = sheetplan.prepare(path, profile=PROFILE)
+    assert {s.kind: len(s.rows) for s in done.plan.sheets}["milestones"] == 0
+    assert done.plan.findings == ()
+    assert sheetplan.plan_summarise(path, profile=PROFILE).content.themes[0].milestones == ()
+    said = [str(value) for value in openpyxl_values(path)["Milestones"].values()]
+    assert not [text for text in said if "Two homes" in text]
+
+
+def test_what_officers_write_on_the_sheet_milestones_is_reported(plan: Path) -> None:
+    sheetplan.prepare(plan, profile=PROFILE)
+    book = openpyxl.load_workbook(plan, rich_text=True)
+    sheet = book["Milestones"]
+    headings = next(row for row in sheet.iter_rows() if row[0].value == "Id")
+    for cell in headings:
+        typed = {"Id": "1.2-M1", "Main action": "1.2", "Milestone": "Two homes found"}
+        sheet.cell(cell.row + 1, cell.column, typed.get(cell.value))
+    book.save(plan)
+    themes = sheetplan.plan_summarise(plan, profile=PROFILE).content.themes
+    assert [m.wording for theme in themes for m in theme.milestones] == ["Two homes found"]
+
+
 def test_compare_tells_what_a_month_changed(plan: Path, tmp_path: Path) -> None:
     rows = [Row("1.1", "Aim", "Act", "", marked("[[A]]\nOne (May 2026 update)"))]
     more = [Row("1.1", "Aim", "Act", "", marked("[[A]]\nOne (May 2026 update)\n**Two COMPLETE**\n"
