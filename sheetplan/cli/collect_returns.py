@@ -185,8 +185,8 @@ def _print_totals(plan: CollectPlan) -> None:
     cells = [
         (sums.merged, "merged"),
         (sums.same, "the same"),
-        (sums.conflicts, "conflicts"),
-        (sums.requests, "requests"),
+        (sums.conflicts, "in conflict"),
+        (sums.requests, "in requests"),
         (sums.rejected, "rejected"),
     ]
     table(
@@ -278,8 +278,8 @@ def _print_requests(plan: CollectPlan) -> None:
     ask, wait = ("asks" if cells == 1 else "ask"), ("waits" if waiting == 1 else "wait")
     paragraph(
         f"{count_of(cells, 'cell')} {ask} for what only change control can grant, and "
-        f"{count_of(waiting, 'request')} {wait} for a decision. Note it in the column Decision of "
-        f"the sheet {plan.requests_sheet}; what is agreed is carried out by"
+        f"{count_of(waiting, 'request')} {wait} for a decision. Note it under Decision on the "
+        f"sheet {plan.requests_sheet}; then, to carry out what is agreed, run"
     )
     click.echo(f"    sheetplan change-control {quoted_path(plan.path)}")
 

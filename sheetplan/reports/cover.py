@@ -48,7 +48,7 @@ def sheet_cells(sheet: str, about: str, month: Month, settings: Settings) -> dic
 
 def _key(settings: Settings) -> Iterator[Line]:
     reports = settings.reports
-    for entry in settings.vocabulary.entries:
+    for entry in settings.legend:
         yield Line(
             "key",
             {

@@ -72,9 +72,11 @@ def attention_values(
     attention: Attention, summary: ExceptionSummary, settings: Settings
 ) -> Iterator[Values]:
     """What else to note, each action once with all that is to be noted of it."""
-    noted: dict[tuple[str, int], tuple[ActionLine, list[str]]] = {}
+    noted: dict[tuple[str, int, str], tuple[ActionLine, list[str]]] = {}
     for line, why in _whys(attention, summary, settings):
-        noted.setdefault((line.sheet, line.row), (line, []))[1].append(why)
+        # A row of a plan without month columns has an action for each of its leads.
+        place = line.sheet, line.row, line.reference
+        noted.setdefault(place, (line, []))[1].append(why)
     for line, whys in noted.values():
         yield {
             "why": "; ".join(whys),

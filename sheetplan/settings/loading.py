@@ -105,6 +105,17 @@ class Settings:
     commentary: CommentarySettings = field(default_factory=CommentarySettings)
     templates: Mapping[str, Path] = field(default_factory=dict)
 
+    @property
+    def legend(self) -> tuple[StatusEntry, ...]:
+        """The statuses that a key to ratings explains.
+
+        A plan without month columns uses few of those that trackers have: the ones with a colour.
+        """
+        entries = self.vocabulary.entries
+        if self.kind is TrackerKind.MONTHS:
+            return entries
+        return tuple(entry for entry in entries if entry.rag is not Rag.NONE)
+
 
 def find_settings(tracker: Path, profile: str | Path | None = None) -> Settings:
     """The settings for `tracker`: those of `profile` where one is named, else those of the first

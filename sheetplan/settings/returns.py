@@ -86,7 +86,7 @@ _WORKBOOK_PHRASES: Mapping[str, frozenset[str]] = {
         return_guide_title return_guide_about return_guide_steps return_guide_key
         return_step_open return_step_fill return_step_status return_step_update
         return_step_date return_step_new return_key_status return_key_meaning
-        return_update_needed
+        return_update_needed return_other_status
         """.split(),
         frozenset(),
     ),

@@ -272,7 +272,10 @@ class _Opening:
             named = [p for p in self._before.places if compact(p.lead) == compact(lead)]
             line = _LINE.match(self._text.words, named[-1].last)
             place = line.end() if line else named[-1].last
-        return Put(place, place, self._break(said) + self._opened.stamp, bold=True)
+        stamp = self._opened.stamp
+        if said and _is_headed(said[-1]) and stamp[0] not in "([":
+            stamp += ":"
+        return Put(place, place, self._break(said) + stamp, bold=True)
 
     def _break(self, said: Sequence[Paragraph]) -> str:
         """What parts a lead's last paragraph from one before it, or else most paragraphs."""
@@ -344,6 +347,12 @@ class _Opening:
 
     def _waiting_for(self, paragraph: Paragraph) -> str:
         return compact(paragraph.lead)
+
+
+def _is_headed(each: Paragraph) -> bool:
+    """Whether the stamp of a paragraph stands above its words: "July update:"."""
+    is_headed = each.stamp is not None and each.text.startswith(f"{each.stamp.text}:")
+    return is_headed or each.basis == "heading"
 
 
 def _without_month(each: Paragraph) -> tuple[str, str, str, bool, str]:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
-from sheetplan.model.status import Rag, StatusMeaning
+from sheetplan.model.status import StatusMeaning
 from sheetplan.model.wording import compact
 from sheetplan.ooxml.drop_downs import choices, is_list
 from sheetplan.ooxml.ranges import LAST_ROW, Area, cell_name
@@ -124,10 +124,9 @@ def _of_each_meaning(reading: WorkbookReading, month: Month, settings: Settings)
 
 def _for_stamps(month: Month, settings: Settings) -> Iterator[str]:
     """The words for each meaning that has a colour, as far as a stamp can hold any."""
-    for entry in settings.vocabulary.entries:
+    for entry in settings.legend:
         fitting = (w for w in entry.spellings if can_stand_in_a_stamp(w, month, settings))
-        if entry.rag is not Rag.NONE:
-            yield from islice(fitting, 1)
+        yield from islice(fitting, 1)
 
 
 def _typed(reading: WorkbookReading, month: Month) -> Counter[str]:

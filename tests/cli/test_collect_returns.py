@@ -44,8 +44,8 @@ def test_each_return_has_a_row_and_the_totals_add_up(tracker: Path, returns: Pat
     assert (
         "Files 2 found = 2 merged + 0 rejected + 0 passed over "
         "Rows 4 asked for = 3 answered + 1 blank + 0 missing "
-        "Cells 6 came back changed = 6 merged + 0 the same + 0 conflicts + "
-        "0 requests + 0 rejected"
+        "Cells 6 came back changed = 6 merged + 0 the same + 0 in conflict + "
+        "0 in requests + 0 rejected"
     ) in done.printed
     assert "0 lost" in done.printed
     assert "Backup plan (before collecting returns July 2023).xlsx" in done.printed

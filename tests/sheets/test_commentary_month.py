@@ -215,3 +215,30 @@ def test_a_text_that_would_be_read_otherwise_stays_as_it_is(tmp_path: Path) -> N
     made = open_month(found, OpenedMonth(OCTOBER, "October", ()), ["A"])
     assert not made.is_changed
     assert made.obstacle.startswith("would be read otherwise")
+
+
+def test_a_stamp_that_stands_above_its_words_has_a_colon_where_the_lead_has_them_so(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "[[A]]\nAugust update:\nOne.\n**September update:\nTwo.**\n[[Z]]\nIt ran.\n(August update)"
+    )
+    cell = text_of(tmp_path, marked(text))
+    made = open_month(cell, OpenedMonth(OCTOBER, "October update", ()), ["A", "Z"])
+    assert shown(made) == (
+        "[[A]]\nAugust update:\nOne.\nSeptember update:\nTwo.**\nOctober update:**\n[[Z]]\nIt ran."
+        "\n(August update)**\nOctober update**"
+    )
+    said = cell.read(made.runs, OCTOBER).paragraphs
+    assert [each.month for each in said if not each.says_anything] == [OCTOBER, OCTOBER]
+
+
+def test_words_typed_below_such_a_stamp_are_of_its_month_though_they_are_not_bold(
+    tmp_path: Path,
+) -> None:
+    text = "[[A]]\nAugust update:\nOne.\nOctober update:\nTwo."
+    said = text_of(tmp_path, marked(text)).read(text_of(tmp_path, marked(text)).runs, OCTOBER)
+    assert [(each.words, each.month) for each in said.paragraphs] == [
+        ("One.", OCTOBER.previous.previous),
+        ("Two.", OCTOBER),
+    ]
