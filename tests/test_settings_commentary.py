@@ -41,6 +41,30 @@ def test_in_the_profile_for_plans_amber_is_on_track_and_green_complete() -> None
     assert entries[StatusMeaning.SIGNIFICANT_SLIPPAGE].words[0] == "Off track"
 
 
+def test_in_the_profile_for_plans_the_legend_has_each_colour_of_the_work_once() -> None:
+    told = [(e.words[0], e.rag.value) for e in load_profile("commentary").legend]
+    assert told == [
+        ("On track", "amber"),
+        ("Off track", "red"),
+        ("Not due to start", "grey"),
+        ("Complete", "green"),
+        ("On hold", "grey"),
+    ]
+    standard = load_profile("standard")
+    assert standard.legend == standard.vocabulary.entries
+
+
+def test_a_meaning_that_the_legend_leaves_out_is_understood_all_the_same() -> None:
+    vocabulary = load_profile("commentary").vocabulary
+    for words, meaning in (
+        ("Medium progress", StatusMeaning.MEDIUM_PROGRESS),
+        ("Closed", StatusMeaning.CLOSED),
+    ):
+        entry = vocabulary.understand(words)
+        assert entry is not None
+        assert entry.meaning is meaning
+
+
 def test_a_council_may_move_the_colours(tmp_path: Path) -> None:
     vocabulary = settings(
         tmp_path,
@@ -75,6 +99,11 @@ def test_a_council_has_its_own_words(tmp_path: Path) -> None:
     ).commentary
     assert (found.words.update, found.words.complete) == (("position",), ("delivered",))
     assert found.unrated is None
+
+
+def test_a_meaning_that_a_council_gives_a_colour_is_in_the_legend(tmp_path: Path) -> None:
+    own = settings(tmp_path, '[status.medium_progress]\nrag = "blue"', "commentary")
+    assert StatusMeaning.MEDIUM_PROGRESS in [entry.meaning for entry in own.legend]
 
 
 def test_stamps_may_name_the_statuses_of_the_council(tmp_path: Path) -> None:

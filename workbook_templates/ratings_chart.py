@@ -33,8 +33,7 @@ WORDS = {
     "significant_slippage": "Red – significant slippage",
 }
 ALT_TEXT = (
-    "Stacked columns, one for each month: how many actions of the whole plan are complete, closed, "
-    "on track, not due to start, on hold, in medium progress, and in significant slippage. "
+    "Stacked columns, one for each month: how many actions of the whole plan have each rating. "
     "The table of ratings by month on this sheet has the same numbers."
 )
 

@@ -61,8 +61,9 @@ def _draw_dashboard(look: Look) -> None:
     sheet.value("title", "title")
     sheet.value("about", "about")
     sheet.note(
-        "Every row with a reference and an action is counted. Other words are statuses that are "
-        f"not on the list. Due are all but those that the sheet Key calls {LEFT_OUT.lower()}."
+        "Every row with a reference and an action is counted, but no main action that has "
+        "sub-actions. Other words are statuses that are not on the list. Due are all but those "
+        f"that the sheet Key calls {LEFT_OUT.lower()}."
     )
     top = sheet.next_row
     sheet.sheet.set_row(top, 32)
@@ -91,6 +92,7 @@ def _count_theme(sheet: PatternSheet, row: int, top: int) -> None:
     """The counts of a theme, by the names of its sheet."""
     place = f"{THEME}!"
     rows = f'{place}PlanRefs,"?*",{place}PlanActions,"?*"'
+    main = f"{place}MainStatus"  # a main action that has sub-actions is not counted
     heading = f"{place}NewestHeading"
     begin = f'FIND("#",SUBSTITUTE({heading},"(","#",{_count_of(heading, "(")}))'
     month = f'=IFERROR(SUBSTITUTE(MID({heading},{begin}+1,40),")",""),{heading})'
@@ -100,11 +102,14 @@ def _count_theme(sheet: PatternSheet, row: int, top: int) -> None:
     for name in STATUSES:
         column = _COUNT_AT[name]
         word = xl_rowcol_to_cell(top, column, row_abs=True)
-        _formula(sheet, row, column, f"=COUNTIFS({place}NewestStatus,{word},{rows})")
+        said = f"COUNTIFS({place}NewestStatus,{word},{rows})"
+        _formula(sheet, row, column, f"={said}-SUMPRODUCT(--({main}={word}))")
     some = f'COUNTIFS({place}NewestStatus,"<>",{rows})'  # LibreOffice stops at the last filled row
-    _formula(sheet, row, _COUNT_AT["no_status"], f"={actions}-{some}")
+    some += f'-SUMPRODUCT(ISTEXT({main})*({main}<>""))'
+    _formula(sheet, row, _COUNT_AT["no_status"], f"={actions}-({some})")
     _formula(sheet, row, _COUNT_AT["other_words"], f"={actions}-SUM({known})")
-    _formula(sheet, row, _COUNT_AT["actions"], f"=COUNTIFS({rows})", "strong count")
+    counted = f"=COUNTIFS({rows})-SUMPRODUCT(--ISTEXT({main}))"
+    _formula(sheet, row, _COUNT_AT["actions"], counted, "strong count")
 
 
 def _count_of(text: str, mark: str) -> str:

@@ -214,13 +214,21 @@ def _name_months(look: Look, top: int, first: int) -> None:
         return f"{THEME}!{xl_range_abs(first, column, LAST_ACTION_ROW, last_column)}"
 
     headings = f"{THEME}!{xl_range_abs(top, 0, top, LAST_MONTH_COLUMN)}"
+    references = rows(_AT["Ref"], _AT["Ref"])
+    stem = f"LEFT(TRIM({references}),LEN(TRIM({references}))-1+(LEN(TRIM({references}))=0))"
+    is_main = (
+        f'(RIGHT(TRIM({references}),2)=".0")*({rows(_AT["Action"], _AT["Action"])}<>"")'
+        f'*(COUNTIF({references},{stem}&"*")>1)'
+    )
     newest = f'SUMPRODUCT(MAX((LEFT({headings},6)="Status")*COLUMN({headings})))'
     names = {
-        "PlanRefs": rows(_AT["Ref"], _AT["Ref"]),
+        "PlanRefs": references,
         "PlanActions": rows(_AT["Action"], _AT["Action"]),
         "NewestColumn": newest,
         "NewestHeading": f"INDEX({headings},1,{THEME}!NewestColumn)",
         "NewestStatus": f"INDEX({rows(0, LAST_MONTH_COLUMN)},0,{THEME}!NewestColumn)",
+        # Text in the rows of main actions that have sub-actions, and a number in all others.
+        "MainStatus": f'IF({is_main},IFERROR({THEME}!NewestStatus&"","?"),0)',
     }
     for name, meaning in names.items():
         look.book.define_name(f"{THEME}!{name}", f"={meaning}")

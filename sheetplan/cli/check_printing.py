@@ -117,8 +117,7 @@ def _places(places: Sequence[Place]) -> str:
         where = commas(by_sheet[places[0].sheet], _MOST_CELLS) or "The whole sheet"
     else:
         each = [
-            place_words(sheet, commas(cells, _MOST_CELLS_EACH))
-            for sheet, cells in by_sheet.items()
+            place_words(sheet, commas(cells, _MOST_CELLS_EACH)) for sheet, cells in by_sheet.items()
         ]
         where = "; ".join(each[:_MOST_SHEETS])
         if len(each) > _MOST_SHEETS:

@@ -103,7 +103,7 @@ def _print_sheets(seen: Inspection) -> None:
         span = (" to " if len(months) > 2 else " and ").join(ends)
         paragraph(
             f"{count_of(len(seen.sheets), 'tracker sheet')}, {count_of(seen.actions, 'action')}, "
-            f"{count_of(len(months), 'month')} ({span}); words of the profile {seen.profile}",
+            f"{count_of(len(months), 'month')} ({span}); words of {_words_of(seen)}",
             indent=0,
         )
         heading("Tracker sheets")
@@ -123,6 +123,12 @@ def _print_sheets(seen: Inspection) -> None:
     if seen.others:
         heading("Other sheets")
         table([[other.sheet, other.reason] for other in seen.others])
+
+
+def _words_of(seen: Inspection) -> str:
+    """Whose words were looked for: a file's, or those of a profile that comes with sheetplan."""
+    is_file = seen.profile.casefold().endswith(".toml")
+    return seen.profile if is_file else f"the profile {seen.profile}"
 
 
 def _month_span(months: list[Any]) -> str:

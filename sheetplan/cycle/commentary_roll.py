@@ -19,10 +19,10 @@ from sheetplan.model.wording import listed
 from sheetplan.ooxml.saving import FileState
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings
-from sheetplan.sheets.commentary_heights import taller_rows
 from sheetplan.sheets.commentary_month import OpenedMonth, open_month
 from sheetplan.sheets.commentary_sheets import CommentarySheet
 from sheetplan.sheets.reading import WorkbookReading
+from sheetplan.sheets.row_heights import RowHeight, taller_rows
 
 
 def plan_commentary_roll(
@@ -47,7 +47,7 @@ def plan_commentary_roll(
     if not force:
         rows.refuse_unfilled(chosen, path.name)
     sheets = [
-        replace(sheet, heights=taller_rows(workbook, sheet.item.found.sheet, sheet.changed))
+        replace(sheet, heights=_heights(workbook, sheet))
         for sheet in _rolled_sheets(rows, chosen, settings, path.name)
     ]
     latest = reading.latest_month
@@ -61,6 +61,12 @@ def plan_commentary_roll(
     else:
         plan.narrative = carried
     return plan
+
+
+def _heights(workbook: Workbook, sheet: RolledSheet) -> tuple[RowHeight, ...]:
+    """The rows of a sheet that become taller."""
+    words = [each.new_words for each in sheet.changed]
+    return taller_rows(workbook, sheet.item.found.sheet, words)
 
 
 def _rolled_sheets(

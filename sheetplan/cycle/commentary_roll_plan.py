@@ -15,10 +15,10 @@ from sheetplan.cycle.plain_data import plain
 from sheetplan.model.finding import Finding, Severity
 from sheetplan.model.month import Month
 from sheetplan.model.wording import listed, shortened
-from sheetplan.sheets.commentary_heights import RowHeight
 from sheetplan.sheets.commentary_month import OpenedText
 from sheetplan.sheets.commentary_sheets import CommentarySheet
 from sheetplan.sheets.month_cells import MonthCellWrite, agreed_writes, put_month_cells
+from sheetplan.sheets.row_heights import RowHeight
 
 STILL_BOLD = "month-still-bold"
 """The code of findings on older words that keep their bold."""

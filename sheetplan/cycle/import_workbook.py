@@ -35,6 +35,7 @@ from sheetplan.sheets.imported_rows import (
     open_months,
     write_rows,
 )
+from sheetplan.sheets.printing import print_over_pages
 from sheetplan.sheets.reading import read_layouts
 
 _HEADINGS = {SOURCE_COLUMN: SOURCE, OUTPUTS_COLUMN: OUTPUTS, UNDATED_COLUMN: UNDATED}
@@ -60,6 +61,8 @@ def make_imported_tracker(
     wider = _with_plan_columns(blank, plan.months[0], settings)
     workbook, _ = make_plan_sheets(wider, themes, plan.months[0], settings)
     open_months(workbook, plan.months[1:], settings)
+    for item in read_layouts(workbook, settings).trackers:
+        print_over_pages(workbook, item.sheet, item.layout)
     cells = _write_themes(workbook, plan, settings)
     _add_account(workbook, plan, account, cells)
     support = missing_support(workbook, read_layouts(workbook, settings), settings)

@@ -15,7 +15,7 @@ from email.policy import SMTP
 
 from sheetplan.cycle.due_day import day_in_words
 from sheetplan.model.month import Month
-from sheetplan.settings.returns import GUIDE_STEPS, ReturnSettings
+from sheetplan.settings.returns import ReturnSettings, guide_steps
 
 _UNFOLDED = SMTP.clone(max_line_length=900)  # 998 is what a line of a message may have
 _WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -92,6 +92,7 @@ class MailFacts:
         file: The name of the attached return.
         due: The day by which it is to come back.
         return_to: Whom it goes back to.
+        has_dates: Whether another due date can be asked for.
     """
 
     owner: str
@@ -100,6 +101,7 @@ class MailFacts:
     file: str
     due: date
     return_to: str
+    has_dates: bool = True
 
 
 def message_of(facts: MailFacts, to: tuple[str, ...], settings: ReturnSettings) -> MailMessage:
@@ -133,7 +135,7 @@ def _message(
         subject=one_line(" ".join(said(subject))),
         opening=said("mail_greeting", *asks),
         heading=" ".join(said("return_guide_steps")),
-        steps=said(*(f"return_step_{step}" for step in GUIDE_STEPS)),
+        steps=said(*guide_steps(has_dates=facts.has_dates)),
         closing=said("mail_help", "mail_thanks"),
     )
 

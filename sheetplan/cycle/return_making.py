@@ -6,7 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheetplan.model.clock import utc_now
-from sheetplan.model.owner_return import NEW_ACTION_FIELDS, RETURN_FIELDS, digest
+from sheetplan.model.owner_return import (
+    NEW_ACTION_FIELDS,
+    RETURN_FIELDS,
+    digest,
+    without_controls,
+)
 from sheetplan.model.pattern import SheetPatterns
 from sheetplan.model.report_line import Line
 from sheetplan.model.return_marks import (
@@ -18,8 +23,10 @@ from sheetplan.model.return_marks import (
     SCHEMA_PROPERTY,
     TRACKER_PROPERTY,
 )
+from sheetplan.ooxml.columns import hide_columns
 from sheetplan.ooxml.custom_properties import set_property
 from sheetplan.ooxml.defined_names import DefinedName, change_names
+from sheetplan.ooxml.drop_downs import refuse_other_words
 from sheetplan.ooxml.filling import Template
 from sheetplan.ooxml.ranges import cell_name
 from sheetplan.returns.patterns import FACTS_SHEET, NEW_ACTIONS_SHEET, RETURN_SHEETS, UPDATE_SHEET
@@ -65,6 +72,7 @@ class ReturnMaker:
         refuse(template, [fault for each in columns for fault in each.faults()])
         self._headings = [line for each in columns for line in each.lines()]
         self._texts_above = [text for each in columns for text in each.texts_above()]
+        self._columns = columns[0].columns
         self._template = template
 
     def make(self, text: ReturnText) -> Template:
@@ -79,8 +87,20 @@ class ReturnMaker:
         made.set_properties(
             title=text.title, creator=self._creator, language="en-GB", made=utc_now()
         )
+        self._fit(made, text)
         _write_identity(made, text)
         return made
+
+    def _fit(self, made: Template, text: ReturnText) -> None:
+        """Make the sheet for updates ask for no more than the plan can take."""
+        if not text.other_status and not text.hidden:
+            return
+        workbook = made.workbook
+        with workbook.editing(workbook[UPDATE_SHEET.sheet]) as sheet:
+            if text.other_status:
+                message = without_controls(text.other_status)
+                refuse_other_words(sheet, self._columns["status"], message)
+            hide_columns(sheet, [self._columns[field] for field in text.hidden])
 
     def _above(self, text: ReturnText) -> Iterator[Line]:
         """What stands above the headings, as the hidden sheet keeps it: else nobody could tell
@@ -117,14 +137,14 @@ class _Columns:
         self._row = template.rows(self._name)[wanted.row]
         self._above = min(template.rows(self._name).values()) - 1
         self._sheet = sheet = template.workbook[self._name]
-        self._columns = {
+        self.columns = {
             name: column
             for row, column, name in template.all_placeholders(self._name)
             if row == self._row and sheet.text(row, column) == f"{{{name}}}"
         }
         self._headings = {
             name: sheet.text(self._above, column).strip() if self._above else ""
-            for name, column in self._columns.items()
+            for name, column in self.columns.items()
         }
 
     def texts_above(self) -> Iterator[str]:
@@ -138,14 +158,14 @@ class _Columns:
         """What keeps the rows that come back from being read."""
         seen: dict[str, str] = {}
         for field in self._wanted.fields:
-            if field not in self._columns:
+            if field not in self.columns:
                 yield (
                     f"{self._name}: no cell of the row row_{self._wanted.row} says {{{field}}} "
                     "and nothing else."
                 )
                 continue
             heading = self._headings[field]
-            place = f"{self._name}!{cell_name(max(self._above, 1), self._columns[field])}"
+            place = f"{self._name}!{cell_name(max(self._above, 1), self.columns[field])}"
             other = seen.setdefault(heading.casefold(), field)
             if not heading:
                 yield f"{place}: the column of {{{field}}} has no heading above its pattern row."

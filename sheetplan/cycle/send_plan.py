@@ -238,7 +238,13 @@ class SendPlan(ChangePlan):
 
     def _message(self, owner: OwnerSending) -> MailMessage:
         facts = MailFacts(
-            owner.name, self.month, owner.asked, owner.file, owner.due, self.return_to
+            owner.name,
+            self.month,
+            owner.asked,
+            owner.file,
+            owner.due,
+            self.return_to,
+            owner.rows.has_dates,
         )
         if owner.is_reminder:
             return reminder_of(facts, owner.to, self.phrases, self.today)

@@ -18,6 +18,7 @@ from sheetplan.reports.content import (
     ThemeSummary,
 )
 from sheetplan.reports.cover import title_of
+from sheetplan.reports.line_values import issue_said
 from sheetplan.settings import Settings
 from sheetplan.settings.reports import ReportSettings
 
@@ -90,10 +91,7 @@ def _write_block(cell: Cell, block: FocusBlock, reports: ReportSettings) -> None
 
 
 def _what(line: ActionLine, reports: ReportSettings) -> str:
-    said = reports.say(
-        "issue", reference=line.reference, action=line.action, rating=line.rating.words
-    )
-    return sentences(said)
+    return sentences(issue_said(line, reports))
 
 
 def _why(line: ActionLine, reports: ReportSettings) -> str:

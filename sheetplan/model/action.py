@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sheetplan.model.month import Month
 from sheetplan.model.plan_date import PlanDate
 from sheetplan.model.reference import Reference
+from sheetplan.model.wording import run_on
 
 FieldValue = str | float | date
 """What a cell of an action holds; a blank cell has no value and is left out."""
@@ -61,7 +62,8 @@ class Action:
     @property
     def title(self) -> str:
         """What is to be done, on one line."""
-        return self.words("action")
+        value = self.fields.get("action", "")
+        return run_on(value) if isinstance(value, str) else self.words("action")
 
     @property
     def due(self) -> PlanDate | None:

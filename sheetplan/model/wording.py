@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
+_BULLET = re.compile(r"[•·▪◦‣●○*–—-]\s+")
+_MARKS = tuple(".,;:!?…-–—")  # after one of them no semicolon is needed
 
 
 def words_of(text: str) -> list[str]:
@@ -58,6 +60,25 @@ def listed(words: Sequence[str], most: int = 8) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def run_on(text: str) -> str:
+    """Lines on one line, with a semicolon between the items of a list, whose bullets go.
+
+    >>> run_on("A programme with:\\n• Induction\\n• Peer support\\nMentors for\\nall members")
+    'A programme with: Induction; Peer support; Mentors for all members'
+    """
+    said = ""
+    for line in text.splitlines():
+        words = " ".join(line.split())
+        bullet = _BULLET.match(words)
+        item = words[bullet.end() :] if bullet else words
+        if not item:
+            continue
+        is_next = bullet or not item[0].islower()
+        apart = "; " if is_next and not said.endswith(_MARKS) else " "
+        said = f"{said}{apart}{item}" if said else item
+    return said
 
 
 def shortened(text: str, longest: int = 60) -> str:

@@ -6,6 +6,7 @@ One <col> may stand for many columns, so a change to one of them splits it.
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -14,8 +15,9 @@ from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.ooxml.xml import main
 
 _COL = main("col")
+_SPAN = ("min", "max")
 # A new month is to be seen, whatever was done to the old one.
-_NOT_COPIED = ("min", "max", "hidden", "collapsed")
+_NOT_COPIED = (*_SPAN, "hidden", "collapsed")
 
 
 def column_settings(sheet: Worksheet, column: int) -> dict[str, str]:
@@ -33,6 +35,15 @@ def copy_columns(sheet: Worksheet, columns: ColumnCopy) -> None:
         for name in _NOT_COPIED:
             settings.pop(name, None)
         _set_column(sheet, columns.target(source), settings)
+
+
+def hide_columns(sheet: Worksheet, columns: Iterable[int]) -> None:
+    """Keep columns out of sight; what stands in them stays."""
+    for column in columns:
+        sheet.ensure_child("cols")
+        settings = column_settings(sheet, column)
+        own = {name: value for name, value in settings.items() if name not in _SPAN}
+        _set_column(sheet, column, {**own, "hidden": "1"})
 
 
 def _col_of(sheet: Worksheet, column: int) -> etree._Element | None:

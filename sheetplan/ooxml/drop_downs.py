@@ -9,10 +9,11 @@ from openpyxl.utils.datetime import from_excel
 from sheetplan.ooxml.defined_names import names_of
 from sheetplan.ooxml.formulas import parse_reference
 from sheetplan.ooxml.ranges import Area
-from sheetplan.ooxml.rules import Rule
+from sheetplan.ooxml.rules import DROP_DOWN, Rule, rules_of
 from sheetplan.ooxml.worksheet import Worksheet
 
 _DEEPEST = 5  # names that stand for names
+_LONGEST_MESSAGE = 225  # characters, of what Excel shows
 _KINDS = {
     "whole": "a whole number",
     "decimal": "a number",
@@ -35,6 +36,22 @@ _OPERATORS = {
 def is_list(rule: Rule) -> bool:
     """Whether a rule for what may be typed is a list to choose from."""
     return rule.element.get("type") == "list"
+
+
+def refuse_other_words(sheet: Worksheet, column: int, message: str) -> None:
+    """Make the lists of a column take nothing but their own words.
+
+    Args:
+        sheet: The sheet.
+        column: The column.
+        message: What Excel says to other words; what is too long for it is cut off.
+    """
+    for rule in rules_of(sheet):
+        has_column = any(a.first_column <= column <= a.last_column for a in rule.areas)
+        if rule.what == DROP_DOWN and is_list(rule) and has_column:
+            rule.element.set("errorStyle", "stop")
+            rule.element.set("showErrorMessage", "1")
+            rule.element.set("error", message[:_LONGEST_MESSAGE])
 
 
 def words_offered(rule: Rule, sheet: Worksheet) -> str:

@@ -20,6 +20,7 @@ from sheetplan.reports.numbers import share_words
 from sheetplan.reports.ratings import history_words
 from sheetplan.settings import Settings
 from sheetplan.settings.rating_words import months_words
+from sheetplan.settings.reports import ReportSettings
 
 Values = dict[str, LineValue]
 
@@ -103,11 +104,17 @@ def labelled_values(block: FocusBlock, settings: Settings) -> Iterator[Values]:
         yield {"label": reports.say("issues"), "text": reports.say("no_issues")}
 
 
+def issue_said(line: ActionLine, reports: ReportSettings) -> str:
+    """An action and its rating, with nothing of the full stop that may end the action."""
+    action = line.action.rstrip()
+    if action.endswith(".") and not action.endswith(".."):
+        action = action[:-1]
+    return reports.say("issue", reference=line.reference, action=action, rating=line.rating.words)
+
+
 def issue_words(line: ActionLine, settings: Settings) -> str:
     """An issue of a Focus 1 block in one cell: what, its rating, why, and the commentary."""
-    rated = settings.reports.say(
-        "issue", reference=line.reference, action=line.action, rating=line.rating.words
-    )
+    rated = issue_said(line, settings.reports)
     pieces = [rated, line.reason, line.change_control, line.commentary]
     return " ".join(piece if piece[-1] in ".!?)" else f"{piece}." for piece in pieces if piece)
 

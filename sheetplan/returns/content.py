@@ -12,6 +12,8 @@ from sheetplan.model.month import Month
 from sheetplan.model.owner_return import Owner, TextRun
 from sheetplan.model.return_records import RegisterChanges
 
+_DATE_FIELDS = ("due_date", "revised_date")
+
 # ---------------------------------------------------------------- asking
 
 
@@ -45,6 +47,16 @@ class OwnerRows:
     def asked(self) -> tuple[AskedRow, ...]:
         """Those for which an update is asked."""
         return tuple(row for row in self.rows if row.is_asked)
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether the plan has a column for the due date of any row: else none can be moved."""
+        return any(_has_dates(row.action) for row in self.rows)
+
+
+def _has_dates(action: Action) -> bool:
+    columns = action.columns
+    return columns is None or not columns.fields.keys().isdisjoint(_DATE_FIELDS)
 
 
 @dataclass(frozen=True)

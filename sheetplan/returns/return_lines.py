@@ -29,10 +29,12 @@ from sheetplan.returns.patterns import (
     UPDATE_SHEET,
 )
 from sheetplan.settings import Settings
+from sheetplan.settings.commentary import TrackerKind
 from sheetplan.settings.rating_words import definition, rating_words
-from sheetplan.settings.returns import GUIDE_STEPS
+from sheetplan.settings.returns import guide_steps
 
 _SPACES = re.compile(" +")
+_OF_DATES = ("due_date", "date_change", "date_change_reason")
 _LONGEST_LOOKED_UP = 255  # characters, of what Excel's MATCH looks for
 
 
@@ -40,13 +42,22 @@ _LONGEST_LOOKED_UP = 255  # characters, of what Excel's MATCH looks for
 class ReturnText:
     """A return in words, ready for its template.
 
-    `sheets` has what each sheet says, by its name in the template.
+    Attributes:
+        identity: Which return it is.
+        owner_name: Whose it is.
+        title: Its title.
+        sheets: What each sheet says, by its name in the template.
+        other_status: What Excel says to a status that is not in the list, which it then refuses;
+            empty where other words may be typed.
+        hidden: The fields whose columns are not shown, since the plan has nothing of the kind.
     """
 
     identity: ReturnIdentity
     owner_name: str
     title: str
     sheets: Mapping[str, SheetText]
+    other_status: str = ""
+    hidden: tuple[str, ...] = ()
 
 
 def return_text(
@@ -83,6 +94,8 @@ class _ReturnLines:
         self.owner_name = " ".join(without_controls(self.owner_rows.owner.name).split())
         self.rows = [(row, _sendable(row)) for row in self.owner_rows.rows]
         self.known = self._known_statuses()
+        # In a plan without month columns no other words can stand in the stamp of a month.
+        self.only_offered = self.settings.kind is TrackerKind.COMMENTARY
 
     def text(self) -> ReturnText:
         council = self.settings.reports.council
@@ -97,6 +110,8 @@ class _ReturnLines:
                 GUIDE_SHEET.sheet: self._guide(),
                 FACTS_SHEET.sheet: SheetText(list(self._facts()), {}),
             },
+            self.say("return_other_status"),
+            () if self.owner_rows.has_dates else _OF_DATES,
         )
 
     # ---------------------------------------------------------------- your update
@@ -119,17 +134,25 @@ class _ReturnLines:
         return {"return_to": return_to, "due": f"{self.due.day} {Month.of(self.due)}"}
 
     def _what_blanks_mean(self) -> Iterator[str]:
-        reports, vocabulary = self.settings.reports, self.settings.vocabulary
-        needed = [
-            rating_words(entry.meaning, entry.rag, reports)
-            for entry in vocabulary.entries
-            if self._needs_update(entry)
-        ]
+        needed = self._need_updates()
         if needed:
             yield self.say("return_needed", statuses=listed(needed))
         yield self.say("return_blank")
         if any(not row.is_asked for row, _ in self.rows):
             yield self.say("return_context")
+
+    def _need_updates(self) -> list[str]:
+        """The statuses that need an update: in the legend's words, or as the list has them where
+        nothing else can be answered."""
+        reports, vocabulary = self.settings.reports, self.settings.vocabulary
+        if self.only_offered:
+            offered = ((words, vocabulary.understand(words)) for words in self.statuses)
+            return [words for words, entry in offered if self._needs_update(entry)]
+        return [
+            rating_words(entry.meaning, entry.rag, reports)
+            for entry in vocabulary.entries
+            if self._needs_update(entry)
+        ]
 
     def _actions(self) -> Iterator[Line]:
         for row, texts in self.rows:
@@ -174,12 +197,14 @@ class _ReturnLines:
 
     def _steps(self) -> Iterator[Line]:
         yield Line("section", {"text": self.say("return_guide_steps")})
-        said = (self.say(f"return_step_{step}", **self._back) for step in GUIDE_STEPS)
+        steps = guide_steps(has_dates=self.owner_rows.has_dates)
+        said = (self.say(step, **self._back) for step in steps)
         for number, text in enumerate(filter(None, said), 1):
             yield Line("step", {"step": self.say("return_step", number=number), "text": text})
 
     def _key(self) -> Iterator[Line]:
-        """The words of the drop-down, then the statuses that none of them stands for."""
+        """The words of the drop-down, then the statuses that none of them stands for, unless
+        nothing but those words can be answered."""
         vocabulary, reports = self.settings.vocabulary, self.settings.reports
         yield Line("section", {"text": self.say("return_guide_key")})
         headings = {"status": "return_key_status", "meaning": "return_key_meaning"}
@@ -189,7 +214,7 @@ class _ReturnLines:
             yield Line("word", {"status": words, "meaning": self._meaning(entry)})
         said = {entry.meaning for _, entry in offered if entry is not None}
         for entry in vocabulary.entries:
-            if entry.meaning not in said:
+            if entry.meaning not in said and not self.only_offered:
                 words = rating_words(entry.meaning, entry.rag, reports)
                 meaning = f"{definition(entry.meaning, reports)}."
                 yield Line("rating", {"status": words, "meaning": meaning})

@@ -19,7 +19,7 @@ from pathlib import Path
 from sheetplan.errors import SettingsError
 from sheetplan.model.colour import Colours
 from sheetplan.model.plan_date import DateWords
-from sheetplan.model.status import Rag, Vocabulary
+from sheetplan.model.status import Rag, StatusEntry, Vocabulary
 from sheetplan.model.wording import compact
 from sheetplan.settings.checks import CheckSettings, check_settings
 from sheetplan.settings.commentary import (

@@ -39,8 +39,17 @@ class ReturnSettings:
         return self.phrases[phrase].format(**values)
 
 
-GUIDE_STEPS = ("open", "fill", "status", "update", "date", "new", "send")
-"""How a return is filled in, step by step: phrases that begin with return_step_."""
+_STEPS = ("open", "fill", "status", "update", "date", "new", "send")
+
+
+def guide_steps(*, has_dates: bool) -> tuple[str, ...]:
+    """How a return is filled in, step by step: phrases of [returns].
+
+    Args:
+        has_dates: Whether another due date can be asked for.
+    """
+    return tuple(f"return_step_{step}" for step in _STEPS if has_dates or step != "date")
+
 
 _MAIL_VALUES = frozenset(["owner", "month", "actions", "file", "due", "return_to"])
 _MAIL_PHRASES: Mapping[str, frozenset[str]] = {

@@ -14,12 +14,12 @@ from sheetplan.settings import Settings
 from sheetplan.settings.commentary import TrackerKind
 from sheetplan.sheets.commentary_actions import leads_by_reference
 from sheetplan.sheets.commentary_answers import Answered, AnsweredText, LeadSays
-from sheetplan.sheets.commentary_heights import taller_rows
 from sheetplan.sheets.commentary_month import OpenedText
 from sheetplan.sheets.commentary_sheets import CommentaryCell, CommentarySheet
 from sheetplan.sheets.commentary_text import CommentaryText, CommentaryTexts
 from sheetplan.sheets.month_cells import MonthCells, MonthText, PlacedText, PlacesOfMonth
 from sheetplan.sheets.reading import WorkbookReading
+from sheetplan.sheets.row_heights import taller_rows
 
 _Row = tuple[str, int]  # a sheet and a row of it
 
@@ -37,7 +37,7 @@ def places_of_month(
     """
     if settings.kind is TrackerKind.COMMENTARY:
         return CommentaryCells(workbook, reading, month, settings)
-    return MonthCells(reading, month)
+    return MonthCells(workbook, reading, month)
 
 
 class CommentaryCells:
@@ -112,7 +112,8 @@ class _CommentaryRow:
             fitting = list(texts)
         runs = self.with_texts(fitting).runs
         sheet = self._text.item.found.sheet
-        taller = taller_rows(self._workbook, sheet, [OpenedText(self._text, runs)])
+        words = OpenedText(self._text, runs).new_words
+        taller = taller_rows(self._workbook, sheet, [words])
         write = replace(self._text.write(runs), row_height=taller[0].points if taller else "")
         return [
             PlacedText(text, None if obstacle else write, obstacle)

@@ -19,7 +19,10 @@ from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.sheets.month_formulas import formula_text
 from sheetplan.sheets.reading import SheetReading, WorkbookReading
+from sheetplan.sheets.row_heights import NewWords, taller_rows
 from sheetplan.sheets.writes import CellWrite
+
+_Row = tuple[str, int]  # a sheet and a row of it
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,8 @@ class PlacesOfMonth(Protocol):
 class MonthCells:
     """The cells of one month, on all tracker sheets."""
 
-    def __init__(self, reading: WorkbookReading, month: Month) -> None:
-        self._month = month
+    def __init__(self, workbook: Workbook, reading: WorkbookReading, month: Month) -> None:
+        self._workbook, self._month = workbook, month
         self._readings = {item.sheet.name: item for item in reading.trackers}
         self._columns = {
             (item.sheet.name, field): block.column_of(field)
@@ -115,7 +118,26 @@ class MonthCells:
 
     def placed(self, texts: Sequence[MonthText]) -> tuple[PlacedText, ...]:
         """The cell of each text; its obstacle was asked before."""
-        return tuple(PlacedText(text, self._write(text)) for text in texts)
+        writes = [self._write(text) for text in texts]
+        heights = self._heights(writes)  # each goes with the first cell of its row
+        return tuple(
+            PlacedText(text, replace(write, row_height=heights.pop(_row(write), "")))
+            for text, write in zip(texts, writes, strict=True)
+        )
+
+    def _heights(self, writes: Iterable[MonthCellWrite]) -> dict[_Row, str]:
+        """The heights of the rows that become taller."""
+        sheets: dict[str, Worksheet] = {}
+        words: dict[str, list[NewWords]] = {}
+        for item in writes:
+            if "ht" in item.sheet.rows.settings(item.write.row):
+                sheets[item.sheet.name] = item.sheet
+                words.setdefault(item.sheet.name, []).append(_new_words(item))
+        return {
+            (name, each.row): each.points
+            for name, new in words.items()
+            for each in taller_rows(self._workbook, sheets[name], new)
+        }
 
     def _write(self, text: MonthText) -> MonthCellWrite:
         item, row = self._readings[text.action.sheet], text.action.row
@@ -144,6 +166,20 @@ class MonthCells:
                 for row in range(area.first_row, min(area.last_row, last) + 1)
             }
         return self._merged[sheet.name]
+
+
+def _row(write: MonthCellWrite) -> _Row:
+    return write.sheet.name, write.write.row
+
+
+def _new_words(item: MonthCellWrite) -> NewWords:
+    """What a cell says and will say."""
+    sheet, row, column = item.sheet, item.write.row, item.write.column
+    stored = sheet.rows.cell(row, column)
+    style = _usual_look(sheet, row, column) if stored is None else stored.get("s")
+    before = sheet.text(row, column) if item.replaces else ""
+    after = "".join(run.text for run in item.write.runs)
+    return NewWords(row, column, style or "", before, after)
 
 
 def formula_obstacle(sheet: Worksheet, row: int, column: int) -> str:

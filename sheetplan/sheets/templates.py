@@ -11,16 +11,21 @@ from importlib import resources
 from typing import Protocol
 
 from sheetplan.errors import TemplateError
+from sheetplan.model.status import StatusMeaning
 from sheetplan.model.wording import closest
+from sheetplan.ooxml.cells import put, stored_words
 from sheetplan.ooxml.filling import Template
 from sheetplan.ooxml.filling.charts import SeriesLook, restyle_series
 from sheetplan.ooxml.ranges import Area, cell_name
+from sheetplan.ooxml.table_headings import rename_headings
 from sheetplan.ooxml.tables import tables_of
 from sheetplan.ooxml.worksheet import Worksheet
 from sheetplan.settings import STANDARD, Settings, load_profile
-from sheetplan.settings.rating_words import rating_words
+from sheetplan.settings.rating_words import meaning_words, rating_words
+from sheetplan.settings.reports import ReportSettings
 
 SHIPPED = "sheetplan.workbook_templates"
+_NUMBERS_BY_RATING = ("exception_summary",)
 
 
 class NeededRow(Protocol):
@@ -64,6 +69,8 @@ def find_template(settings: Settings, name: str) -> Template:
         file = f"{name}.xlsx"
         template = Template.read((resources.files(SHIPPED) / file).read_bytes(), file)
         restyle_series(template.package, dict(_chart_looks(settings)))
+        if name in _NUMBERS_BY_RATING:
+            _head_with_own_words(template, settings)
         return template
     if not path.is_file():
         raise TemplateError(
@@ -75,8 +82,9 @@ def find_template(settings: Settings, name: str) -> Template:
     return Template.open(path)
 
 
-def _chart_looks(settings: Settings) -> Iterator[tuple[str, SeriesLook]]:
-    """How charts name and draw each rating, by the words of the shipped templates.
+def _chart_looks(settings: Settings) -> Iterator[tuple[str, SeriesLook | None]]:
+    """How charts name and draw each rating, by the words of the shipped templates; None for one
+    that the legend does not have.
 
     These call on track green, which may be amber to the council.
     """
@@ -86,9 +94,40 @@ def _chart_looks(settings: Settings) -> Iterator[tuple[str, SeriesLook]]:
         rag = rags[entry.meaning]
         old, new = usual.palette.get(rag), settings.palette.get(entry.rag)
         name = rating_words(entry.meaning, entry.rag, settings.reports)
-        look = SeriesLook(name, {old.fill: new.fill} if old and new else {})
+        drawn = SeriesLook(name, {old.fill: new.fill} if old and new else {})
+        look = drawn if entry in settings.legend else None
         yield rating_words(entry.meaning, rag, usual.reports), look
         yield entry.meaning.words.capitalize(), look
+
+
+def _head_with_own_words(template: Template, settings: Settings) -> None:
+    """Head the numbers by rating with the council's words for ratings."""
+    usual = load_profile(STANDARD).reports
+    words = {
+        old: new
+        for meaning in StatusMeaning
+        if (old := _heading(meaning, usual)) != (new := _heading(meaning, settings.reports)) and new
+    }
+    if not words:
+        return
+    workbook = template.workbook
+    for sheet in workbook.sheets:
+        for table in tables_of(workbook, sheet):
+            headings = {words.get(old, old).casefold() for old in table.columns}
+            if len(headings) == len(table.columns):  # Excel knows columns by their headings
+                rename_headings(table, words)
+        rows = [row for name, row in template.rows(sheet.name).items() if name.endswith("_heading")]
+        with workbook.editing(sheet):
+            for row in rows:
+                for column in list(sheet.rows.cells_from(row, 1)):
+                    own = words.get(sheet.text(row, column))
+                    if own is not None:
+                        put(sheet.ensure_cell(row, column), stored_words(own))
+
+
+def _heading(meaning: StatusMeaning, reports: ReportSettings) -> str:
+    words = " ".join(meaning_words(meaning, reports).split())
+    return words[:1].upper() + words[1:]
 
 
 def check_template(template: Template, needed: Sequence[NeededSheet]) -> None:

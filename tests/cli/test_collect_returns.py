@@ -126,6 +126,28 @@ def test_conflicts_are_counted_with_the_way_to_settle_them(tracker: Path, return
     ) in done.printed
 
 
+def test_requests_are_counted_with_the_way_to_carry_them_out(tracker: Path, tmp_path: Path) -> None:
+    rows = (row("OC.A1.1", date_change="May 2024", date_change_reason="No staff"),)
+    new = {"theme": "Theme 1", "action": "Hire two", "lead": "Head of HR", "reason": "No staff"}
+    book = return_book(HR, *rows, new_actions=(new,))
+    path = book.save(tmp_path / "hr.xlsx")
+    done = run("collect-returns", tracker, path)
+    assert "+ 6 in requests + 0 rejected" in done.printed
+    said = (
+        "Change control 6 cells ask for what only change control can grant, and 2 requests wait "
+        "for a decision. Note it under Decision on the sheet Change control; then, to carry out "
+        f"what is agreed, run sheetplan change-control {tracker}"
+    )
+    assert said in done.printed
+    assert said in run("collect-returns", tracker, path).printed  # they wait until somebody decides
+    assert run("collect-returns", tracker, path, "--json").data["open_requests"] == 2
+    assert "Waiting for a decision: 2 requests" in run("change-control", tracker).printed
+
+
+def test_nothing_is_said_of_requests_where_none_is_made(tracker: Path, returns: Path) -> None:
+    assert "Change control" not in run("collect-returns", tracker, returns).printed
+
+
 def test_resolving_without_a_choice_says_so(tracker: Path, returns: Path) -> None:
     return_book(HR, row("OC.A1.1", update="Not so")).save(returns / "other.xlsx")
     run("collect-returns", tracker, returns)

@@ -57,7 +57,7 @@ def test_all_verbs_use_the_file_that_init_wrote(tmp_path):
     (tmp_path / "sheetplan.toml").write_text(text, encoding="utf-8")  # in a folder above
     outcome = run("inspect", path)
     assert outcome.status == 0
-    assert "words of the profile sheetplan.toml" in outcome.printed
+    assert "words of sheetplan.toml Tracker" in outcome.printed
     assert '1 "Parked"; all other cells are empty' in run("roll-month", path, "-n").printed
 
 

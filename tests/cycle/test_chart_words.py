@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import openpyxl
 from lxml import etree
 
 import sheetplan
@@ -62,3 +63,30 @@ def test_the_dashboard_of_a_new_tracker_is_drawn_in_the_colours_of_its_headings(
     drawn = _drawn(ours)
     assert (drawn["On track"], drawn["Complete"]) == (AMBER, GREEN)
     assert _drawn(usual)["On track"] == GREEN
+
+
+def _numbers_headings(folder: Path, phrases: str) -> list[str]:
+    """The headings of the numbers by rating, as a pack's cells and its table have them alike."""
+    tracker, pack, ours = (
+        small_tracker(folder / "plan.xlsx"),
+        folder / "pack.xlsx",
+        folder / "o.toml",
+    )
+    ours.write_text(f'profile = "standard"\n[reports.phrases]\n{phrases}\n')
+    sheetplan.plan_summarise(tracker, profile=ours).write(pack=pack)
+    sheet = openpyxl.load_workbook(pack)["Numbers"]
+    cells = next(row for row in sheet.values if row[0] == "Theme")
+    assert sheet.tables["RatingsByMonth"].column_names == list(cells)
+    return list(cells)
+
+
+def test_numbers_are_headed_with_the_councils_words_for_ratings(tmp_path: Path) -> None:
+    headings = _numbers_headings(tmp_path, 'on_track = "going to\\n plan"\nclosed = "filed"')
+    assert headings[2:4] == ["Going to plan", "Medium progress"]
+    assert "Filed" in headings
+    assert "Closed" not in headings
+
+
+def test_two_ratings_of_one_word_keep_headings_of_their_own(tmp_path: Path) -> None:
+    headings = _numbers_headings(tmp_path, 'complete = "done"\nclosed = "Done"\non_hold = ""')
+    assert {"Complete", "Closed", "On hold"} <= set(headings)

@@ -324,6 +324,20 @@ def test_a_plan_writes_nothing_and_says_the_same_as_the_result(
     }
 
 
+def test_rows_of_a_fixed_height_that_become_taller_are_told(tmp_path: Path) -> None:
+    def fix_heights(book: Any) -> None:
+        sheet = book.get_worksheet_by_name("Theme 1")
+        sheet.set_row(1, 30)
+        sheet.write_blank("I2", None, book.add_format({"text_wrap": True}))
+
+    tracker = sent_tracker(tmp_path, decorate=fix_heights)
+    answer = return_book(HR, row("OC.A1.1", status="On track", update="One\nTwo\nThree"))
+    plan = collect(tracker, answer.save(tmp_path / "hr.xlsx"))
+    assert [(told["sheet"], told["row"]) for told in plan.as_data()["taller"]] == [("Theme 1", 2)]
+    assert 44 <= openpyxl.load_workbook(tracker)["Theme 1"].row_dimensions[2].height <= 48
+    assert collect(tracker, tmp_path / "hr.xlsx").taller == ()
+
+
 def test_the_promise_is_checked_on_what_is_written_over(tracker: Path, tmp_path: Path) -> None:
     collect(tracker, from_hr(tmp_path / "hr.xlsx"))
     other = return_book(HR, row("OC.A1.2", update="Stalled")).save(tmp_path / "other.xlsx")

@@ -6,11 +6,13 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 from openpyxl.cell.rich_text import CellRichText
 
 import sheetplan
@@ -22,7 +24,7 @@ from sheetplan.model.month import Month
 from tests.builders import workbook_from_text
 from tests.commentary import marked
 from tests.commentary_books import Row, Section, plan_book, published_book
-from tests.judges import ROOT, diff, openpyxl_values, valid
+from tests.judges import ROOT, diff, openpyxl_values, sdk_errors, valid
 
 EXAMPLE = ROOT / "examples" / "commentary_plan.xlsx"
 PROFILE = "commentary"
@@ -205,6 +207,53 @@ def test_amber_is_an_exception_in_one_profile_and_on_track_in_the_other(tmp_path
     path = plan_book(tmp_path / "p.xlsx", [Section("1. A", [Row("1.1", "Aim", "Act", "", runs)])])
     commentary = sheetplan.plan_summarise(path, profile=PROFILE).content
     assert commentary.themes[0].exceptions == ()
+
+
+def test_a_pack_explains_each_colour_once_in_the_councils_words(plan: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.xlsx"
+    sheetplan.plan_summarise(plan, profile=PROFILE).write(pack=pack)
+    book = openpyxl.load_workbook(pack)
+    cover = [row[0] for row in book["Cover"].values]
+    assert cover[cover.index("Rating") + 1 :] == [
+        "Amber – on track", "Red – off track", "Not due to start", "Green – complete", "On hold",
+    ]  # fmt: skip
+    headings = next(row for row in book["Numbers"].values if row[0] == "Theme")
+    assert headings[2:5] == ("On track", "Medium progress", "Off track")
+    assert book["Numbers"].tables["RatingsByMonth"].column_names[2:5] == list(headings[2:5])
+    assert charted(pack) == {
+        "Green – complete", "Amber – on track", "Not due to start", "On hold", "Red – off track",
+    }  # fmt: skip
+    sheetplan.summarise(plan, profile=PROFILE)
+    cells = openpyxl_values(plan)["Exception summary"].values()
+    assert "Off track" in cells
+    assert "Significant slippage" not in cells
+
+
+@pytest.mark.validator
+def test_a_pack_without_some_series_is_valid(plan: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.xlsx"
+    sheetplan.plan_summarise(plan, profile=PROFILE).write(pack=pack)
+    assert sdk_errors(pack) == []
+
+
+def charted(path: Path) -> set[str]:
+    """What the charts of a workbook call their series."""
+    chart = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+    with zipfile.ZipFile(path) as package:
+        parts = [name for name in package.namelist() if name.startswith("xl/charts/chart")]
+        series = [
+            s for name in parts for s in etree.fromstring(package.read(name)).iter(f"{chart}ser")
+        ]
+    return {s.find(f"{chart}tx").findtext(f".//{chart}v") for s in series}
+
+
+def test_each_lead_of_a_row_is_noted_by_itself(plan: Path, tmp_path: Path) -> None:
+    sheetplan.roll_month(plan, profile=PROFILE)
+    pack = tmp_path / "pack.xlsx"
+    sheetplan.plan_summarise(plan, profile=PROFILE).write(pack=pack)
+    noted = [row[1:3] for row in openpyxl.load_workbook(pack)["To note"].values]
+    for reference in ("1.1a", "1.1b", "2.2a", "2.2b"):
+        assert ("No status and no update this month", reference) in noted
 
 
 def test_a_summary_is_written_beside_the_plan(plan: Path, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from tests.judges import ROOT, calamine_values, office, office_texts, openpyxl_v
 from tests.plans import draw_document, draw_workbook, one_section, plan_row, shared_plan
 
 EXAMPLE = ROOT / "examples" / "plan.docx"
+A3 = 1587  # its width on its side, in pixels of 96 dpi
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +136,8 @@ def test_the_dashboard_counts_the_newest_month(shown: Mapping[str, Mapping[str, 
     dashboard = shown["Dashboard"]
     row = next(name[1:] for name, text in dashboard.items() if text == "Answering residents")
     assert dashboard[f"C{row}"] == "March 2026"
-    assert "5" in [text for name, text in dashboard.items() if name[1:] == row]
+    # Two sub-actions and the one of 1.2; their main actions are not counted.
+    assert [dashboard[f"{column}{row}"] for column in "NOPQR"] == ["0", "0", "3", "3", "67%"]
 
 
 def test_new_columns_look_like_their_neighbours(imported: Path) -> None:
@@ -148,6 +150,25 @@ def test_new_columns_look_like_their_neighbours(imported: Path) -> None:
     assert [c.name for c in table.tableColumns][2:6] == [
         "Source", "Action", "Outputs / outcomes", "Undated commentary"
     ]  # fmt: skip
+
+
+def test_a_theme_sheet_is_printed_on_a3_over_as_many_pages_as_keep_it_readable(
+    imported: Path,
+) -> None:
+    sheet = opened(imported)["Answering residents"]
+    setup = sheet.page_setup
+    assert (setup.paperSize, setup.orientation, setup.pageOrder) == (8, "landscape", "overThenDown")
+    assert (setup.fitToWidth, setup.fitToHeight) == (2, 0)
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$4:$4", "$A:$B")
+    stored = sheet.column_dimensions.values()
+    width = sum(each.width * 7 * (each.max - each.min + 1) for each in stored) / A3
+    assert 2 < width < 4  # too wide for one page at half its size, and not for two
+
+
+def test_a_theme_sheet_that_one_page_can_hold_is_printed_on_one(tmp_path: Path) -> None:
+    sheetplan.new(tmp_path / "new.xlsx", ["Homes"], month="2026-08")
+    sheet = opened(tmp_path / "new.xlsx")["Homes"]
+    assert (sheet.page_setup.fitToWidth or 1, sheet.print_title_cols) == (1, None)
 
 
 def test_an_imported_tracker_is_not_imported_again(imported: Path, tmp_path: Path) -> None:

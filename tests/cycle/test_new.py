@@ -196,6 +196,9 @@ def dashboards(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Dashboar
     typed = fill_in(filled)
     book = opened(filled)
     book["Finance"]["N7"] = "Amberish"  # one that is on no list, in the place of Medium progress
+    book["Finance"]["N5"] = "Closed"  # the main action, which has sub-actions
+    for cell, text in (("B12", "FI.B1.0"), ("C12", "Do it all"), ("N12", "Complete")):
+        book["Finance"][cell] = text  # another that has none
     book.save(filled)
     fill_in(rolled)
     sheetplan.roll_month(rolled)
@@ -211,22 +214,29 @@ def _rows(shown: Mapping[str, str]) -> list[list[str]]:
 @pytest.mark.office
 def test_the_dashboard_counts_what_was_typed(dashboards: Dashboards) -> None:
     finance, people, both = dashboards.filled
-    wanted = [str(dashboards.typed["People and culture"][word]) for word in LISTED]
+    typed = {**dashboards.typed["People and culture"], "N/A": 0}  # of the main action
+    wanted = [str(typed.get(word, 0)) for word in LISTED]
     assert people[:3] == ["People and culture", "PC", "August 2026"]
     assert people[3:13] == wanted
-    # No status, other words, actions, due (all but N/A), and 2 On track and 1 Complete of them.
-    assert people[13:] == ["0", "0", "7", "6", "50%"]
-    assert finance[13:] == ["0", "1", "7", "6", "50%"]
+    # No status, other words, actions, due, and 2 On track and 1 Complete of them.
+    assert people[13:] == ["0", "0", "6", "6", "50%"]
+    assert finance[13:] == ["0", "1", "7", "7", "57%"]
     assert both[:4] == ["All themes", "All", "August 2026", "4"]
-    assert both[15:] == ["14", "12", "50%"]
+    assert both[15:] == ["13", "13", "54%"]
+
+
+@pytest.mark.office
+def test_a_main_action_counts_where_it_has_no_sub_actions(dashboards: Dashboards) -> None:
+    finance = dict(zip(LISTED, dashboards.filled[0][3:13], strict=True))
+    assert (finance["Closed"], finance["Complete"]) == ("0", "2")
 
 
 @pytest.mark.office
 def test_the_dashboard_follows_a_month_that_is_opened(dashboards: Dashboards) -> None:
     finance, _, both = dashboards.rolled
     assert finance[2] == both[2] == "September 2026"
-    assert finance[10] == "1"  # N/A, carried forward
-    assert finance[13:] == ["6", "0", "7", "6", "0%"]
+    assert finance[10] == "0"  # the N/A that was carried forward is that of the main action
+    assert finance[13:] == ["6", "0", "6", "6", "0%"]
 
 
 @pytest.mark.office

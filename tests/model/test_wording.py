@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sheetplan.model.wording import did_you_mean, listed, shortened
+import pytest
+
+from sheetplan.model.wording import did_you_mean, listed, run_on, shortened
 
 
 def test_what_is_nearest_is_asked_for():
@@ -12,6 +14,25 @@ def test_what_is_nearest_is_asked_for():
 def test_nothing_is_asked_where_nothing_is_near():
     assert did_you_mean("Finanse", ["People", "Place"]) == ""
     assert did_you_mean("Finanse", ["Finance"], cutoff=0.99) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "A programme with:\n• Induction\n• Peer support",
+            "A programme with: Induction; Peer support",
+        ),
+        ("Agree a plan\nTell members", "Agree a plan; Tell members"),
+        ("Agree a plan.\n\n Tell   members.", "Agree a plan. Tell members."),
+        ("- one\n- two", "one; two"),
+        ("Agree a plan\nwith partners", "Agree a plan with partners"),  # one sentence on two lines
+        ("Two-year plan – and - more", "Two-year plan – and - more"),
+        ("", ""),
+    ],
+)
+def test_what_stands_on_several_lines_reads_well_on_one(text, words):
+    assert run_on(text) == words
 
 
 def test_lists_read_as_english():

@@ -1,7 +1,7 @@
 import pytest
 from lxml import etree
 
-from sheetplan.ooxml.columns import column_settings, copy_columns
+from sheetplan.ooxml.columns import column_settings, copy_columns, hide_columns
 from sheetplan.ooxml.ranges import ColumnCopy
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.xml import main
@@ -103,6 +103,21 @@ def test_no_empty_list_of_columns_is_left_for_excel_to_repair(tmp_path, width):
         agreed=[f"column {column}" for column in columns.targets],
     )
     assert spelled(written) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["1-5 w10"], ["1 w10", "2 w10 hidden", "3-4 w10", "5 w10 hidden"]),
+        (["5 w7 hidden"], ["2 hidden", "5 w7 hidden"]),
+        ([], ["2 hidden", "5 hidden"]),
+    ],
+)
+def test_a_hidden_column_keeps_its_width_and_the_others_are_seen(tmp_path, before, after):
+    path = sheet_with(tmp_path, before)
+    agreed = [f"column {column}" for column in range(1, 6)]
+    written = edited(path, lambda sheet: hide_columns(sheet, [2, 5]), agreed=agreed)
+    assert spelled(written) == after
 
 
 def test_columns_are_never_named_twice_whatever_month_is_copied(tmp_path):

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from sheetplan.model.action import Columns
 from sheetplan.model.owner_return import (
     NEW_ACTION_FIELDS,
     RETURN_FIELDS,
@@ -17,9 +18,10 @@ from sheetplan.model.owner_return import (
     without_controls,
 )
 from sheetplan.model.report_line import Line
+from sheetplan.returns.content import AskedRow
 from sheetplan.returns.patterns import RETURN_SHEETS
 from sheetplan.returns.return_lines import ReturnText, return_text
-from sheetplan.settings import Settings
+from sheetplan.settings import Settings, load_profile
 from tests.returns.owner_rows import IDENTITY, SETTINGS, STATUSES, asked, context, rows_of
 
 DUE = date(2026, 9, 8)
@@ -81,6 +83,43 @@ def test_the_cover_names_the_statuses_that_need_an_update_in_the_legends_words()
         "An update is needed as well for Amber – medium progress, Red – significant slippage and "
         "On hold:"
     )
+
+
+def test_where_nothing_but_the_list_can_be_answered_its_words_are_said_and_explained() -> None:
+    # In this profile amber is on track, so no colour may stand for what needs an update.
+    settings = load_profile("commentary")
+    statuses = ("On track", "Off track", "Complete", "On hold")
+    text = text_of(asked("1.1"), settings=settings, statuses=statuses)
+    assert str(cover(text)["needed"]).startswith(
+        "An update is needed as well for Off track and On hold: the column To do says"
+    )
+    key = lines(text, GUIDE, "word")
+    assert [said["status"] for said in key] == list(statuses)
+    assert key[1]["meaning"] == (
+        "Red – off track. The work is behind, or something keeps it from going on. An update is "
+        "needed as well."
+    )
+    assert lines(text, GUIDE, "rating") == []
+    assert text.other_status.startswith("Choose one from the list.")
+    assert text_of(asked("1.1")).other_status == ""
+
+
+def test_a_date_is_asked_for_only_where_the_plan_has_a_column_for_any() -> None:
+    def row(key: str, *fields: str) -> AskedRow:
+        found = asked(key, due_date="")
+        columns = Columns(dict.fromkeys(fields, "D"), {})
+        return replace(found, action=replace(found.action, columns=columns))
+
+    without, dated = row("1.1", "reference", "action"), row("1.2", "reference", "due_date")
+    for rows, hidden, steps in (
+        ([without], ("due_date", "date_change", "date_change_reason"), 6),
+        ([without, dated], (), 7),
+        ([row("1.3", "revised_date")], (), 7),
+    ):
+        text = text_of(*rows)
+        told = lines(text, GUIDE, "step")
+        assert (text.hidden, len(told)) == (hidden, steps)
+        assert ("Date change requested" in str(told)) is not bool(hidden)
 
 
 def test_where_no_status_needs_an_update_the_cover_does_not_say_that_one_does() -> None:

@@ -38,7 +38,8 @@ def tracker(folder: Path, text: str = TRACKER, decorate: Any = None) -> Path:
 
 def cells_of(path: Path, month: Month = JULY) -> tuple[Workbook, MonthCells]:
     workbook = Workbook.open(path)
-    return workbook, MonthCells(read_layouts(workbook, load_profile("standard")), month)
+    reading = read_layouts(workbook, load_profile("standard"))
+    return workbook, MonthCells(workbook, reading, month)
 
 
 def in_row(row: int) -> Action:
@@ -183,12 +184,71 @@ def test_a_cell_that_was_not_stored_gets_the_look_of_its_row_before_that(tmp_pat
     assert not cell.alignment.wrap_text
 
 
-def test_the_row_keeps_its_height(tmp_path: Path) -> None:
-    def decorate(book: Any) -> None:
-        book.get_worksheet_by_name("Theme 1").set_row(1, 33)
+def rows_of_height(
+    folder: Path, height: float | None, *, wraps: bool = True, action: str = "", merged: str = ""
+) -> Path:
+    """A tracker whose row of OC.A1.1 has a height; perhaps with another action, or with cells that
+    are merged."""
 
-    after = written(tracker(tmp_path, decorate=decorate), (2, "update", (Run("Long " * 200),)))
-    assert openpyxl.load_workbook(after)["Theme 1"].row_dimensions[2].height == 33
+    def decorate(book: Any) -> None:
+        wrap = book.add_format({"text_wrap": wraps})
+        sheet = book.get_worksheet_by_name("Theme 1")
+        sheet.set_column("E:F", 40)
+        sheet.set_row(1, height)
+        sheet.write_string("B2", action or "Fix the roof", wrap)
+        sheet.write_blank("E2", None, wrap)
+        sheet.write_blank("F2", None, wrap)
+        if merged:
+            sheet.merge_range(merged, action, wrap)
+
+    return tracker(folder, decorate=decorate)
+
+
+THREE_LINES = (Run("Slates came.\n"), Run("The north side is done.\nThe south side is next."))
+
+
+def height_of_row_2(path: Path) -> float | None:
+    height: float | None = openpyxl.load_workbook(path)["Theme 1"].row_dimensions[2].height
+    return height
+
+
+def test_a_row_that_showed_all_its_words_still_does(tmp_path: Path) -> None:
+    path = rows_of_height(tmp_path, 30)
+    after = written(path, (2, "status", (Run("On track"),)), (2, "update", THREE_LINES))
+    assert 44 <= (height_of_row_2(after) or 0) <= 48
+    assert [line.split(" ", 3)[:3] for line in diff(path, after).harm] == [["Theme", "1", "row"]]
+    assert openpyxl.load_workbook(after)["Theme 1"].row_dimensions[3].height is None
+
+
+def test_a_row_that_becomes_taller_is_named_once(tmp_path: Path) -> None:
+    _, cells = cells_of(rows_of_height(tmp_path, 30))
+    texts = [MonthText(in_row(2), field, THREE_LINES) for field in ("status", "update")]
+    heights = [each.write.row_height for each in cells.placed(texts) if each.write]
+    assert [bool(height) for height in heights] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("height", "facts"),
+    [
+        (90, {}),  # it is tall enough
+        (None, {}),  # it gets its height when it is opened
+        (30, {"wraps": False}),
+        (30, {"action": "Fix the roof before it rains in " * 9}),  # that was cut off before
+    ],
+)
+def test_other_rows_keep_their_height(
+    tmp_path: Path, height: float | None, facts: dict[str, Any]
+) -> None:
+    after = written(rows_of_height(tmp_path, height, **facts), (2, "update", THREE_LINES))
+    assert height_of_row_2(after) == height
+
+
+def test_words_in_merged_cells_do_not_count_towards_a_height(tmp_path: Path) -> None:
+    path = rows_of_height(
+        tmp_path, 30, action="Fix the roof before it rains in " * 9, merged="B2:B3"
+    )
+    after = written(path, (2, "update", THREE_LINES))
+    assert (height_of_row_2(after) or 0) > 40
 
 
 def test_a_free_cell_has_no_obstacle(tmp_path: Path) -> None:

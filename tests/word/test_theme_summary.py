@@ -97,7 +97,9 @@ def test_a_block_without_updates_or_issues_says_so(tmp_path):
         ({"due": None, "due_words": "No due date"}, "progress. No due date. Slippage of 2 months"),
         ({"reason": ""}, "Due Apr-26. Date to be amended at change control."),
         ({"reason": "Why not?"}, "Due Apr-26. Why not? Date to be"),
-        ({"action": "Agree it."}, "LC.A1.2 Agree it.: Amber – medium progress. Due Apr-26."),
+        ({"action": "Agree it."}, "LC.A1.2 Agree it: Amber – medium progress. Due Apr-26."),
+        ({"action": "Agree it..."}, "LC.A1.2 Agree it...: Amber – medium progress."),
+        ({"action": "Why not?"}, "LC.A1.2 Why not?: Amber – medium progress."),
         (
             {"rating": replace(AMBER, words="On hold"), "reason": "On hold"},
             "charter: On hold. Due Apr-26. Date to be amended",

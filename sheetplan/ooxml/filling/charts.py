@@ -32,18 +32,21 @@ class SeriesLook:
     colours: Mapping[str, str]
 
 
-def restyle_series(package: Package, looks: Mapping[str, SeriesLook]) -> None:
-    """Give the series of all charts the looks of their names.
+def restyle_series(package: Package, looks: Mapping[str, SeriesLook | None]) -> None:
+    """Give the series of all charts the looks of their names, and take out those without any.
 
     A name that the chart takes from a cell stays: the cell says it.
     """
     for part, root in _charts(package):
         before = serialise(root)
-        for series in root.iter(_c("ser")):
+        for series in list(root.iter(_c("ser"))):
             name = series.find(_c("tx"))
             words = None if name is None else next(name.iter(_c("v")), None)
-            look = None if words is None else looks.get(words.text or "")
-            if words is None or look is None:
+            if words is None or (words.text or "") not in looks:
+                continue
+            look = looks[words.text or ""]
+            if look is None:
+                parent_of(series).remove(series)
                 continue
             if parent_of(words) is name:
                 words.text = look.name
