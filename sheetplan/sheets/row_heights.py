@@ -11,6 +11,8 @@ from sheetplan.ooxml.sheet_rows import cells_of
 from sheetplan.ooxml.workbook import Workbook
 from sheetplan.ooxml.worksheet import Worksheet
 
+_TOO_TALL = 1.25  # times as tall as it is may words be estimated that a row shows
+
 
 class NewWords(NamedTuple):
     """What a cell says and will say; `style` is the number of its format, empty for the usual."""
@@ -45,8 +47,9 @@ def taller_rows(
 ) -> tuple[RowHeight, ...]:
     """The rows of a sheet that have a height at which all words are seen now, and would not be.
 
-    One without a height gets it when the file is opened, and one that is too low stays so. Merged
-    cells do not count, as they do not for Excel.
+    One without a height gets it when the file is opened, and one that is too low stays so. How
+    much words need is estimated, and rather too much, so that a row which seems a little too low is
+    taken to show them. Merged cells do not count, as they do not for Excel.
 
     Args:
         workbook: The workbook.
@@ -85,7 +88,7 @@ class _Heights:
             return ""
         before = (room.height(each.before) for room, each in zip(rooms, counted, strict=True))
         others = self._others(row, {each.column for each in counted})
-        return points if max(*before, *others, 0.0) <= now else ""
+        return points if max(*before, *others, 0.0) <= now * _TOO_TALL else ""
 
     def _others(self, row: int, left_out: set[int]) -> Iterator[float]:
         """How tall each of the other cells of a row needs it to be."""

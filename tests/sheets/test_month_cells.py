@@ -220,6 +220,12 @@ def test_a_row_that_showed_all_its_words_still_does(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(after)["Theme 1"].row_dimensions[3].height is None
 
 
+def test_a_row_that_is_hardly_lower_than_its_words_are_estimated_does_too(tmp_path: Path) -> None:
+    path = rows_of_height(tmp_path, 38, action="Fix\nthe\nroof")  # 45 points, as they are estimated
+    after = written(path, (2, "update", (*THREE_LINES, Run("\nThen the hall."))))
+    assert (height_of_row_2(after) or 0) > 55
+
+
 def test_a_row_that_becomes_taller_is_named_once(tmp_path: Path) -> None:
     _, cells = cells_of(rows_of_height(tmp_path, 30))
     texts = [MonthText(in_row(2), field, THREE_LINES) for field in ("status", "update")]
