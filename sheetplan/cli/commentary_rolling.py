@@ -37,9 +37,12 @@ def _words(plan: CommentaryRollPlan, *, done: bool) -> Iterator[list[str]]:
     stamps = listed([f'"{stamp}"' for stamp in plan.stamps])
     yield ["Stamp", f"{stamps}, bold, in a line of its own under each lead that has more to report"]
     for stamp, references in plan.stamped.items():
-        get = "got it" if done else "would get it"
+        put = "put" if done else "would be put"
         where = f"paragraphs of {_counted(references)}"
-        yield ["Older stamp", f'"{stamp}" behind {where}, which {get} with their bold gone']
+        yield [
+            "Older stamp",
+            f'"{stamp}" {put} behind {where}, known by their bold alone until now',
+        ]
     dated = [f'"{stamp}" in {_counted(rows)}' for stamp, rows in plan.dated.items()]
     if dated:
         why = "as they would be read as of another year without"

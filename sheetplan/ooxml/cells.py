@@ -30,7 +30,8 @@ LONGEST_TEXT = 32_767  # the `length` of a cell's text, Excel's specifications a
 
 _C, _V, _F, _IS, _T, _R, _R_PR = (main(name) for name in ("c", "v", "f", "is", "t", "r", "rPr"))
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What XML cannot hold, or would make another line break of (XML 1.0, 2.2 and 2.11).
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -229,7 +230,7 @@ def stored_text(runs: Sequence[Run]) -> Stored:
     """Text as an inline string: data, whatever it begins with.
 
     Raises:
-        ValueError: a character that no XML can hold, or more text than a cell can.
+        ValueError: it is more text than a cell can hold.
     """
     if len(runs) == 1 and not runs[0].properties:
         return stored_words(runs[0].text)
@@ -314,17 +315,11 @@ def change_formula(cell: etree._Element, formula: str, *, keep_result: bool) -> 
 
 
 def escaped(text: str) -> str:
-    """Text as a cell stores it, before it is made XML (22.9.2.19).
-
-    Raises:
-        ValueError: a character that no XML can hold.
-    """
-    if _FORBIDDEN.search(text):
-        raise ValueError("the text holds a control character or half of another, which no workbook "
-                         "can store")  # fmt: skip
+    """Text as a cell stores it, before it is made XML: what XML cannot hold is spelt _x000B_, and
+    what looks like that _x005F_x000B_ (22.9.2.19)."""
     if "_x" in text:
         text = _LOOKS_ESCAPED.sub("_x005F_", text)
-    return text.replace("\r", "_x000D_")
+    return _NOT_IN_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 def length(text: str) -> int:

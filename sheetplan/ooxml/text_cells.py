@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 
 from lxml import etree
 
-from sheetplan.ooxml.cells import CellReader, ErrorValue, Run, escaped
+from sheetplan.ooxml.cells import CellReader, ErrorValue
 from sheetplan.ooxml.xml import MAIN, main
 
 _SAFE = frozenset(map(main, ("c", "v", "f", "is", "si", "r", "t", "rPr", "phoneticPr")))
@@ -31,7 +31,7 @@ def held_beside_words(reader: CellReader, cell: etree._Element) -> str:
         return _kind(reader.value(cell)) or _foreign(cell)
     if item.find(_GUIDE) is not None:
         return f"phonetic guides, {_LOST}"
-    return _foreign(cell) or _foreign(item) or _not_storable(reader.runs(cell))
+    return _foreign(cell) or _foreign(item)
 
 
 def _kind(value: object) -> str:
@@ -54,12 +54,4 @@ def _foreign(element: etree._Element) -> str:
         attributes = each.attrib if is_look or each.tag == _LOOK else ()
         if (each.tag not in _SAFE and not is_look) or any("}" in str(name) for name in attributes):
             return f'something that is not known here ("{name.localname}"), {_LOST}'
-    return ""
-
-
-def _not_storable(runs: list[Run]) -> str:
-    try:
-        escaped("".join(run.text for run in runs))
-    except ValueError:
-        return f"a control character, {_LOST}"
     return ""

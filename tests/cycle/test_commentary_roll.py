@@ -130,7 +130,7 @@ def test_a_dry_run_says_all_and_writes_nothing(plan: Path) -> None:
     assert shown.status == 0
     assert "commentary_plan.xlsx: July 2026 would be opened" in shown.out
     assert "Plan 12 14 11 3 11" in shown.printed
-    assert '"(June update)" behind paragraphs of 2.2, which would get it' in shown.printed
+    assert '"(June update)" would be put behind paragraphs of 2.2' in shown.printed
     assert "Left empty 1 row, 3.4" in shown.printed
     assert 'Homes and Libraries Plan, June 2026" (Plan!A1)' in shown.printed
     assert plan.read_bytes() == before

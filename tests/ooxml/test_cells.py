@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from openpyxl.utils.escape import unescape
 
 from sheetplan.ooxml.cells import (
     LONGEST_TEXT,
@@ -265,9 +266,20 @@ def test_a_single_run_with_a_format_stays_rich():
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1f", "\ufffe", "\ud800"])
-def test_a_character_that_no_workbook_can_hold_is_refused(character):
-    with pytest.raises(ValueError, match=r"control character|surrogates"):
-        put_text(cell(), [Run(f"a{character}b")])
+def test_a_character_that_no_xml_can_hold_is_spelt_as_excel_spells_it(character):
+    for runs in ([Run(f"a{character}b")], [Run(f"a{character}", BOLD), Run("b")]):
+        element = cell()
+        put_text(element, runs)
+        stored = "".join(element.itertext())
+        assert stored == f"a_x{ord(character):04X}_b"
+        assert unescape(stored) == item_text(element.find(main("is"))) == f"a{character}b"
+
+
+def test_what_looks_like_such_a_spelling_stays_itself():
+    element = cell()
+    put_text(element, [Run("Room _x000B_ and _x")])
+    assert "".join(element.itertext()) == "Room _x005F_x000B_ and _x"
+    assert item_text(element.find(main("is"))) == "Room _x000B_ and _x"
 
 
 def test_the_longest_text_fits():

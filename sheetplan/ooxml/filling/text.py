@@ -6,24 +6,18 @@ import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from html import escape
 from typing import NamedTuple, Protocol, TypeGuard
 
-# What XML cannot hold Excel spells as _x000B_, and text that looks so as _x005F_x000B_
-# (ISO/IEC 29500-1, 22.9.2.19).
-_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+from sheetplan.ooxml import cells
+
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 @lru_cache(maxsize=1_000)
 def escaped(text: str) -> str:
     """The text as it stands between the tags of a <t>; the same few fill most cells."""
-    return _SPECIAL.sub(_spelled, text)
-
-
-def _spelled(match: re.Match[str]) -> str:
-    character = match[0]
-    return _ENTITIES.get(character) or f"_x{ord(character):04X}_"
+    return escape(cells.escaped(text), quote=False)
 
 
 def storable(text: str) -> str:
