@@ -51,9 +51,9 @@ def _words(plan: CommentaryRollPlan, *, done: bool) -> Iterator[list[str]]:
     if empty:
         rows = f"{count_of(len(empty), 'row')}, {listed(empty, most=_NAMED)}"
         yield ["Left empty", f"{rows}: type the lead there, bold and underlined"]
-    if plan.heights:
+    if plan.taller:
         are = "are" if done else "would be"
-        what = f"{count_of(len(plan.heights), 'row')} {are} made taller"
+        what = f"{count_of(len(plan.taller), 'row')} {are} made taller"
         yield ["Heights", f"{what}, as all their words could be seen before"]
     if plan.narrative is not None:
         what = count_of(len(plan.narrative.blocks), "row")

@@ -21,8 +21,8 @@ from sheetplan.ooxml.workbook import Workbook
 from sheetplan.settings import Settings
 from sheetplan.sheets.commentary_month import OpenedMonth, open_month
 from sheetplan.sheets.commentary_sheets import CommentarySheet
+from sheetplan.sheets.month_cells import MonthCellWrite, with_heights
 from sheetplan.sheets.reading import WorkbookReading
-from sheetplan.sheets.row_heights import RowHeight, taller_rows
 
 
 def plan_commentary_roll(
@@ -47,7 +47,7 @@ def plan_commentary_roll(
     if not force:
         rows.refuse_unfilled(chosen, path.name)
     sheets = [
-        replace(sheet, heights=_heights(workbook, sheet))
+        replace(sheet, writes=_writes(workbook, sheet))
         for sheet in _rolled_sheets(rows, chosen, settings, path.name)
     ]
     latest = reading.latest_month
@@ -63,10 +63,9 @@ def plan_commentary_roll(
     return plan
 
 
-def _heights(workbook: Workbook, sheet: RolledSheet) -> tuple[RowHeight, ...]:
-    """The rows of a sheet that become taller."""
-    words = [each.new_words for each in sheet.changed]
-    return taller_rows(workbook, sheet.item.found.sheet, words)
+def _writes(workbook: Workbook, sheet: RolledSheet) -> tuple[MonthCellWrite, ...]:
+    """What is written into the cells of a sheet, and how tall its rows become."""
+    return tuple(with_heights(workbook, [each.text.write(each.runs) for each in sheet.changed]))
 
 
 def _rolled_sheets(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
@@ -18,7 +18,6 @@ from sheetplan.model.wording import listed, shortened
 from sheetplan.sheets.commentary_month import OpenedText
 from sheetplan.sheets.commentary_sheets import CommentarySheet
 from sheetplan.sheets.month_cells import MonthCellWrite, agreed_writes, put_month_cells
-from sheetplan.sheets.row_heights import RowHeight
 
 STILL_BOLD = "month-still-bold"
 """The code of findings on older words that keep their bold."""
@@ -33,14 +32,14 @@ class RolledSheet:
         stamp: The month's stamp, as it is spelt there.
         rows: Its rows.
         opened: The commentary of each row that says anything, as it becomes.
-        heights: The rows that become taller.
+        writes: What is written into its cells.
     """
 
     item: CommentarySheet
     stamp: str
     rows: tuple[PlanRow, ...]
     opened: tuple[OpenedText, ...]
-    heights: tuple[RowHeight, ...] = ()
+    writes: tuple[MonthCellWrite, ...] = ()
 
     @property
     def name(self) -> str:
@@ -126,8 +125,7 @@ class CommentaryRollPlan(ChangePlan):
     @property
     def agreed(self) -> frozenset[tuple[str, str]]:
         narrative = self.narrative.agreed if self.narrative else frozenset()
-        heights = {height.place for height in self.heights}
-        return agreed_writes(self._writes) | heights | narrative
+        return agreed_writes(self._writes) | narrative
 
     @property
     def changed(self) -> list[OpenedText]:
@@ -135,9 +133,9 @@ class CommentaryRollPlan(ChangePlan):
         return [each for sheet in self.sheets for each in sheet.changed]
 
     @property
-    def heights(self) -> list[RowHeight]:
-        """The rows that become taller."""
-        return [height for sheet in self.sheets for height in sheet.heights]
+    def taller(self) -> list[MonthCellWrite]:
+        """The cells whose rows become taller with them."""
+        return [each for each in self._writes if each.row_height]
 
     @property
     def stamps(self) -> list[str]:
@@ -147,20 +145,12 @@ class CommentaryRollPlan(ChangePlan):
     @property
     def stamped(self) -> dict[str, Counter[str]]:
         """The stamps of older months that are put behind paragraphs: how many in each row."""
-        found: dict[str, Counter[str]] = {}
-        for each in self.changed:
-            for stamp in each.stamped:
-                found.setdefault(stamp, Counter())[each.reference] += 1
-        return found
+        return _by_stamp((stamp, each) for each in self.changed for stamp in each.stamped)
 
     @property
     def dated(self) -> dict[str, Counter[str]]:
         """The stamps of older months that get their year: how many in each row."""
-        found: dict[str, Counter[str]] = {}
-        for each in self.changed:
-            for stamp in each.dated:
-                found.setdefault(stamp, Counter())[each.reference] += 1
-        return found
+        return _by_stamp((stamp, each) for each in self.changed for stamp in each.dated)
 
     @property
     def still_bold(self) -> list[str]:
@@ -181,9 +171,6 @@ class CommentaryRollPlan(ChangePlan):
 
     def carry_out(self) -> None:
         put_month_cells(self.workbook, self._writes)
-        for height in self.heights:
-            with self.workbook.editing(height.sheet):
-                height.carry_out()
         if self.narrative is not None:
             with self.workbook.editing(self.narrative.sheet):
                 self.narrative.carry_out()
@@ -191,7 +178,15 @@ class CommentaryRollPlan(ChangePlan):
 
     @property
     def _writes(self) -> list[MonthCellWrite]:
-        return [each.text.write(each.runs) for each in self.changed]
+        return [each for sheet in self.sheets for each in sheet.writes]
+
+
+def _by_stamp(stamps: Iterable[tuple[str, OpenedText]]) -> dict[str, Counter[str]]:
+    """Each stamp with the references of the rows that it is in, as often as it is there."""
+    found: dict[str, Counter[str]] = {}
+    for stamp, text in stamps:
+        found.setdefault(stamp, Counter())[text.reference] += 1
+    return found
 
 
 def _sheet_data(sheet: RolledSheet) -> dict[str, Any]:
@@ -204,7 +199,11 @@ def _sheet_data(sheet: RolledSheet) -> dict[str, Any]:
         "done": sheet.done,
         "empty": sheet.empty,
         "cells": [_text_data(each) for each in sheet.changed],
-        "taller": [{"row": each.row, "points": float(each.points)} for each in sheet.heights],
+        "taller": [
+            {"row": each.write.row, "points": float(each.row_height)}
+            for each in sheet.writes
+            if each.row_height
+        ],
     }
 
 

@@ -4,7 +4,6 @@ of its lead, and one cell may take several."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from sheetplan.model.action import Action
 from sheetplan.model.month import Month
@@ -14,12 +13,16 @@ from sheetplan.settings import Settings
 from sheetplan.settings.commentary import TrackerKind
 from sheetplan.sheets.commentary_actions import leads_by_reference
 from sheetplan.sheets.commentary_answers import Answered, AnsweredText, LeadSays
-from sheetplan.sheets.commentary_month import OpenedText
 from sheetplan.sheets.commentary_sheets import CommentaryCell, CommentarySheet
 from sheetplan.sheets.commentary_text import CommentaryText, CommentaryTexts
-from sheetplan.sheets.month_cells import MonthCells, MonthText, PlacedText, PlacesOfMonth
+from sheetplan.sheets.month_cells import (
+    MonthCells,
+    MonthText,
+    PlacedText,
+    PlacesOfMonth,
+    with_heights,
+)
 from sheetplan.sheets.reading import WorkbookReading
-from sheetplan.sheets.row_heights import taller_rows
 
 _Row = tuple[str, int]  # a sheet and a row of it
 
@@ -104,17 +107,13 @@ class _CommentaryRow:
     def placed(self, texts: Sequence[MonthText]) -> list[PlacedText]:
         fitting: list[MonthText] = []
         obstacles = [""] * len(texts)
-        if self.with_texts(texts).obstacle:
+        answered = self.with_texts(texts)
+        if answered.obstacle:
             for number, text in enumerate(texts):
                 obstacles[number] = self.with_texts([*fitting, text]).obstacle
                 fitting += [] if obstacles[number] else [text]
-        else:
-            fitting = list(texts)
-        runs = self.with_texts(fitting).runs
-        sheet = self._text.item.found.sheet
-        words = OpenedText(self._text, runs).new_words
-        taller = taller_rows(self._workbook, sheet, [words])
-        write = replace(self._text.write(runs), row_height=taller[0].points if taller else "")
+            answered = self.with_texts(fitting)
+        (write,) = with_heights(self._workbook, [self._text.write(answered.runs)])
         return [
             PlacedText(text, None if obstacle else write, obstacle)
             for text, obstacle in zip(texts, obstacles, strict=True)

@@ -19,7 +19,6 @@ from sheetplan.ooxml.cells import LONGEST_TEXT, Run
 from sheetplan.ooxml.rich_text import Span
 from sheetplan.sheets.commentary_actions import paragraphs_by_lead
 from sheetplan.sheets.commentary_text import CommentaryText, Put
-from sheetplan.sheets.row_heights import NewWords
 
 _LINE = re.compile(r"[^\r\n\v\u2028]+")
 _BREAKS = "\r\n\v\u2028"
@@ -96,13 +95,6 @@ class OpenedText:
     def words(self) -> str:
         """All that it will say."""
         return "".join(run.text for run in self.runs)
-
-    @property
-    def new_words(self) -> NewWords:
-        """What it says and will say, and where."""
-        text = self.text
-        row, style = text.cell.row.row, text.cell_format or ""
-        return NewWords(row, text.column, style, text.words, self.words)
 
 
 def open_month(text: CommentaryText, opened: OpenedMonth, leads: Collection[str]) -> OpenedText:

@@ -22,8 +22,6 @@ from sheetplan.sheets.reading import SheetReading, WorkbookReading
 from sheetplan.sheets.row_heights import NewWords, taller_rows
 from sheetplan.sheets.writes import CellWrite
 
-_Row = tuple[str, int]  # a sheet and a row of it
-
 
 @dataclass(frozen=True)
 class MonthCellWrite:
@@ -118,26 +116,8 @@ class MonthCells:
 
     def placed(self, texts: Sequence[MonthText]) -> tuple[PlacedText, ...]:
         """The cell of each text; its obstacle was asked before."""
-        writes = [self._write(text) for text in texts]
-        heights = self._heights(writes)  # each goes with the first cell of its row
-        return tuple(
-            PlacedText(text, replace(write, row_height=heights.pop(_row(write), "")))
-            for text, write in zip(texts, writes, strict=True)
-        )
-
-    def _heights(self, writes: Iterable[MonthCellWrite]) -> dict[_Row, str]:
-        """The heights of the rows that become taller."""
-        sheets: dict[str, Worksheet] = {}
-        words: dict[str, list[NewWords]] = {}
-        for item in writes:
-            if "ht" in item.sheet.rows.settings(item.write.row):
-                sheets[item.sheet.name] = item.sheet
-                words.setdefault(item.sheet.name, []).append(_new_words(item))
-        return {
-            (name, each.row): each.points
-            for name, new in words.items()
-            for each in taller_rows(self._workbook, sheets[name], new)
-        }
+        writes = with_heights(self._workbook, [self._write(text) for text in texts])
+        return tuple(PlacedText(text, write) for text, write in zip(texts, writes, strict=True))
 
     def _write(self, text: MonthText) -> MonthCellWrite:
         item, row = self._readings[text.action.sheet], text.action.row
@@ -168,8 +148,23 @@ class MonthCells:
         return self._merged[sheet.name]
 
 
-def _row(write: MonthCellWrite) -> _Row:
-    return write.sheet.name, write.write.row
+def with_heights(workbook: Workbook, writes: Sequence[MonthCellWrite]) -> list[MonthCellWrite]:
+    """Some writes; the first of each row that becomes taller by them says how tall."""
+    sheets: dict[str, Worksheet] = {}
+    words: dict[str, list[NewWords]] = {}
+    for item in writes:
+        if "ht" in item.sheet.rows.settings(item.write.row):
+            sheets[item.sheet.name] = item.sheet
+            words.setdefault(item.sheet.name, []).append(_new_words(item))
+    heights = {
+        (name, row): points
+        for name, new in words.items()
+        for row, points in taller_rows(workbook, sheets[name], new).items()
+    }
+    return [
+        replace(item, row_height=heights.pop((item.sheet.name, item.write.row), ""))
+        for item in writes
+    ]
 
 
 def _new_words(item: MonthCellWrite) -> NewWords:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sheetplan.ooxml.filling.room import SheetRoom
@@ -24,28 +23,9 @@ class NewWords(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True)
-class RowHeight:
-    """A row that becomes taller, and its height in points."""
-
-    sheet: Worksheet
-    row: int
-    points: str
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """What is written over, for the promise: (part, place)."""
-        return self.sheet.part, f"row {self.row}"
-
-    def carry_out(self) -> None:
-        """Make it so tall; inside `Workbook.editing` of the sheet."""
-        self.sheet.ensure_row(self.row).set("ht", self.points)
-
-
-def taller_rows(
-    workbook: Workbook, sheet: Worksheet, words: Iterable[NewWords]
-) -> tuple[RowHeight, ...]:
-    """The rows of a sheet that have a height at which all words are seen now, and would not be.
+def taller_rows(workbook: Workbook, sheet: Worksheet, words: Iterable[NewWords]) -> dict[int, str]:
+    """The rows of a sheet that have a height at which all words are seen now, and would not be:
+    how tall each becomes, in points.
 
     One without a height gets it when the file is opened, and one that is too low stays so. How
     much words need is estimated, and rather too much, so that a row which seems a little too low is
@@ -61,10 +41,10 @@ def taller_rows(
         by_row.setdefault(each.row, []).append(each)
     fixed = {row: float(height) for row in by_row if (height := sheet.rows.settings(row).get("ht"))}
     if not fixed:
-        return ()
+        return {}
     heights = _Heights(workbook, sheet)
     found = ((row, heights.needed(row, now, by_row[row])) for row, now in fixed.items())
-    return tuple(RowHeight(sheet, row, points) for row, points in found if points)
+    return {row: points for row, points in found if points}
 
 
 class _Heights:

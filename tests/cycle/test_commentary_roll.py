@@ -105,7 +105,7 @@ def test_rows_whose_words_were_seen_become_taller_and_others_do_not(
     sheet = openpyxl.load_workbook(plan)["Plan"]
     heights = {row: sheet.row_dimensions[row].height for row in (6, 7, 8, 15)}
     assert heights == {6: 30, 7: None, 8: 44.25, 15: 51.75}
-    assert {height.row for height in rolled.heights} == set(TALLER) - {6, 7}
+    assert {each.write.row for each in rolled.taller} == set(TALLER) - {6, 7}
 
 
 def test_a_roll_leaves_a_backup_and_undo_puts_it_back(plan: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 import sheetplan
@@ -13,27 +11,13 @@ from tests.cli.running import names_in
 from tests.cycle.sending import (
     ASHA,
     HR,
-    NOON,
     ZOE,
     codes,
     made_tracker,
     property_of,
     register,
     send_list,
-    set_today,
 )
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is 15 August 2023, a Tuesday."""
-    set_today(monkeypatch, NOON)
-
-
-@pytest.fixture
-def to(tmp_path: Path) -> Path:
-    """Where returns go."""
-    return tmp_path / "returns"
 
 
 @pytest.mark.parametrize(

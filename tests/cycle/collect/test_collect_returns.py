@@ -19,7 +19,6 @@ from tests.cycle.collecting import (
     HR,
     ICT,
     TRACKER,
-    both_returns,
     collect,
     from_hr,
     records,
@@ -30,17 +29,6 @@ from tests.cycle.collecting import (
 )
 from tests.judges import diff, openpyxl_values, valid
 from tests.return_files import HIDDEN, PLACES, row
-
-
-@pytest.fixture
-def tracker(tmp_path: Path) -> Path:
-    return sent_tracker(tmp_path / "tracker")
-
-
-@pytest.fixture
-def returns(tmp_path: Path) -> Path:
-    return both_returns(tmp_path / "returns")
-
 
 # ---------------------------------------------------------------- what arrives
 

@@ -27,11 +27,6 @@ from tests.return_files import row
 
 
 @pytest.fixture
-def tracker(tmp_path: Path) -> Path:
-    return sent_tracker(tmp_path / "tracker")
-
-
-@pytest.fixture
 def returns(tmp_path: Path) -> Path:
     """A folder with the return of Head of HR."""
     folder = tmp_path / "returns"

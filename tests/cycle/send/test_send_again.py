@@ -7,7 +7,6 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 import sheetplan
 from sheetplan.model.owner_return import owner_key
@@ -15,11 +14,9 @@ from tests.cli.running import names_in, unharmed
 from tests.cycle.sending import (
     ASHA,
     HR,
-    NOON,
     ZOE,
     codes,
     file_of,
-    made_tracker,
     property_of,
     register,
     send_list,
@@ -27,25 +24,6 @@ from tests.cycle.sending import (
     set_today,
     states,
 )
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is 15 August 2023, a Tuesday."""
-    set_today(monkeypatch, NOON)
-
-
-@pytest.fixture
-def tracker(tmp_path: Path) -> Path:
-    """A tracker with three owners in August, one of whom has addresses."""
-    return made_tracker(tmp_path)
-
-
-@pytest.fixture
-def to(tmp_path: Path) -> Path:
-    """Where returns go."""
-    return tmp_path / "returns"
-
 
 # ---------------------------------------------------------------- a second run
 

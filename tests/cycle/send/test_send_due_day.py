@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
 import sheetplan
 from sheetplan.cycle.due_day import due_day, usual_due_day
-from tests.cycle.sending import NOON, made_tracker, register, send_list, set_today
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is 15 August 2023, a Tuesday."""
-    set_today(monkeypatch, NOON)
-
-
-@pytest.fixture
-def tracker(tmp_path: Path) -> Path:
-    """A tracker with three owners in August, one of whom has addresses."""
-    return made_tracker(tmp_path)
-
-
-@pytest.fixture
-def to(tmp_path: Path) -> Path:
-    """Where returns go."""
-    return tmp_path / "returns"
+from tests.cycle.sending import NOON, register, send_list
 
 
 @pytest.mark.parametrize(

@@ -15,38 +15,17 @@ from tests.cli.running import names_in
 from tests.cycle.sending import (
     ASHA,
     HR,
-    NOON,
     ZOE,
     codes,
     file_of,
-    made_tracker,
     property_of,
     register,
     send_list,
-    set_today,
     states,
 )
 from tests.judges import ROOT, calamine_values, diff, openpyxl_values, valid
 
 TEMPLATE = ROOT / "workbook_templates" / "owner_return.xlsx"
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is 15 August 2023, a Tuesday."""
-    set_today(monkeypatch, NOON)
-
-
-@pytest.fixture
-def tracker(tmp_path: Path) -> Path:
-    """A tracker with three owners in August, one of whom has addresses."""
-    return made_tracker(tmp_path)
-
-
-@pytest.fixture
-def to(tmp_path: Path) -> Path:
-    """Where returns go."""
-    return tmp_path / "returns"
 
 
 # ---------------------------------------------------------------- a first run

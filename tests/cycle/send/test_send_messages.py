@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 from email import message_from_bytes, policy
-from pathlib import Path
-
-import pytest
 
 import sheetplan
 from tests.cli.running import names_in
 from tests.cycle.sending import (
     ASHA,
     HR,
-    NOON,
     ZOE,
     codes,
     file_of,
     made_tracker,
     send_list,
-    set_today,
 )
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is 15 August 2023, a Tuesday."""
-    set_today(monkeypatch, NOON)
-
-
-@pytest.fixture
-def tracker(tmp_path: Path) -> Path:
-    """A tracker with three owners in August, one of whom has addresses."""
-    return made_tracker(tmp_path)
-
-
-@pytest.fixture
-def to(tmp_path: Path) -> Path:
-    """Where returns go."""
-    return tmp_path / "returns"
 
 
 def test_the_list_of_messages_has_everybody_with_the_addresses_that_there_are(tracker, to):

@@ -16,7 +16,6 @@ from tests.cycle.collecting import (
     HR,
     ICT,
     JUNE,
-    both_returns,
     collect,
     from_hr,
     records,
@@ -27,17 +26,6 @@ from tests.cycle.collecting import (
 )
 from tests.judges import openpyxl_values
 from tests.return_files import row
-
-
-@pytest.fixture
-def tracker(tmp_path: Path) -> Path:
-    return sent_tracker(tmp_path / "tracker")
-
-
-@pytest.fixture
-def returns(tmp_path: Path) -> Path:
-    return both_returns(tmp_path / "returns")
-
 
 # ---------------------------------------------------------------- files
 

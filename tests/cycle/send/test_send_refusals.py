@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -19,26 +18,7 @@ from sheetplan.errors import (
     WorkbookInUseError,
 )
 from tests.cli.running import names_in, unharmed
-from tests.cycle.sending import ASHA, HR, NOON, ZOE, file_of, made_tracker, set_today
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is 15 August 2023, a Tuesday."""
-    set_today(monkeypatch, NOON)
-
-
-@pytest.fixture
-def tracker(tmp_path: Path) -> Path:
-    """A tracker with three owners in August, one of whom has addresses."""
-    return made_tracker(tmp_path)
-
-
-@pytest.fixture
-def to(tmp_path: Path) -> Path:
-    """Where returns go."""
-    return tmp_path / "returns"
-
+from tests.cycle.sending import ASHA, HR, ZOE, file_of, made_tracker
 
 # ---------------------------------------------------------------- nothing is half done
 
