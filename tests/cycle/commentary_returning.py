@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
@@ -86,9 +87,9 @@ def filled(path: Path, answers: Answers, to: Path | None = None) -> Path:
     return to
 
 
-def collect(plan: Path, *files: Path, **options: object) -> ChangeResult[CollectPlan]:
+def collect(plan: Path, *files: Path, **options: Any) -> ChangeResult[CollectPlan]:
     """Collect these returns."""
-    return sheetplan.collect_returns(plan, files, profile=PROFILE, **options)  # type: ignore[arg-type]
+    return sheetplan.collect_returns(plan, files, profile=PROFILE, **options)
 
 
 def lines(plan: Path, row: int) -> list[str]:
