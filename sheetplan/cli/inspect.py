@@ -87,6 +87,8 @@ def _print_remedies(seen: Inspection) -> None:
     other = "If the headings have other words:"
     if seen.is_commentary:
         click.echo(f"{other} sheetplan init {tracker} --profile commentary")
+        click.echo("If months have columns of their own:")
+        click.echo(f"sheetplan inspect {tracker} --profile standard")
         return
     click.echo(f"{other} sheetplan init {tracker}")
     click.echo("If no month has columns, and each month's words are added in one cell:")

@@ -39,7 +39,8 @@ _REMEDIES = {
     "sheetplan.toml (sheetplan init writes one). For a plan without month columns, which adds each "
     "month's words in one cell, run sheetplan init with --profile commentary.",
     TrackerKind.COMMENTARY: "If the headings have other words, add them under [import] in "
-    "sheetplan.toml (sheetplan init --profile commentary writes one).",
+    "sheetplan.toml (sheetplan init --profile commentary writes one). For a tracker with month "
+    'columns, run it with --profile standard, or write kind = "months" under [tracker].',
 }
 _DESCRIBED = 6  # sheets that a message lists
 _READ_AT_ONCE = 7  # months: a reporting month and the six before it

@@ -42,8 +42,9 @@ def test_a_column_of_one_month_is_no_commentary(
     tmp_path: Path, rows: tuple[list[str], ...], merged: str, cell: str
 ) -> None:
     path = book(tmp_path / "plan.xlsx", *rows, ["1.1", "Count", TEXT, TEXT], merged=merged)
-    with pytest.raises(SheetNotFoundError, match=f"{cell} heads a column of one month"):
+    with pytest.raises(SheetNotFoundError, match=f"{cell} heads a column of one month") as caught:
         read_layouts(Workbook.open(path), SETTINGS)
+    assert "For a tracker with month columns, run it with --profile standard" in str(caught.value)
 
 
 @pytest.mark.parametrize(
